@@ -1,0 +1,103 @@
+import { realpathSync } from 'node:fs';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import type { Kysely } from 'kysely';
+import { KindredError } from '../base/error.ts';
+import { migrate } from './migrate.ts';
+import { openPostgres } from './postgres.ts';
+import type { Engine, Tables } from './schema.ts';
+import { openSqlite } from './sqlite.ts';
+
+/** Where a store lives when nothing else is said. */
+export const DEFAULT_STORE = 'sqlite:.kindred/kindred.db';
+
+export interface StoreOptions {
+	/** The site's root folder, absolute. */
+	root: string;
+	/** Folders that end up on the web, relative to the root or absolute. Default: `['public', 'dist']`. */
+	publicFolders?: readonly string[];
+}
+
+/** An open database that may still be of an older schema, or empty. */
+export interface Connection {
+	engine: Engine;
+	/** The file, or the URL without its password. */
+	place: string;
+	db: Kysely<Tables>;
+	/** The SQLite handle, for backups. */
+	database?: DatabaseSync;
+	close(): Promise<void>;
+}
+
+/** What the stories ask of a store, noun by noun: each answers the port its room declares. */
+function nouns(_db: Kysely<Tables>, _engine: Engine) {
+	return {};
+}
+
+/** An open store with the newest schema. */
+export type Store = Omit<Connection, 'database'> & ReturnType<typeof nouns>;
+
+/**
+ * Open a store and bring its schema up to date.
+ *
+ * @param url `sqlite:<file>` (relative to the root), `postgres://…`, or nothing for {@link DEFAULT_STORE}.
+ * @throws KindredError for an address we cannot read, a store in a public folder, or one of a newer version.
+ */
+export async function openStore(url: string | undefined, options: StoreOptions): Promise<Store> {
+	const { database: _, ...connection } = await connect(url, options);
+	try {
+		await migrate(connection.db, connection.engine);
+	} catch (error) {
+		await connection.close();
+		throw error;
+	}
+	return { ...connection, ...nouns(connection.db, connection.engine) };
+}
+
+/** Open a database without touching its schema: for `kindred store`, which has to speak about old and new ones. */
+export async function connect(url: string | undefined, options: StoreOptions): Promise<Connection> {
+	const address = url || DEFAULT_STORE;
+	if (/^postgres(ql)?:\/\//.test(address)) {
+		const db = await openPostgres(address);
+		return { engine: 'postgres', place: withoutPassword(address), db, close: () => db.destroy() };
+	}
+	if (!address.startsWith('sqlite:') || address === 'sqlite:') {
+		throw new KindredError(
+			`KINDRED_STORE is "${withoutPassword(address)}", which is no store that astro-kindred knows.`,
+			'Write `sqlite:.kindred/kindred.db` or `postgres://user:password@host/database`, or leave it out.',
+		);
+	}
+	const file = resolve(options.root, address.slice('sqlite:'.length));
+	refusePublic(file, options);
+	const { db, database } = openSqlite(file);
+	// Kysely closes what it has used; a database it never used is closed here.
+	const close = async () => {
+		await db.destroy();
+		if (database.isOpen) database.close();
+	};
+	return { engine: 'sqlite', place: file, db, database, close };
+}
+
+function refusePublic(file: string, { root, publicFolders = ['public', 'dist'] }: StoreOptions): void {
+	const real = realPath(file);
+	for (const folder of publicFolders) {
+		const path = relative(realPath(resolve(root, folder)), real);
+		if (path === '..' || path.startsWith(`..${sep}`) || isAbsolute(path)) continue;
+		throw new KindredError(
+			`The store ${file} is inside ${folder}, a folder that is put on the web, and it holds people.`,
+			`Set KINDRED_STORE to a file outside it, or leave it out to use \`${DEFAULT_STORE}\`.`,
+		);
+	}
+}
+
+/** The path with links followed as far as it exists. */
+function realPath(path: string): string {
+	try {
+		return realpathSync(path);
+	} catch {
+		const parent = dirname(path);
+		return parent === path ? path : join(realPath(parent), relative(parent, path));
+	}
+}
+
+const withoutPassword = (url: string): string => url.replace(/(:\/\/[^:/@]*):[^@]*@/, '$1:…@');

@@ -1,0 +1,78 @@
+import { sql } from 'kysely';
+import type { Kysely } from 'kysely';
+import { KindredError } from '../base/error.ts';
+import { start } from './migrations/0001-start.ts';
+import type { Engine, Tables } from './schema.ts';
+import { inTransaction, lock } from './transaction.ts';
+
+/** One step of the schema, in plain SQL so that it never changes once released. */
+export interface Migration {
+	name: string;
+	statements: (engine: Engine) => readonly string[];
+}
+
+/** Every step in order; the first is version 1. Append, never edit. */
+export const MIGRATIONS: readonly Migration[] = [start];
+
+/** Where a store stands: its version, what this code knows, and the names of the steps still to take. */
+export interface SchemaState {
+	version: number;
+	known: number;
+	pending: string[];
+}
+
+/** Read where a store stands. A database without our tables is version 0. */
+export async function schemaState(
+	db: Kysely<Tables>, engine: Engine, migrations: readonly Migration[] = MIGRATIONS,
+): Promise<SchemaState> {
+	const version = (await hasMigrationTable(db, engine)) ? await storedVersion(db) : 0;
+	return { version, known: migrations.length, pending: migrations.slice(version).map(({ name }) => name) };
+}
+
+/**
+ * Bring a store to the newest schema: all missing steps in one transaction, so that it is either old or new. Any number
+ * of processes may try at once; one does it.
+ *
+ * @returns the names of the steps taken.
+ * @throws KindredError when the store was written by a newer astro-kindred.
+ */
+export async function migrate(
+	db: Kysely<Tables>, engine: Engine, migrations: readonly Migration[] = MIGRATIONS,
+): Promise<string[]> {
+	const { version, known } = await schemaState(db, engine, migrations);
+	if (version > known) throw tooNew(version, known);
+	if (version === known) return [];
+	return inTransaction(db, async (trx) => {
+		await lock(trx, engine, 'migrate');
+		await sql`create table if not exists migration (version integer primary key, name text not null, at text not null)`
+			.execute(trx);
+		// Somebody else may have done it while we waited.
+		const done = await storedVersion(trx);
+		if (done > known) throw tooNew(done, known);
+		const steps = migrations.slice(done);
+		for (const [index, { name, statements }] of steps.entries()) {
+			for (const statement of statements(engine)) await sql.raw(statement).execute(trx);
+			const at = new Date().toISOString();
+			await trx.insertInto('migration').values({ version: done + index + 1, name, at }).execute();
+		}
+		return steps.map(({ name }) => name);
+	});
+}
+
+async function storedVersion(db: Kysely<Tables>): Promise<number> {
+	const { version } = await db.selectFrom('migration')
+		.select(({ fn }) => fn.max('version').as('version')).executeTakeFirstOrThrow();
+	return version ?? 0;
+}
+
+async function hasMigrationTable(db: Kysely<Tables>, engine: Engine): Promise<boolean> {
+	const query = engine === 'postgres'
+		? sql`select 1 from pg_tables where schemaname = current_schema() and tablename = 'migration'`
+		: sql`select 1 from sqlite_schema where type = 'table' and name = 'migration'`;
+	return (await query.execute(db)).rows.length > 0;
+}
+
+const tooNew = (version: number, known: number) => new KindredError(
+	`This store was written by a newer astro-kindred (schema ${version}, this one knows ${known}).`,
+	'Update the package with `npm install astro-kindred@latest`, or point KINDRED_STORE at another store.',
+);

@@ -1,0 +1,207 @@
+import type { Generated } from 'kysely';
+
+/** The two databases a store can live in. */
+export type Engine = 'sqlite' | 'postgres';
+
+/** An instant as `2031-05-17T19:00:00.000Z`, always 24 characters of UTC, so that text order is time order. */
+type Instant = string;
+/** A value written by `JSON.stringify`. */
+type Json = string;
+/** A boolean: SQLite has none. */
+type Flag = 0 | 1;
+
+/** Somebody we know. The row survives a `forget` empty, with state `forgotten`, so that counts still add up. */
+export interface PersonTable {
+	id: Generated<number>;
+	/** `contact`, `awaiting-approval`, `subscribed`, `left`, `bounced`, `complained` or `forgotten`. */
+	state: string;
+	name: string | null;
+	/** BCP-47 tags, best first. */
+	languages: Json;
+	/** What they chose to read about; empty is everything. */
+	topics: Json;
+	frequency: string;
+	/** IANA time zone. */
+	zone: string | null;
+	circle: string;
+	/** The channel they came through. */
+	via: string | null;
+	created_at: Instant;
+	updated_at: Instant;
+}
+
+/** A normalised mail address and whose it is. */
+export interface AddressTable {
+	email: string;
+	person_id: number;
+	is_primary: Flag;
+	created_at: Instant;
+}
+
+/** A signup that is not confirmed yet: a keyed hash of the address and what happened, nothing else. */
+export interface SignupTable {
+	email_hash: string;
+	state: string;
+	asked_at: Instant;
+	/** Confirmation letters written so far. */
+	letters: number;
+	last_letter_at: Instant | null;
+}
+
+/** Addresses never to be written to again, as salted hashes: they outlive the person. */
+export interface SuppressionTable {
+	email_hash: string;
+	reason: string;
+	at: Instant;
+}
+
+/** The append-only log of what happened between a person and us. A `key` makes writing it twice harmless. */
+export interface InteractionTable {
+	id: Generated<number>;
+	person_id: number;
+	at: Instant;
+	kind: string;
+	/** What it was about: the id of a post, an event, a digest, a reply. */
+	subject: string | null;
+	detail: Json;
+	key: string | null;
+}
+
+/** A single letter that is decided but not handed over yet. The row goes when the provider has it. */
+export interface OutgoingTable {
+	id: Generated<number>;
+	key: string;
+	letter: Json;
+	not_before: Instant;
+	attempts: number;
+	last_error: string | null;
+	created_at: Instant;
+}
+
+/** A plan that was shown; approved when the author said yes to exactly this hash. */
+export interface PlanTable {
+	hash: string;
+	digest: string;
+	created_at: Instant;
+	approved_at: Instant | null;
+	content: Json;
+}
+
+/** One batch call, frozen before it is made. `key` is its idempotency key. */
+export interface ChunkTable {
+	id: Generated<number>;
+	digest: string;
+	/** The hash of the plan it carries out. */
+	plan: string;
+	seq: number;
+	key: string;
+	frozen: Json;
+	body_hash: string;
+	state: string;
+	attempted_at: Instant | null;
+	settled_at: Instant | null;
+	error: string | null;
+}
+
+/** The ledger: what became of one digest for one person, sent, excluded (with a reason) or pending. */
+export interface DeliveryTable {
+	digest: string;
+	/** No foreign key: the ledger adds up even after the person is gone. */
+	person_id: number;
+	chunk_id: number | null;
+	/** Position in the chunk. */
+	seq: number | null;
+	lang: string;
+	items: Json;
+	state: string;
+	reason: string | null;
+	provider_id: string | null;
+	at: Instant;
+}
+
+/** One person's answer to one event, and the seat it holds. */
+export interface RsvpTable {
+	event: string;
+	person_id: number;
+	answer: string;
+	seat: string;
+	guests: number;
+	/** Place in the queue, where the author has set one. */
+	position: number | null;
+	answered_at: Instant;
+	updated_at: Instant;
+}
+
+/** What only the guests of an event may see. */
+export interface EventPrivateTable {
+	event: string;
+	join_url: string | null;
+	address: string | null;
+	note: string | null;
+	updated_at: Instant;
+}
+
+/** A mail somebody wrote to us, filed under a person and what it is about. */
+export interface ReplyTable {
+	id: Generated<number>;
+	message_id: string | null;
+	content_hash: string;
+	person_id: number | null;
+	forwarded_by: number | null;
+	from_email: string;
+	at: Instant;
+	subject: string;
+	text: string;
+	quoted: string;
+	signature: string;
+	kind: string;
+	reason: string;
+	about: string | null;
+	verified: Flag;
+	raw: string | null;
+	created_at: Instant;
+}
+
+/** Webhook calls already dealt with: providers deliver at least once. */
+export interface WebhookSeenTable {
+	id: string;
+	at: Instant;
+}
+
+/** Small facts the store remembers for itself. */
+export interface SettingTable {
+	key: string;
+	value: string;
+}
+
+/** Which migrations this store has had. Written by `migrate` only. */
+export interface MigrationTable {
+	version: number;
+	name: string;
+	at: Instant;
+}
+
+/** Every table of the store, for `Kysely<Tables>`. */
+export interface Tables {
+	person: PersonTable;
+	address: AddressTable;
+	signup: SignupTable;
+	suppression: SuppressionTable;
+	interaction: InteractionTable;
+	outgoing: OutgoingTable;
+	plan: PlanTable;
+	chunk: ChunkTable;
+	delivery: DeliveryTable;
+	rsvp: RsvpTable;
+	event_private: EventPrivateTable;
+	reply: ReplyTable;
+	webhook_seen: WebhookSeenTable;
+	setting: SettingTable;
+	migration: MigrationTable;
+}
+
+/** The tables by name, those that are pointed at before those that point. */
+export const TABLE_NAMES = [
+	'migration', 'setting', 'person', 'address', 'signup', 'suppression', 'interaction', 'outgoing', 'plan',
+	'chunk', 'delivery', 'rsvp', 'event_private', 'reply', 'webhook_seen',
+] as const satisfies readonly (keyof Tables)[];

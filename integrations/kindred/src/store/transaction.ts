@@ -1,0 +1,57 @@
+import { sql } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
+import type { Engine, Tables } from './schema.ts';
+
+/** How often a transaction is run before its failure is believed. */
+const MAX_TRIES = 8;
+
+/** Postgres: serialization_failure, deadlock_detected, lock_not_available (PostgreSQL manual, appendix A). */
+const TRY_AGAIN = new Set(['40001', '40P01', '55P03']);
+
+/** SQLite's SQLITE_BUSY, with its extended codes in the higher bytes (sqlite.org/rescode.html). */
+const SQLITE_BUSY = 5;
+
+/** Wait some milliseconds without keeping anybody else from working. */
+export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Is this SQLite's "somebody else is writing"? */
+export function isBusy(error: unknown): boolean {
+	const code = (error as { errcode?: unknown } | null)?.errcode;
+	return typeof code === 'number' && (code & 0xff) === SQLITE_BUSY;
+}
+
+/** Is this a row that is already there? For stories that let the store decide who was first. */
+export function isDuplicate(error: unknown): boolean {
+	const { errcode, code } = (error ?? {}) as { errcode?: unknown; code?: unknown };
+	// SQLITE_CONSTRAINT_UNIQUE, SQLITE_CONSTRAINT_PRIMARYKEY, Postgres' unique_violation
+	return errcode === 2067 || errcode === 1555 || code === '23505';
+}
+
+/**
+ * Run `work` in one transaction: all of it happens, or nothing. Inside a transaction it joins that one.
+ *
+ * `work` runs again when the database could not keep it apart from somebody else's, so it must do nothing but talk to
+ * `trx`, and only to `trx`: the outer `db` would wait for the connection that this transaction holds, forever.
+ * SQLite runs one writing transaction at a time. Postgres runs many and shows each statement what is committed by then:
+ * call {@link lock} first wherever you read something to decide what to write.
+ */
+export async function inTransaction<T>(db: Kysely<Tables>, work: (trx: Transaction<Tables>) => Promise<T>): Promise<T> {
+	if (db.isTransaction) return work(db as Transaction<Tables>);
+	for (let tries = 1; ; tries++) {
+		try {
+			return await db.transaction().execute(work);
+		} catch (error) {
+			const again = isBusy(error) || TRY_AGAIN.has(String((error as { code?: unknown } | null)?.code));
+			if (!again || tries === MAX_TRIES) throw error;
+			await pause(Math.random() * 2 ** tries * 5);
+		}
+	}
+}
+
+/**
+ * Let one transaction at a time through for this name (`event:picnic`), until it commits or rolls back. Call it before
+ * the first read. On SQLite the transaction itself is that lock already.
+ */
+export async function lock(trx: Transaction<Tables>, engine: Engine, name: string): Promise<void> {
+	if (engine === 'postgres') await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(trx);
+}
