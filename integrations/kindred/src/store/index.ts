@@ -30,7 +30,7 @@ export interface Connection {
 }
 
 /** What the stories ask of a store, noun by noun: each answers the port its room declares. */
-function nouns(_db: Kysely<Tables>, _engine: Engine) {
+export function nouns(_db: Kysely<Tables>, _engine: Engine) {
 	return {};
 }
 
