@@ -1,0 +1,66 @@
+/** Codes that blogs use although BCP 47 has another word for them. */
+const nicknames: Record<string, string> = {
+	hant: 'zh-Hant',
+	hans: 'zh-Hans',
+	cn: 'zh-Hans',
+	tw: 'zh-TW',
+	jp: 'ja',
+	kr: 'ko',
+};
+
+/**
+ * The canonical BCP 47 tag of a language code as people write it: `hant` → `zh-Hant`, `pt_br` → `pt-BR`.
+ * Nothing when it is no language tag at all.
+ */
+export function languageTag(code: string): string | undefined {
+	const known = nicknames[code.toLowerCase()] ?? code.replaceAll('_', '-');
+	try {
+		const tag = Intl.getCanonicalLocales(known)[0];
+		return tag && languagesByCode.of(new Intl.Locale(tag).language) ? tag : undefined;
+	} catch {
+		return undefined;
+	}
+}
+/** Well-formed is not enough: `js` and `world` are well-formed tags of no language. */
+const languagesByCode = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' });
+
+/** The script a language is usually written in, ISO 15924: `Latn`, `Arab`, `Hant`. */
+export function scriptOf(lang: string): string {
+	return new Intl.Locale(lang).maximize().script ?? 'Latn';
+}
+
+/** The direction a language is written in. */
+export function direction(lang: string): 'ltr' | 'rtl' {
+	return rightToLeftScripts.has(scriptOf(lang)) ? 'rtl' : 'ltr';
+}
+const rightToLeftScripts = new Set(['Arab', 'Hebr', 'Syrc', 'Thaa', 'Nkoo', 'Adlm', 'Rohg', 'Mand', 'Samr']);
+
+/** The language's own name for itself: `繁體中文`, `العربية`. */
+export function languageName(lang: string): string {
+	return new Intl.DisplayNames([lang], { type: 'language', languageDisplay: 'standard' }).of(lang) ?? lang;
+}
+
+/** How alike two tags are: 3 the same, 2 language and script, 1 language with another script or region, 0 strangers. */
+function likeness(a: string, b: string): number {
+	const [one, other] = [new Intl.Locale(a).maximize(), new Intl.Locale(b).maximize()];
+	if (one.toString() === other.toString()) return 3;
+	if (one.language !== other.language) return 0;
+	return one.script === other.script ? 2 : 1;
+}
+
+/**
+ * The best of the languages on offer for somebody who reads `wanted` (best first): their first language that is on offer
+ * in the same script, then one in another script, else nothing. RFC 4647 lookup, with scripts told apart.
+ */
+export function bestLanguage(wanted: readonly string[], offered: readonly string[]): string | undefined {
+	for (const least of [2, 1]) {
+		for (const want of wanted) {
+			const ranked = offered
+				.map((offer) => ({ offer, score: likeness(want, offer) }))
+				.filter(({ score }) => score >= least)
+				.sort((a, b) => b.score - a.score);
+			if (ranked[0]) return ranked[0].offer;
+		}
+	}
+	return undefined;
+}

@@ -1,0 +1,121 @@
+import { formatAddress, withTag, type Address } from './address.ts';
+import type { Site } from './site.ts';
+import { fill, type SlotValue, type Template } from './template.ts';
+import type { Instant } from './time.ts';
+import { replyTag, type KeyRing } from './token.ts';
+
+/** A mail that is ready to leave: one recipient, both bodies, every header. */
+export interface Letter {
+	readonly from: Address;
+	readonly to: Address;
+	readonly replyTo?: string | undefined;
+	readonly subject: string;
+	readonly html: string;
+	readonly text: string;
+	readonly headers: Readonly<Record<string, string>>;
+	/** Labels for the provider's webhooks: ASCII letters, digits, `_` and `-`, at most 256 characters each (Resend). */
+	readonly tags: Readonly<Record<string, string>>;
+	readonly attachments?: readonly Attachment[] | undefined;
+}
+
+export interface Attachment {
+	readonly filename: string;
+	readonly contentType: string;
+	readonly content: string;
+}
+
+/** What a carrier says of one letter, or of a whole batch that was refused. */
+export type Refusal = {
+	readonly ok: false;
+	/** `retry`: the same bytes with the same key later. `rejected`: never. `stop`: nothing can be sent now (key, quota). */
+	readonly kind: 'retry' | 'rejected' | 'stop';
+	readonly message: string;
+	/** When the carrier said how long to wait. */
+	readonly retryAfterSeconds?: number | undefined;
+};
+export type Handover = { readonly ok: true; readonly id: string } | Refusal;
+export type BatchHandover = { readonly ok: true; readonly results: readonly Handover[] } | Refusal;
+
+/** A carrier of letters. The key makes handing over the same letter twice harmless, where the carrier knows keys. */
+export interface Mailer {
+	readonly name: 'resend' | 'smtp' | 'outbox';
+	send(letter: Letter, key: string): Promise<Handover>;
+	/** At most 100 letters without attachments; results in the order of the letters. */
+	sendBatch(letters: readonly Letter[], key: string): Promise<BatchHandover>;
+}
+
+/** Hands single letters over, and keeps those that could not leave until they can. */
+export interface Postman {
+	/** Two letters with the same key are one letter. */
+	post(letter: Letter, key: string): Promise<'sent' | 'queued' | 'refused'>;
+}
+
+/** Where letters wait that could not be handed over yet; a letter is deleted once it was. */
+export interface OutgoingStore {
+	/** False when a letter with this key is already there. */
+	keep(key: string, letter: Letter, at: Instant): Promise<boolean>;
+	due(at: Instant, most: number): Promise<readonly { key: string; letter: Letter; attempts: number }[]>;
+	handedOver(key: string): Promise<void>;
+	failed(key: string, error: string, again: Instant): Promise<void>;
+}
+
+/** What kind of letter: a digest goes to a list, all others follow one person's own act. */
+export interface Envelope {
+	readonly to: Address;
+	/** The person's id and what the letter is about, for a signed Reply-To. Absent before an address is confirmed. */
+	readonly about?: { readonly person: number; readonly thing: string } | undefined;
+	/** The one https address (or mailto on a static site) that ends the subscription; only letters to subscribers have one. */
+	readonly leave?: string | undefined;
+	/** Names the stream for the provider and for Feedback-ID: `digest`, `confirm`, `event`. */
+	readonly stream: string;
+	readonly attachments?: readonly Attachment[] | undefined;
+}
+
+/** Writes a letter: the template filled, the envelope and the headers around it. */
+export function writeLetter(
+	template: Template,
+	values: Readonly<Record<string, SlotValue>>,
+	envelope: Envelope,
+	{ site, keys }: { site: Site; keys: KeyRing },
+): Letter {
+	const { about, leave, stream, to, attachments } = envelope;
+	return {
+		from: site.from,
+		to,
+		replyTo: about && site.inbound ? withTag(site.inbound, replyTag(about.person, about.thing, keys)) : site.inbound,
+		...fill(template, values),
+		headers: letterHeaders(site, stream, leave),
+		tags: { stream, ...(about ? { thing: tagValue(about.thing) } : {}) },
+		attachments,
+	};
+}
+
+/**
+ * List-Id: RFC 2919. List-Unsubscribe and -Post: RFC 2369 and 8058, one https address, or a mailto without -Post. Auto-Submitted:
+ * RFC 3834. X-Auto-Response-Suppress: Microsoft's MS-OXCMAIL 2.2.3.2.14. Feedback-ID: Gmail's feedback loop.
+ */
+function letterHeaders(site: Site, stream: string, leave: string | undefined): Record<string, string> {
+	const host = new URL(site.url).hostname;
+	return {
+		'List-Id': formatListId(site.name, host),
+		...(leave ? { 'List-Unsubscribe': `<${leave}>` } : {}),
+		...(leave?.startsWith('https:') || leave?.startsWith('http:') ? { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' } : {}),
+		'Feedback-ID': `${stream}:${host.replaceAll(':', '-')}:kindred`,
+		'Auto-Submitted': 'auto-generated',
+		'X-Auto-Response-Suppress': 'All',
+	};
+}
+
+function formatListId(name: string, host: string): string {
+	return formatAddress({ name: asciiOnly(name), email: `letters.${host}` }).replace(/^([^<]+)$/, '<$1>');
+}
+
+/** RFC 2919 has no place for encoded words: a name in another script is left out, the id says enough. */
+function asciiOnly(name: string): string {
+	return /^[\x20-\x7e]*$/.test(name) ? name : '';
+}
+
+/** A thing as a tag: what providers do not allow becomes `-`. */
+export function tagValue(text: string): string {
+	return text.replace(/[^A-Za-z0-9_-]/g, '-').slice(0, 256);
+}

@@ -1,0 +1,28 @@
+import type { Address } from './address.ts';
+
+/** What every room may know about the site. Public, without secrets. */
+export interface Site {
+	/** The origin letters link to, `https://example.com`, without a slash at the end. */
+	readonly url: string;
+	/** What the blog is called. */
+	readonly name: string;
+	/** Who writes the letters. */
+	readonly from: Address;
+	/** Where answers are received; signed tags are put behind a plus. None: answers go to `from`. */
+	readonly inbound?: string | undefined;
+	/** The postal address or other imprint that the law asks for. May be empty. */
+	readonly imprint: string;
+	/** The default language and all languages on offer, BCP 47. */
+	readonly lang: string;
+	readonly languages: readonly string[];
+	/** The author's IANA time zone. */
+	readonly zone: string;
+	/** Is there a server that answers forms? If not, letters and pages offer mail links instead. */
+	readonly dynamic: boolean;
+	readonly paths: { readonly post: string; readonly digest: string; readonly event: string };
+}
+
+/** The absolute address of a path of the site. */
+export function absolute(site: Pick<Site, 'url'>, path: string): string {
+	return new URL(path, `${site.url}/`).href;
+}

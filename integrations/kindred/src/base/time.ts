@@ -1,0 +1,76 @@
+import { Temporal } from 'temporal-polyfill';
+import { KindredError } from './error.ts';
+
+/** An instant as ISO 8601 in UTC with milliseconds, `2026-11-22T09:30:00.000Z`. Sorts as text. */
+export type Instant = string;
+/** A calendar day, `2026-11-22`. */
+export type PlainDate = string;
+
+/** The instant of a `Date`. */
+export function instant(date: Date): Instant {
+	return date.toISOString();
+}
+
+/** The instant some time later: `after(now, { hours: 48 })`. Negative amounts go back. Days are 24 hours. */
+export function after(from: Instant, amount: { days?: number; hours?: number; minutes?: number }): Instant {
+	const minutes = (amount.days ?? 0) * 1440 + (amount.hours ?? 0) * 60 + (amount.minutes ?? 0);
+	return new Date(Date.parse(from) + minutes * 60_000).toISOString();
+}
+
+/** Is this an IANA time zone that this machine knows? */
+export function isZone(zone: string): boolean {
+	try {
+		new Intl.DateTimeFormat('en', { timeZone: zone });
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+/** A wall clock without a zone, `2031-05-17T19:00`, or a calendar day. */
+export type WallClock = string;
+
+/** Whether a wall clock is only a day. */
+export function isDay(wall: WallClock): boolean {
+	return !wall.includes('T');
+}
+
+/**
+ * The instant of a wall clock in a zone. In the hour that a clock change repeats, the first one; in the hour it skips, the
+ * clock moved on (RFC 5545 section 3.3.5, Temporal's `compatible`). A day means its first moment there.
+ */
+export function instantOf(wall: WallClock, zone: string): Instant {
+	const zoned = isDay(wall)
+		? Temporal.PlainDate.from(wall).toZonedDateTime(zone)
+		: Temporal.PlainDateTime.from(wall).toZonedDateTime(zone);
+	return new Date(zoned.epochMilliseconds).toISOString();
+}
+
+/** The wall clock some ISO 8601 duration later in its zone: `P1D` is the same clock tomorrow, `PT24H` is 24 hours. */
+export function wallAfter(wall: WallClock, duration: string, zone: string): WallClock {
+	if (isDay(wall)) return Temporal.PlainDate.from(wall).add(duration).toString();
+	return Temporal.PlainDateTime.from(wall)
+		.toZonedDateTime(zone)
+		.add(duration)
+		.toPlainDateTime()
+		.toString({ smallestUnit: 'minute' });
+}
+
+/** The calendar day of an instant in a zone. */
+export function dayOf(at: Instant, zone: string): PlainDate {
+	return Temporal.Instant.from(at).toZonedDateTimeISO(zone).toPlainDate().toString();
+}
+
+/** A calendar day in words of a language: `22 November 2026`. */
+export function formatDay(day: PlainDate, lang: string, style: 'long' | 'medium' = 'long'): string {
+	return new Intl.DateTimeFormat(lang, { dateStyle: style, timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
+}
+
+/** A clock given by the author, as for `--now`: an instant, or an error that says how to write one. */
+export function readClock(text: string): Instant {
+	const time = /^\d{4}-\d{2}-\d{2}(T.+(Z|[+-]\d{2}:\d{2}))?$/.test(text) ? Date.parse(text) : Number.NaN;
+	if (Number.isNaN(time)) {
+		throw new KindredError(`\`${text}\` is not a point in time.`, 'Write `--now 2026-11-22` or `--now 2026-11-22T09:30:00Z`.');
+	}
+	return new Date(time).toISOString();
+}

@@ -1,0 +1,136 @@
+import { z } from 'zod';
+import { parseAddress } from './base/address.ts';
+import { KindredError } from './base/error.ts';
+import { languageTag } from './base/language.ts';
+import { isZone } from './base/time.ts';
+
+const address = z.string().transform((text, ctx) => {
+	const parsed = parseAddress(text);
+	if (parsed) return parsed;
+	ctx.addIssue({ code: 'custom', message: `\`${text}\` is not a mail address. Write \`Ada <ada@example.com>\`.` });
+	return z.NEVER;
+});
+
+const lang = z.string().transform((text, ctx) => {
+	const tag = languageTag(text);
+	if (tag) return tag;
+	ctx.addIssue({ code: 'custom', message: `\`${text}\` is not a language. Write a BCP 47 tag such as \`zh-Hant\`.` });
+	return z.NEVER;
+});
+
+const component = z
+	.string()
+	.regex(/^(\.{1,2}\/|\/|[@a-z])/, 'Write the path of an Astro component from the project root, `./src/layouts/Page.astro`.');
+
+const pattern = z.string().regex(/^\/(?=.*:(group|id)\b)/, 'Write a path that starts with `/` and names the entry, such as `/posts/:group/`.');
+
+/** The options of `kindred({ … })`. Secrets are not among them: they come from the environment. */
+export const optionsSchema = z.strictObject({
+	/** Who writes the letters: a name and an address your provider may send from. Required. Example: `'Ada <ada@example.com>'`. */
+	from: address,
+	/**
+	 * The address that receives answers. A signed tag is put behind a plus, so the mailbox must accept `letters+anything@…`.
+	 * Default: none, answers go to `from`. Example: `'letters@in.example.com'`.
+	 */
+	inbound: address.optional(),
+	/** What the blog is called in letters and on cards. Default: the host of `site`. Example: `'The Long Table'`. */
+	name: z.string().min(1).optional(),
+	/** Postal address or other imprint, where the law asks for one in commercial mail. Default: `''`. */
+	imprint: z.string().default(''),
+	/** The language of posts that do not say theirs, BCP 47. Default: `'en'`. */
+	lang: lang.default('en'),
+	/** All languages subscribers can choose. Default: only `lang`. Example: `['en', 'zh-Hant', 'ar']`. */
+	languages: z.array(lang).min(1).optional(),
+	/** Your IANA time zone: days in digests and clocks in commands. Default: `'UTC'`. Example: `'Asia/Taipei'`. */
+	zone: z.string().refine(isZone, 'This time zone is not known. Write an IANA name such as `Asia/Taipei`.').default('UTC'),
+	/** The names of your content collections. Default: `{ posts: 'posts', digests: 'digests', events: 'events' }`. */
+	collections: z
+		.strictObject({
+			posts: z.string().default('posts'),
+			digests: z.string().default('digests'),
+			events: z.string().default('events'),
+		})
+		.prefault({}),
+	/**
+	 * Where your pages are. `:lang` disappears for the default language; `:group` is the entry without its language, `:id` with
+	 * it; `:year`, `:month` and `:day` come from its date.
+	 * Default: `{ post: '/:lang/posts/:group/', digest: '/:lang/digests/:group/', event: '/:lang/events/:group/' }`.
+	 */
+	paths: z
+		.strictObject({
+			post: pattern.default('/:lang/posts/:group/'),
+			digest: pattern.default('/:lang/digests/:group/'),
+			event: pattern.default('/:lang/events/:group/'),
+		})
+		.prefault({}),
+	/**
+	 * The layout around the pages a visitor meets (confirm, preferences, leave): an Astro component with the props
+	 * `title`, `description?`, `lang`, `dir` and `robots?`. Default: a plain page. Example: `'./src/layouts/Page.astro'`.
+	 */
+	layout: component.optional(),
+	/** Letters of your own, by name. Default: `{}`. Example: `{ confirm: './src/letters/Confirm.astro' }`. */
+	letters: z.partialRecord(z.enum(['digest', 'confirm', 'manage', 'rsvp-confirm', 'rsvp-answer', 'rsvp-promoted']), component).default({}),
+	/** Open Graph cards for posts, digests and events; `false` makes none. Default: paper, ink and accent of the letters. */
+	cards: z
+		.union([
+			z.literal(false),
+			z.strictObject({
+				/** Background, any CSS colour. Default: `'#f6f1e7'`. */
+				paper: z.string().default('#f6f1e7'),
+				/** Text. Default: `'#1d1a16'`. */
+				ink: z.string().default('#1d1a16'),
+				/** Rules and small print. Default: `'#9a3324'`. */
+				accent: z.string().default('#9a3324'),
+			}),
+		])
+		.prefault({}),
+});
+
+/** What the author writes. */
+export type KindredUserOptions = z.input<typeof optionsSchema>;
+/** What the integration works with: every default filled in. */
+export type KindredOptions = z.output<typeof optionsSchema>;
+
+/** Reads the author's options, or says in two sentences what is wrong with the first of them. */
+export function parseOptions(options: unknown): KindredOptions {
+	const parsed = optionsSchema.safeParse(options ?? {});
+	if (parsed.success) return parsed.data;
+	const [issue] = parsed.error.issues;
+	if (!issue) throw parsed.error;
+	const where = issue.path.join('.');
+	if (issue.code === 'unrecognized_keys') {
+		const key = issue.keys[0]!;
+		const near = nearest(key, Object.keys(optionsSchema.shape));
+		throw new KindredError(
+			`\`${[...issue.path, key].join('.')}\` is not an option of kindred().`,
+			near ? `Did you mean \`${near}\`? Correct it in astro.config.mjs.` : 'Remove it from astro.config.mjs.',
+		);
+	}
+	if (where === 'from' && issue.code === 'invalid_type') {
+		throw new KindredError(
+			'kindred() does not know who writes the letters: `from` is missing.',
+			"Write `kindred({ from: 'Ada <ada@example.com>' })` in astro.config.mjs.",
+		);
+	}
+	throw new KindredError(`The option \`${where}\` of kindred() is not right.`, `${issue.message} It stands in astro.config.mjs.`);
+}
+
+/** The known word that differs least from `word`, when that is little enough to be a slip. */
+function nearest(word: string, known: readonly string[]): string | undefined {
+	const ranked = known.map((name) => ({ name, slips: distance(word.toLowerCase(), name.toLowerCase()) })).sort((a, b) => a.slips - b.slips);
+	const best = ranked[0];
+	return best && best.slips <= Math.max(1, Math.floor(word.length / 3)) ? best.name : undefined;
+}
+
+/** Levenshtein's distance: how many letters to change, add or drop. */
+function distance(a: string, b: string): number {
+	let row = Array.from({ length: b.length + 1 }, (_, column) => column);
+	for (const [line, letter] of [...a].entries()) {
+		const next = [line + 1];
+		for (const [column, other] of [...b].entries()) {
+			next.push(Math.min(next[column]! + 1, row[column + 1]! + 1, row[column]! + (letter === other ? 0 : 1)));
+		}
+		row = next;
+	}
+	return row.at(-1)!;
+}

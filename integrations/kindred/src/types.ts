@@ -1,0 +1,1 @@
+export type { Cover, Post, Provenance } from './post/post.ts';
