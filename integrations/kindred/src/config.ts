@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { parseAddress } from './base/address.ts';
 import { KindredError } from './base/error.ts';
 import { languageTag } from './base/language.ts';
+import { letterNames } from './base/letter.ts';
 import { isZone } from './base/time.ts';
 
 const address = z.string().transform((text, ctx) => {
@@ -69,7 +70,7 @@ export const optionsSchema = z.strictObject({
 	 */
 	layout: component.optional(),
 	/** Letters of your own, by name. Default: `{}`. Example: `{ confirm: './src/letters/Confirm.astro' }`. */
-	letters: z.partialRecord(z.enum(['digest', 'confirm', 'manage', 'rsvp-confirm', 'rsvp-answer', 'rsvp-promoted']), component).default({}),
+	letters: z.partialRecord(z.enum(letterNames), component).default({}),
 	/** Open Graph cards for posts, digests and events; `false` makes none. Default: paper, ink and accent of the letters. */
 	cards: z
 		.union([

@@ -4,6 +4,10 @@ import { fill, type SlotValue, type Template } from './template.ts';
 import type { Instant } from './time.ts';
 import { replyTag, type KeyRing } from './token.ts';
 
+/** The letters there are; each is an Astro component that a site may replace by its own. */
+export const letterNames = ['digest', 'confirm', 'manage', 'rsvp-confirm', 'rsvp-answer', 'rsvp-promoted'] as const;
+export type LetterName = (typeof letterNames)[number];
+
 /** A mail that is ready to leave: one recipient, both bodies, every header. */
 export interface Letter {
 	readonly from: Address;

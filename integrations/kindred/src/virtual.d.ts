@@ -1,0 +1,27 @@
+declare module 'virtual:kindred/config' {
+	/** What the integration was told, and what it knows of the site. */
+	export const options: import('./config.ts').KindredOptions;
+	export const site: import('./base/site.ts').Site;
+}
+
+declare module 'virtual:kindred/layout' {
+	const Layout: (props: Record<string, unknown>) => unknown;
+	export default Layout;
+}
+
+declare module 'virtual:kindred/letters' {
+	const letters: Readonly<Record<import('./base/letter.ts').LetterName, import('astro/container').ContainerComponent>>;
+	export default letters;
+}
+
+declare module '*.astro' {
+	const Component: (props: Record<string, unknown>) => unknown;
+	export default Component;
+}
+
+declare namespace App {
+	interface Locals {
+		/** Set while a digest is rendered: how its `<Post/>`, `<ForYou/>`, `<Events/>` and `<Ask/>` show themselves. */
+		kindred?: import('./astro/digest-context.ts').DigestContext;
+	}
+}
