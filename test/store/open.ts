@@ -11,10 +11,15 @@ import { migrate } from '../../integrations/kindred/src/store/migrate.ts';
 import { TABLE_NAMES } from '../../integrations/kindred/src/store/schema.ts';
 import type { Tables } from '../../integrations/kindred/src/store/schema.ts';
 
-/** A real Postgres to test on, `postgres://user@host/database`; each test file makes a schema of its own in it. */
+/**
+ * A real Postgres to test on, `postgres://user@host/database`; each test file makes a schema of its own in
+ * it.
+ */
 export const POSTGRES = process.env['KINDRED_TEST_POSTGRES'];
 
-/** A store for tests: `url` where other processes can open the same one, `empty` to start each test afresh. */
+/**
+ * A store for tests: `url` where other processes can open the same one, `empty` to start each test afresh.
+ */
 export interface TestStore {
 	store: Store;
 	url?: string;
@@ -39,7 +44,8 @@ export async function openSqliteForTest(): Promise<TestStore> {
 }
 
 /** Postgres: a new schema in the real one when there is one, else one that runs inside this process. */
-export const openPostgresForTest: OpenTestStore = () => (POSTGRES ? openRealPostgres(POSTGRES) : openEmbeddedPostgres());
+export const openPostgresForTest: OpenTestStore = () =>
+	POSTGRES ? openRealPostgres(POSTGRES) : openEmbeddedPostgres();
 
 async function openRealPostgres(server: string): Promise<TestStore> {
 	const schema = `test_${randomBytes(6).toString('hex')}`;

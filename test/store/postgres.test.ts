@@ -16,12 +16,17 @@ describe('a Postgres store', () => {
 		const folder = mkdtempSync(join(tmpdir(), 'kindred-dump-'));
 		const { store, remove } = await openPostgresForTest();
 		await insertRows(store);
-		const many = Array.from({ length: 1200 }, (_, index) => ({ id: `msg_${index + 2}`, at: ROWS.webhook_seen.at }));
+		const many = Array.from({ length: 1200 }, (_, index) => ({
+			id: `msg_${index + 2}`,
+			at: ROWS.webhook_seen.at,
+		}));
 		await store.db.insertInto('webhook_seen').values(many).execute();
 		await backupStore(store, join(folder, 'store.ndjson'));
 		await remove();
 
-		const lines = readFileSync(join(folder, 'store.ndjson'), 'utf8').trimEnd().split('\n')
+		const lines = readFileSync(join(folder, 'store.ndjson'), 'utf8')
+			.trimEnd()
+			.split('\n')
 			.map((line): unknown => JSON.parse(line));
 		expect(lines[0]).toEqual({ schema: 1 });
 		expect(lines).toContainEqual({ table: 'person', row: ROWS.person });
@@ -41,7 +46,8 @@ describe('a Postgres store', () => {
 			throw new Error('Cannot find package');
 		});
 		await expect(openStore('postgres://localhost/people', { root: tmpdir() })).rejects.toMatchObject({
-			message: 'Cannot import `pg`, which a postgres:// store needs.', hint: expect.stringContaining('npm install pg'),
+			message: 'Cannot import `pg`, which a postgres:// store needs.',
+			hint: expect.stringContaining('npm install pg'),
 		});
 		vi.doUnmock('pg');
 	});

@@ -1,4 +1,13 @@
-import { chmodSync, closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import {
+	chmodSync,
+	closeSync,
+	existsSync,
+	fsyncSync,
+	openSync,
+	renameSync,
+	rmSync,
+	writeSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, backup } from 'node:sqlite';
 import { sql } from 'kysely';
@@ -16,16 +25,24 @@ const PAGES_AT_ONCE = 10_000;
 const ROWS_AT_ONCE = 500;
 
 /**
- * Copy a whole store, as it is at one instant, into a file that only its owner can read. Others may write meanwhile.
+ * Copy a whole store, as it is at one instant, into a file that only its owner can read. Others may write
+ * meanwhile.
  *
- * SQLite gives an SQLite file, checked before it counts. Postgres gives NDJSON: first `{"schema":1}`, then a line
- * `{"table":"person","row":{…}}` for every row, tables in an order in which they can be inserted again.
+ * SQLite gives an SQLite file, checked before it counts. Postgres gives NDJSON: first `{"schema":1}`, then
+ * a line `{"table":"person","row":{…}}` for every row, tables in an order in which they can be inserted
+ * again.
  *
  * @throws KindredError when there is a file with that name already.
  */
-export async function backupStore({ db, database }: Pick<Connection, 'db' | 'database'>, to: string): Promise<void> {
+export async function backupStore(
+	{ db, database }: Pick<Connection, 'db' | 'database'>,
+	to: string,
+): Promise<void> {
 	if (existsSync(to)) {
-		throw new KindredError(`There is a file ${to} already.`, 'Name another one after `--to`, or move it away.');
+		throw new KindredError(
+			`There is a file ${to} already.`,
+			'Name another one after `--to`, or move it away.',
+		);
 	}
 	makePrivateFolder(dirname(to));
 	const unfinished = `${to}.${process.pid}.part`;
@@ -58,20 +75,26 @@ async function dumpRows(db: Kysely<Tables>, file: string): Promise<void> {
 	const out = openSync(file, 'a', 0o600);
 	const write = (value: unknown) => writeSync(out, `${JSON.stringify(value)}\n`);
 	try {
-		await db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(async (trx) => {
-			const { version } = await trx.selectFrom('migration')
-				.select(({ fn }) => fn.max('version').as('version')).executeTakeFirstOrThrow();
-			write({ schema: version });
-			for (const table of TABLE_NAMES) {
-				await sql`declare dump cursor for select * from ${sql.table(table)} order by 1, 2`.execute(trx);
-				for (;;) {
-					const { rows } = await sql`fetch ${sql.lit(ROWS_AT_ONCE)} from dump`.execute(trx);
-					for (const row of rows) write({ table, row });
-					if (rows.length < ROWS_AT_ONCE) break;
+		await db
+			.transaction()
+			.setIsolationLevel('repeatable read')
+			.setAccessMode('read only')
+			.execute(async (trx) => {
+				const { version } = await trx
+					.selectFrom('migration')
+					.select(({ fn }) => fn.max('version').as('version'))
+					.executeTakeFirstOrThrow();
+				write({ schema: version });
+				for (const table of TABLE_NAMES) {
+					await sql`declare dump cursor for select * from ${sql.table(table)} order by 1, 2`.execute(trx);
+					for (;;) {
+						const { rows } = await sql`fetch ${sql.lit(ROWS_AT_ONCE)} from dump`.execute(trx);
+						for (const row of rows) write({ table, row });
+						if (rows.length < ROWS_AT_ONCE) break;
+					}
+					await sql`close dump`.execute(trx);
 				}
-				await sql`close dump`.execute(trx);
-			}
-		});
+			});
 	} finally {
 		closeSync(out);
 	}

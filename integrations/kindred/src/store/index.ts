@@ -1,4 +1,4 @@
-import { realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Kysely } from 'kysely';
@@ -16,6 +16,8 @@ export interface StoreOptions {
 	root: string;
 	/** Folders that end up on the web, relative to the root or absolute. Default: `['public', 'dist']`. */
 	publicFolders?: readonly string[];
+	/** Make an SQLite file that is not there yet. Default: `true`. */
+	create?: boolean;
 }
 
 /** An open database that may still be of an older schema, or empty. */
@@ -54,7 +56,10 @@ export async function openStore(url: string | undefined, options: StoreOptions):
 	return { ...connection, ...nouns(connection.db, connection.engine) };
 }
 
-/** Open a database without touching its schema: for `kindred store`, which has to speak about old and new ones. */
+/**
+ * Open a database without touching its schema: for `kindred store`, which has to speak about old and new
+ * ones.
+ */
 export async function connect(url: string | undefined, options: StoreOptions): Promise<Connection> {
 	const address = url || DEFAULT_STORE;
 	if (/^postgres(ql)?:\/\//.test(address)) {
@@ -69,6 +74,9 @@ export async function connect(url: string | undefined, options: StoreOptions): P
 	}
 	const file = resolve(options.root, address.slice('sqlite:'.length));
 	refusePublic(file, options);
+	if (options.create === false && !existsSync(file)) {
+		throw new KindredError(`There is no store at ${file} yet.`, 'Type `kindred store migrate` to make one.');
+	}
 	const { db, database } = openSqlite(file);
 	// Kysely closes what it has used; a database it never used is closed here.
 	const close = async () => {

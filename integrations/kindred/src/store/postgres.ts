@@ -3,7 +3,10 @@ import type { Pool } from 'pg';
 import { KindredError } from '../base/error.ts';
 import type { Tables } from './schema.ts';
 
-/** Types of Postgres (pg_type.oid) that `pg` gives as text for fear of big numbers: int8, from count, and numeric, from sum. */
+/**
+ * Types of Postgres (pg_type.oid) that `pg` gives as text for fear of big numbers: int8, from count, and
+ * numeric, from sum.
+ */
 const NUMBERS = new Set([20, 1700]);
 
 /** Connect to Postgres through a pool. Nothing is sent before the first query. */
@@ -22,7 +25,7 @@ export async function openPostgres(url: string): Promise<Kysely<Tables>> {
 	return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
 }
 
-async function importPg(): Promise<typeof import('pg')['default']> {
+async function importPg(): Promise<(typeof import('pg'))['default']> {
 	try {
 		return (await import('pg')).default;
 	} catch (cause) {

@@ -3,14 +3,19 @@ import type { Generated } from 'kysely';
 /** The two databases a store can live in. */
 export type Engine = 'sqlite' | 'postgres';
 
-/** An instant as `2031-05-17T19:00:00.000Z`, always 24 characters of UTC, so that text order is time order. */
+/**
+ * An instant as `2031-05-17T19:00:00.000Z`, always 24 characters of UTC, so that text order is time order.
+ */
 type Instant = string;
 /** A value written by `JSON.stringify`. */
 type Json = string;
 /** A boolean: SQLite has none. */
 type Flag = 0 | 1;
 
-/** Somebody we know. The row survives a `forget` empty, with state `forgotten`, so that counts still add up. */
+/**
+ * Somebody we know. The row survives a `forget` empty, with state `forgotten`, so that counts still add
+ * up.
+ */
 export interface PersonTable {
 	id: Generated<number>;
 	/** `contact`, `awaiting-approval`, `subscribed`, `left`, `bounced`, `complained` or `forgotten`. */
@@ -202,6 +207,19 @@ export interface Tables {
 
 /** The tables by name, those that are pointed at before those that point. */
 export const TABLE_NAMES = [
-	'migration', 'setting', 'person', 'address', 'signup', 'suppression', 'interaction', 'outgoing', 'plan',
-	'chunk', 'delivery', 'rsvp', 'event_private', 'reply', 'webhook_seen',
+	'migration',
+	'setting',
+	'person',
+	'address',
+	'signup',
+	'suppression',
+	'interaction',
+	'outgoing',
+	'plan',
+	'chunk',
+	'delivery',
+	'rsvp',
+	'event_private',
+	'reply',
+	'webhook_seen',
 ] as const satisfies readonly (keyof Tables)[];

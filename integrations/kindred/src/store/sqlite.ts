@@ -28,7 +28,10 @@ export function openSqlite(file: string): { db: Kysely<Tables>; database: Databa
 	return { db: new Kysely<Tables>({ dialect: sqliteDialect(database) }), database };
 }
 
-/** Make a folder that only its owner can open and that git does not see. One that is there already is left as it is. */
+/**
+ * Make a folder that only its owner can open and that git does not see. One that is there already is left
+ * as it is.
+ */
 export function makePrivateFolder(folder: string): void {
 	const isOurs = !existsSync(folder) || basename(folder) === '.kindred';
 	mkdirSync(folder, { recursive: true, mode: 0o700 });

@@ -30,18 +30,22 @@ export function isDuplicate(error: unknown): boolean {
 /**
  * Run `work` in one transaction: all of it happens, or nothing. Inside a transaction it joins that one.
  *
- * `work` runs again when the database could not keep it apart from somebody else's, so it must do nothing but talk to
- * `trx`, and only to `trx`: the outer `db` would wait for the connection that this transaction holds, forever.
- * SQLite runs one writing transaction at a time. Postgres runs many and shows each statement what is committed by then:
- * call {@link lock} first wherever you read something to decide what to write.
+ * `work` runs again when the database could not keep it apart from somebody else's, so it must do nothing
+ * but talk to `trx`, and only to `trx`: the outer `db` would wait for the connection that this transaction
+ * holds, forever. SQLite runs one writing transaction at a time. Postgres runs many and shows each
+ * statement what is committed by then: call {@link lock} first wherever you read something to decide what
+ * to write.
  */
-export async function inTransaction<T>(db: Kysely<Tables>, work: (trx: Transaction<Tables>) => Promise<T>): Promise<T> {
+export async function inTransaction<T>(
+	db: Kysely<Tables>,
+	work: (trx: Transaction<Tables>) => Promise<T>,
+): Promise<T> {
 	if (db.isTransaction) return work(db as Transaction<Tables>);
 	for (let tries = 1; ; tries++) {
 		try {
 			return await db.transaction().execute(work);
 		} catch (error) {
-			const again = isBusy(error) || TRY_AGAIN.has(String((error as { code?: unknown } | null)?.code));
+			const again = TRY_AGAIN.has(String((error as { code?: unknown } | null)?.code));
 			if (!again || tries === MAX_TRIES) throw error;
 			await pause(Math.random() * 2 ** tries * 5);
 		}
@@ -49,9 +53,10 @@ export async function inTransaction<T>(db: Kysely<Tables>, work: (trx: Transacti
 }
 
 /**
- * Let one transaction at a time through for this name (`event:picnic`), until it commits or rolls back. Call it before
- * the first read. On SQLite the transaction itself is that lock already.
+ * Let one transaction at a time through for this name (`event:picnic`), until it commits or rolls back.
+ * Call it before the first read. On SQLite the transaction itself is that lock already.
  */
 export async function lock(trx: Transaction<Tables>, engine: Engine, name: string): Promise<void> {
-	if (engine === 'postgres') await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(trx);
+	if (engine === 'postgres')
+		await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(trx);
 }
