@@ -4,6 +4,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Kysely } from 'kysely';
 import { KindredError } from '../base/error.ts';
 import { migrate } from './migrate.ts';
+import { personStore } from './person.ts';
 import { openPostgres } from './postgres.ts';
 import type { Engine, Tables } from './schema.ts';
 import { openSqlite } from './sqlite.ts';
@@ -32,8 +33,10 @@ export interface Connection {
 }
 
 /** What the stories ask of a store, noun by noun: each answers the port its room declares. */
-export function nouns(_db: Kysely<Tables>, _engine: Engine) {
-	return {};
+export function nouns(db: Kysely<Tables>, engine: Engine) {
+	return {
+		people: personStore(db, engine),
+	};
 }
 
 /** An open store with the newest schema. */
