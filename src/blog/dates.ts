@@ -1,0 +1,39 @@
+/** A calendar day in words: `22 November 2026`, `2026年11月22日`. */
+export function dayInWords(day: string, lang: string, style: 'long' | 'medium' = 'long'): string {
+	return new Intl.DateTimeFormat(dateLocale(lang), { dateStyle: style, timeZone: 'UTC' }).format(midnight(day));
+}
+
+/** Day and month only: `22 Nov`. */
+export function dayAndMonth(day: string, lang: string): string {
+	const format = new Intl.DateTimeFormat(dateLocale(lang), { day: 'numeric', month: 'short', timeZone: 'UTC' });
+	return format.format(midnight(day));
+}
+
+/** The parts an event is announced by: weekday, day of the month, month and year in words. */
+export function dayParts(day: string, lang: string): { weekday: string; day: string; month: string; year: string } {
+	const part = (options: Intl.DateTimeFormatOptions) =>
+		new Intl.DateTimeFormat(dateLocale(lang), { ...options, timeZone: 'UTC' }).format(midnight(day));
+	return {
+		weekday: part({ weekday: 'long' }),
+		day: String(Number(day.slice(8, 10))),
+		month: part({ month: 'long' }),
+		year: day.slice(0, 4),
+	};
+}
+
+/** The clock of a wall time as a language writes it: `7:00 pm`, `19:00`; nothing for a plain day. */
+export function clockInWords(wall: string, lang: string): string | undefined {
+	const clock = wall.split('T')[1];
+	if (!clock) return undefined;
+	const format = new Intl.DateTimeFormat(dateLocale(lang), { timeStyle: 'short', timeZone: 'UTC' });
+	return format.format(new Date(`1970-01-01T${clock}:00Z`));
+}
+
+/** English without a region would put the month first; the blog writes British dates. */
+function dateLocale(lang: string): string {
+	return lang === 'en' ? 'en-GB' : lang;
+}
+
+function midnight(wall: string): Date {
+	return new Date(`${wall.slice(0, 10)}T00:00:00Z`);
+}

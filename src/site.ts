@@ -1,0 +1,7 @@
+/** What every page knows of the blog. Its name and words are in strings.ts; its languages come from what is written. */
+export const site = {
+	/** The language of files without a language suffix. */
+	defaultLang: 'en',
+	/** Where a reader's letter goes when there is no form to answer with. */
+	email: 'hello@example.com',
+} as const;
