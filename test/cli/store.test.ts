@@ -108,6 +108,15 @@ describe('kindred store', () => {
 		expect(existsSync(join(cwd, 'safe', 'people.db'))).toBe(true);
 	});
 
+	it('makes a store from a copy', async () => {
+		await fill();
+		await kindredStore('backup --to people.db');
+		rmSync(join(cwd, '.kindred'), { recursive: true });
+		const { out } = await kindredStore('restore people.db');
+		expect(out).toBe(`${join(cwd, '.kindred', 'kindred.db')} now has 14 rows from people.db.\n`);
+		expect(JSON.parse((await kindredStore('status --json')).out)).toMatchObject({ rows: { reply: 1 } });
+	});
+
 	it.skipIf(!POSTGRES)('speaks about Postgres in the same words', async () => {
 		const { store, url, remove } = await openPostgresForTest();
 		await insertRows(store);
@@ -117,7 +126,7 @@ describe('kindred store', () => {
 	});
 	if (!POSTGRES) console.warn('skipped: "speaks about Postgres": set KINDRED_TEST_POSTGRES to run it');
 
-	it.each(['', 'polish', 'status all', 'status --to a.db', 'status --loud'])(
+	it.each(['', 'polish', 'restore', 'restore a b', 'status all', 'status --to a.db', 'status --loud'])(
 		'explains itself: "%s"',
 		async (args) => {
 			const { code, out, err } = await kindredStore(args);

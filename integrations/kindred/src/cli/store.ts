@@ -3,7 +3,8 @@ import { parseArgs } from 'node:util';
 import { backupStore } from '../store/backup.ts';
 import { connect } from '../store/index.ts';
 import type { Connection } from '../store/index.ts';
-import { migrate, refuseNewer, schemaState } from '../store/migrate.ts';
+import { migrate, schemaState } from '../store/migrate.ts';
+import { restoreStore } from '../store/restore.ts';
 import { storeStatus } from '../store/status.ts';
 import type { StoreStatus } from '../store/status.ts';
 import type { Io } from './io.ts';
@@ -11,17 +12,20 @@ import type { Io } from './io.ts';
 const USAGE = `kindred store status             what is in the store, and whether it is sound
 kindred store migrate            bring it to the newest schema, making it if there is none
 kindred store backup [--to file] copy all of it into one file
+kindred store restore <file>     make a store from such a file, on either engine
   --json                         the answer as JSON
 `;
 
 interface Flags {
 	json?: boolean;
 	to?: string;
+	/** What to restore. */
+	file?: string;
 	now?: string;
 }
 
 /**
- * `kindred store status|migrate|backup`. Resolves to 0 when done, 1 when the store is damaged, 2 for
+ * `kindred store status|migrate|backup|restore`. Resolves to 0 when done, 1 when the store is damaged, 2 for
  * misuse.
  */
 export async function run(args: readonly string[], io: Io): Promise<number> {
@@ -31,7 +35,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
 		return 2;
 	}
 	const { verb, flags } = parsed;
-	const connection = await connect(io.env['KINDRED_STORE'], { root: io.cwd, create: verb === 'migrate' });
+	const connection = await connect(io.env['KINDRED_STORE'], { root: io.cwd, create: MAKERS.includes(verb) });
 	try {
 		return await VERBS[verb](connection, flags, io);
 	} finally {
@@ -39,7 +43,10 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
 	}
 }
 
-const VERBS = { status, migrate: migrateStore, backup } as const;
+const VERBS = { status, migrate: migrateStore, backup, restore } as const;
+
+/** The commands that may make a store; the others speak about one that is there. */
+const MAKERS: readonly string[] = ['migrate', 'restore'] satisfies (keyof typeof VERBS)[];
 
 function readArgs(args: readonly string[]): { verb: keyof typeof VERBS; flags: Flags } | string {
 	try {
@@ -50,9 +57,11 @@ function readArgs(args: readonly string[]): { verb: keyof typeof VERBS; flags: F
 		} = parseArgs({ args: [...args], options, allowPositionals: true });
 		if (verb === undefined) return 'What should happen to the store?';
 		if (!Object.hasOwn(VERBS, verb)) return `There is no \`kindred store ${verb}\`.`;
-		if (rest.length > 0) return `\`kindred store ${verb}\` takes no "${rest.join(' ')}".`;
+		const [file, ...more] = verb === 'restore' ? rest : [undefined, ...rest];
+		if (verb === 'restore' && !file) return 'Which file should be restored?';
+		if (more.length > 0) return `\`kindred store ${verb}\` takes no "${more.join(' ')}".`;
 		if (values.to !== undefined && verb !== 'backup') return '`--to` belongs to `kindred store backup`.';
-		return { verb: verb as keyof typeof VERBS, flags: values };
+		return { verb: verb as keyof typeof VERBS, flags: { ...values, file } };
 	} catch (error) {
 		return (error as Error).message;
 	}
@@ -74,7 +83,6 @@ async function migrateStore({ db, engine, place }: Connection, { json }: Flags, 
 }
 
 async function backup(connection: Connection, { json, to, now }: Flags, io: Io): Promise<number> {
-	refuseNewer(await schemaState(connection.db, connection.engine));
 	const instant = (now ? new Date(now) : new Date()).toISOString().replaceAll(':', '').slice(0, 17);
 	const ending = connection.engine === 'sqlite' ? 'db' : 'ndjson';
 	const file = resolve(io.cwd, to ?? join('.kindred', 'backups', `${instant}Z.${ending}`));
@@ -84,6 +92,13 @@ async function backup(connection: Connection, { json, to, now }: Flags, io: Io):
 			? `${JSON.stringify({ place: connection.place, file })}\n`
 			: `Copied ${connection.place} to ${file}.\n`,
 	);
+	return 0;
+}
+
+async function restore(connection: Connection, { json, file = '' }: Flags, io: Io): Promise<number> {
+	const rows = await restoreStore(connection, resolve(io.cwd, file));
+	const { place } = connection;
+	io.stdout(json ? `${JSON.stringify({ place, rows })}\n` : `${place} now has ${rows} rows from ${file}.\n`);
 	return 0;
 }
 

@@ -1,6 +1,5 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import type { DatabaseSync } from 'node:sqlite';
 import type { Kysely } from 'kysely';
 import { KindredError } from '../base/error.ts';
 import { migrate } from './migrate.ts';
@@ -27,8 +26,6 @@ export interface Connection {
 	/** The file, or the URL without its password. */
 	place: string;
 	db: Kysely<Tables>;
-	/** The SQLite handle, for backups. */
-	database?: DatabaseSync;
 	close(): Promise<void>;
 }
 
@@ -40,7 +37,7 @@ export function nouns(db: Kysely<Tables>, engine: Engine) {
 }
 
 /** An open store with the newest schema. */
-export type Store = Omit<Connection, 'database'> & ReturnType<typeof nouns>;
+export type Store = Connection & ReturnType<typeof nouns>;
 
 /**
  * Open a store and bring its schema up to date.
@@ -49,7 +46,7 @@ export type Store = Omit<Connection, 'database'> & ReturnType<typeof nouns>;
  * @throws KindredError for an address we cannot read, a store in a public folder, or one of a newer version.
  */
 export async function openStore(url: string | undefined, options: StoreOptions): Promise<Store> {
-	const { database: _, ...connection } = await connect(url, options);
+	const connection = await connect(url, options);
 	try {
 		await migrate(connection.db, connection.engine);
 	} catch (error) {
@@ -77,17 +74,19 @@ export async function connect(url: string | undefined, options: StoreOptions): P
 	}
 	const file = resolve(options.root, address.slice('sqlite:'.length));
 	refusePublic(file, options);
-	if (options.create === false && !existsSync(file)) {
-		throw new KindredError(`There is no store at ${file} yet.`, 'Type `kindred store migrate` to make one.');
-	}
+	if (options.create === false && !existsSync(file)) throw noStore(file);
 	const { db, database } = openSqlite(file);
 	// Kysely closes what it has used; a database it never used is closed here.
 	const close = async () => {
 		await db.destroy();
 		if (database.isOpen) database.close();
 	};
-	return { engine: 'sqlite', place: file, db, database, close };
+	return { engine: 'sqlite', place: file, db, close };
 }
+
+/** What to say where a store is asked for that nobody has made. */
+export const noStore = (place: string) =>
+	new KindredError(`There is no store at ${place} yet.`, 'Type `kindred store migrate` to make one.');
 
 function refusePublic(file: string, { root, publicFolders = ['public', 'dist'] }: StoreOptions): void {
 	const real = realPath(file);

@@ -8,7 +8,7 @@ import type { Tables } from './schema.ts';
 import { isBusy, pause } from './transaction.ts';
 
 /** How long to wait while somebody else writes, in milliseconds. */
-const PATIENCE = 5000;
+export const PATIENCE = 5000;
 
 /** How many statements stay compiled. Lists of varying length (`in (?, ?, …)`) would otherwise pile up. */
 const MAX_STATEMENTS = 256;
