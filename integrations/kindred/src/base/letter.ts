@@ -58,7 +58,8 @@ export interface Postman {
 export interface OutgoingStore {
 	/** False when a letter with this key is already there. */
 	keep(key: string, letter: Letter, at: Instant): Promise<boolean>;
-	due(at: Instant, most: number): Promise<readonly { key: string; letter: Letter; attempts: number }[]>;
+	/** What may be tried at `at`, longest due first. Who takes a letter, by `keep` or here, has it alone for some minutes. */
+	due(at: Instant, most: number): Promise<readonly { key: string; letter: Letter; attempts: number; keptAt: Instant }[]>;
 	handedOver(key: string): Promise<void>;
 	failed(key: string, error: string, again: Instant): Promise<void>;
 }

@@ -1,0 +1,43 @@
+import MailComposer from 'nodemailer/lib/mail-composer';
+import { sha256 } from '../base/hash.ts';
+import type { Letter } from '../base/letter.ts';
+import type { Instant } from '../base/time.ts';
+
+/** A letter in nodemailer's words; what both its SMTP transport and its composer take. */
+export type ComposerMail = ConstructorParameters<typeof MailComposer>[0];
+
+/**
+ * The Message-ID (RFC 5322 section 3.6.4) of a letter: made of its key, so that a letter that leaves twice is recognised as
+ * one.
+ */
+export function messageId(letter: Pick<Letter, 'from'>, key: string): string {
+	return `<${sha256(`message\n${key}`).slice(0, 32)}@${letter.from.email.split('@').at(-1)}>`;
+}
+
+/** A letter as nodemailer wants it. The same letter, key and clock make the same bytes. */
+export function composerMail(letter: Letter, key: string, at: Instant): ComposerMail {
+	const address = ({ name, email }: Letter['to']) => ({ name: name.replace(/\s+/g, ' '), address: email });
+	return {
+		from: address(letter.from),
+		to: address(letter.to),
+		...(letter.replyTo ? { replyTo: letter.replyTo } : {}),
+		subject: letter.subject,
+		date: new Date(at),
+		messageId: messageId(letter, key),
+		// A prepared value is not touched: nodemailer would take a list header for free text and encode it.
+		headers: Object.entries(letter.headers).map(([name, value]) => ({ key: name, value })),
+		text: letter.text,
+		html: letter.html,
+		attachments: (letter.attachments ?? []).map(({ filename, contentType, content }) => ({ filename, contentType, content })),
+		baseBoundary: sha256(`boundary\n${key}`).slice(0, 24),
+		// A letter's content is never a path or an address to fetch.
+		disableFileAccess: true,
+		disableUrlAccess: true,
+	};
+}
+
+/** The bytes of a mail, RFC 5322: lines end in CRLF, both bodies in multipart/alternative. */
+export async function mimeBytes(mail: ComposerMail): Promise<Uint8Array> {
+	const node = new MailComposer({ ...mail, newline: 'windows' }).compile();
+	return node.build();
+}

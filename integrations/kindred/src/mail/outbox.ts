@@ -1,0 +1,153 @@
+import { mkdir, open, readFile, readdir, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import PostalMime, { type Address as ParsedAddress, type Email } from 'postal-mime';
+import type { Address } from '../base/address.ts';
+import { sha256 } from '../base/hash.ts';
+import type { Handover, Letter, Mailer } from '../base/letter.ts';
+import type { Instant } from '../base/time.ts';
+import { composerMail, mimeBytes } from './mime.ts';
+import { linksOf, type LetterLink } from './plain-text.ts';
+
+/** `20261122T093000000Z-` and sixteen digits of the key's hash: sorts by time, one per key, safe as a path and in a URL. */
+const ID = /^\d{8}T\d{9}Z-[0-9a-f]{16}$/;
+/** Enough for the headers of any letter of ours; a list reads no more of each file. */
+const HEAD_BYTES = 16 * 1024;
+
+/** What a list of letters shows of one. */
+export interface OutboxEntry {
+	readonly id: string;
+	readonly at: Instant;
+	readonly from: Address;
+	readonly to: Address;
+	readonly subject: string;
+}
+
+/** One letter, read back from its file. */
+export interface OutboxLetter extends OutboxEntry {
+	/** Where answers go: the Reply-To, or else the From. */
+	readonly answerTo: string;
+	/** With its angle brackets. */
+	readonly messageId: string;
+	/** In their order and spelling, values decoded. */
+	readonly headers: readonly { readonly name: string; readonly value: string }[];
+	readonly html: string;
+	readonly text: string;
+	readonly links: readonly LetterLink[];
+	readonly attachments: readonly { readonly filename: string; readonly contentType: string }[];
+	/** The file as it is. */
+	readonly source: string;
+}
+
+/** The folder letters are kept in, below the site's root. */
+export function outboxFolder(root: string): string {
+	return join(root, '.kindred', 'outbox');
+}
+
+/** A carrier for a machine without one: each letter becomes an `.eml` file that only its owner can read. */
+export function openOutbox(root: string, now: () => Instant, random: (bytes: number) => Uint8Array): Mailer {
+	const folder = outboxFolder(root);
+
+	/** `known`: the files there are. The key's digits are looked for in it, so the same key twice is one letter. */
+	async function keep(letter: Letter, key: string, known: readonly string[]): Promise<Handover> {
+		const digits = sha256(key).slice(0, 16);
+		const before = known.find((file) => file.endsWith(`-${digits}.eml`));
+		if (before) return { ok: true, id: before.slice(0, -'.eml'.length) };
+		const at = now();
+		const id = `${at.replace(/[-:.]/g, '')}-${digits}`;
+		const draft = join(folder, `.${id}-${Buffer.from(random(6)).toString('hex')}.tmp`);
+		await writeFile(draft, await mimeBytes(composerMail(letter, key, at)), { mode: 0o600, flush: true });
+		await rename(draft, join(folder, `${id}.eml`));
+		return { ok: true, id };
+	}
+
+	return {
+		name: 'outbox',
+		async send(letter, key) {
+			await makeFolder(folder);
+			return keep(letter, key, await readdir(folder));
+		},
+		async sendBatch(letters, key) {
+			await makeFolder(folder);
+			const known = await readdir(folder);
+			const results: Handover[] = [];
+			for (const [index, letter] of letters.entries()) results.push(await keep(letter, `${key}/${index}`, known));
+			return { ok: true, results };
+		},
+	};
+}
+
+async function makeFolder(folder: string): Promise<void> {
+	await mkdir(folder, { recursive: true, mode: 0o700 });
+	await writeFile(join(folder, '.gitignore'), '*\n', { flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
+		if (error.code !== 'EEXIST') throw error;
+	});
+}
+
+/** The letters in the outbox, newest first; `before` an id and at `most` so many, to turn pages. */
+export async function listOutbox(
+	root: string,
+	{ before, most = Number.POSITIVE_INFINITY }: { before?: string | undefined; most?: number } = {},
+): Promise<OutboxEntry[]> {
+	const ids = (await outboxIds(root)).filter((id) => !before || id < before).slice(0, most);
+	return Promise.all(
+		ids.map(async (id) => {
+			const file = await open(join(outboxFolder(root), `${id}.eml`));
+			try {
+				const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
+				return entryOf(id, await PostalMime.parse(buffer.subarray(0, bytesRead)));
+			} finally {
+				await file.close();
+			}
+		}),
+	);
+}
+
+async function outboxIds(root: string): Promise<string[]> {
+	const files = await readdir(outboxFolder(root)).catch((error: NodeJS.ErrnoException) => {
+		if (error.code === 'ENOENT') return [];
+		throw error;
+	});
+	const ids = files.filter((file) => file.endsWith('.eml')).map((file) => file.slice(0, -'.eml'.length));
+	return ids.filter((id) => ID.test(id)).sort().reverse();
+}
+
+/** One letter of the outbox; nothing when there is none with this id. */
+export async function readOutbox(root: string, id: string): Promise<OutboxLetter | undefined> {
+	if (!ID.test(id)) return undefined;
+	const bytes = await readFile(join(outboxFolder(root), `${id}.eml`)).catch((error: NodeJS.ErrnoException) => {
+		if (error.code === 'ENOENT') return undefined;
+		throw error;
+	});
+	if (!bytes) return undefined;
+	const mail = await PostalMime.parse(bytes);
+	const entry = entryOf(id, mail);
+	const html = mail.html ?? '';
+	return {
+		...entry,
+		answerTo: mailbox(mail.replyTo?.[0]).email || entry.from.email,
+		messageId: mail.messageId ?? '',
+		headers: mail.headers.map(({ originalKey, value }) => ({ name: originalKey, value })),
+		html,
+		// The parser ends a text with a line break that is not the letter's.
+		text: (mail.text ?? '').replace(/\r\n/g, '\n').replace(/\n$/, ''),
+		links: linksOf(html),
+		attachments: mail.attachments.map(({ filename, mimeType }) => ({ filename: filename ?? '', contentType: mimeType })),
+		source: bytes.toString('utf8'),
+	};
+}
+
+function entryOf(id: string, mail: Email): OutboxEntry {
+	const [, year, month, day, hours, minutes, seconds, fraction] =
+		/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})/.exec(id) ?? [];
+	return {
+		id,
+		at: `${year}-${month}-${day}T${hours}:${minutes}:${seconds}.${fraction}Z`,
+		from: mailbox(mail.from),
+		to: mailbox(mail.to?.[0]),
+		subject: mail.subject ?? '',
+	};
+}
+
+function mailbox(address: ParsedAddress | undefined): Address {
+	return { name: address?.name ?? '', email: address?.address ?? '' };
+}

@@ -1,0 +1,86 @@
+import type { Letter, Mailer, OutgoingStore, Postman } from '../base/letter.ts';
+import { after, type Instant } from '../base/time.ts';
+
+/** How long to wait after the first, second, … failure, in minutes; the last one repeats. */
+const PATIENCE = [1, 5, 30, 120, 360];
+/** Providers forget an idempotency key after a day; a retry after that could be a second letter. */
+const KEY_LIVES = { hours: 24 };
+/** How many letters one flush takes from the store at a time. */
+const HANDFUL = 20;
+
+/** A letter that waits, as the store gives it out. */
+export type Outgoing = Awaited<ReturnType<OutgoingStore['due']>>[number];
+
+/** What became of the letters that were due. */
+export interface Flushed {
+	readonly sent: number;
+	readonly queued: number;
+	/** Letters that will never leave, and why. */
+	readonly refused: readonly { readonly key: string; readonly reason: string }[];
+}
+
+/** A postman that can be sent out again for what still waits. */
+export interface PatientPostman extends Postman {
+	/** Hands over what is due. Stops early when nothing can be sent now (key, quota); the rest stays for the next time. */
+	flush(at?: Instant): Promise<Flushed>;
+}
+
+/**
+ * Hands single letters over, one by one. A letter is kept before it is tried and deleted when it was taken, so a crash at any
+ * instant loses none; its key makes the second try after a crash harmless where the carrier knows keys.
+ */
+export function createPostman({
+	mailer,
+	outgoing,
+	now,
+}: {
+	mailer: Mailer;
+	outgoing: OutgoingStore;
+	now: () => Instant;
+}): PatientPostman {
+	async function attempt({ key, letter, attempts }: Outgoing, at: Instant) {
+		const handover = await mailer.send(letter, key);
+		if (handover.ok || handover.kind === 'rejected') await outgoing.handedOver(key);
+		if (handover.ok) return { outcome: 'sent' as const, stop: false };
+		if (handover.kind === 'rejected') return { outcome: 'refused' as const, stop: false, reason: handover.message };
+		const minutes = PATIENCE[Math.min(attempts, PATIENCE.length - 1)]!;
+		const again = after(at, { minutes: Math.max(minutes, Math.ceil((handover.retryAfterSeconds ?? 0) / 60)) });
+		await outgoing.failed(key, handover.message, again);
+		return { outcome: 'queued' as const, stop: handover.kind === 'stop' };
+	}
+
+	/** At most `most` letters: after a visitor's own letter only a few, so that the visitor does not wait for all. */
+	async function flush(at: Instant, most: number): Promise<Flushed> {
+		const tally = { sent: 0, queued: 0, refused: [] as { key: string; reason: string }[] };
+		for (let left = most; left > 0; ) {
+			const waiting = await outgoing.due(at, Math.min(left, HANDFUL));
+			if (waiting.length === 0) break;
+			left -= waiting.length;
+			for (const each of waiting) {
+				if (after(each.keptAt, KEY_LIVES) <= at) {
+					await outgoing.handedOver(each.key);
+					tally.refused.push({ key: each.key, reason: 'It could not be handed over within a day.' });
+					continue;
+				}
+				const { outcome, stop, reason } = await attempt(each, at);
+				if (outcome === 'refused') tally.refused.push({ key: each.key, reason });
+				else tally[outcome]++;
+				if (stop) return tally;
+			}
+		}
+		return tally;
+	}
+
+	return {
+		async post(letter: Letter, key: string) {
+			const at = now();
+			// Already there: another try is under way, or comes when it is due.
+			if (!(await outgoing.keep(key, letter, at))) return 'queued';
+			const { outcome } = await attempt({ key, letter, attempts: 0, keptAt: at }, at);
+			// The carrier works again: good news for what still waits.
+			if (outcome === 'sent') await flush(at, 3);
+			return outcome;
+		},
+		flush: (at = now()) => flush(at, Number.POSITIVE_INFINITY),
+	};
+}

@@ -1,0 +1,128 @@
+import type { CreateBatchEmailOptions, CreateEmailOptions, Resend } from 'resend';
+import { formatAddress } from '../base/address.ts';
+import type { BatchHandover, Handover, Letter, Mailer, Refusal } from '../base/letter.ts';
+import { retryAfter, type Pace } from './pace.ts';
+
+/** Resend takes so many letters in one call, and so many characters in an idempotency key (API reference). */
+const MOST_LETTERS = 100;
+const MOST_KEY = 256;
+
+export interface ResendAccount {
+	readonly apiKey: string;
+	/** Without a slash at the end. Absent: Resend's own. */
+	readonly baseUrl?: string | undefined;
+	readonly pace: Pace;
+	/** How long an answer may take, in milliseconds; after that it is unclear whether the letter left. */
+	readonly patience?: { readonly single: number; readonly batch: number } | undefined;
+}
+
+/** Letters through Resend's HTTP API. Its SDK never throws and never retries; neither does this, except on our own bugs. */
+export function openResend({ apiKey, baseUrl, pace, patience = { single: 20_000, batch: 60_000 } }: ResendAccount): Mailer {
+	let opened: Promise<Resend> | undefined;
+	const open = () => (opened ??= import('resend').then(({ Resend }) => new Resend(apiKey, baseUrl ? { baseUrl } : {})));
+
+	return {
+		name: 'resend',
+		async send(letter, key): Promise<Handover> {
+			refuseLongKey(key);
+			const resend = await open();
+			await pace.turn();
+			const signal = AbortSignal.timeout(patience.single);
+			const { data, error, headers } = await resend.emails.send(single(letter), { idempotencyKey: key, signal });
+			pace.learn(headers);
+			if (error) return refusal(error, headers, 'rejected');
+			return data.id ? { ok: true, id: data.id } : unclear;
+		},
+		async sendBatch(letters, key): Promise<BatchHandover> {
+			refuseLongKey(key);
+			refuseWrongBatch(letters);
+			const resend = await open();
+			await pace.turn();
+			const { data, error, headers } = await resend.batch.send(letters.map(common), {
+				idempotencyKey: key,
+				// Strict lets one bad address take its hundred down.
+				batchValidation: 'permissive',
+				signal: AbortSignal.timeout(patience.batch),
+			});
+			pace.learn(headers);
+			if (error) return refusal(error, headers, 'stop');
+			return resultsOf(letters.length, data.data ?? [], data.errors ?? []);
+		},
+	};
+}
+
+const unclear: Refusal = { ok: false, kind: 'retry', message: 'Resend gave an answer that does not name the letters.' };
+
+/** Ids come for the letters that were taken, in their order; the others are named by their place. */
+function resultsOf(
+	count: number,
+	taken: readonly { id: string }[],
+	errors: readonly { index: number; message: string }[],
+): BatchHandover {
+	const refused = new Map(errors.map(({ index, message }) => [index, message]));
+	if (taken.length + refused.size !== count) return unclear;
+	let next = 0;
+	const results = Array.from({ length: count }, (_, index): Handover => {
+		const message = refused.get(index);
+		return message === undefined ? { ok: true, id: taken[next++]!.id } : { ok: false, kind: 'rejected', message };
+	});
+	return { ok: true, results };
+}
+
+/** What Resend calls its errors. They come as an open list, so status codes decide about names that are not here. */
+const again = new Set(['rate_limit_exceeded', 'application_error', 'internal_server_error', 'concurrent_idempotent_requests']);
+const stopNames =
+	/quota|_api_key$|^(invalid_permission|invalid_access|security_error|invalid_from_address|not_found|method_not_allowed)$/;
+/** Not who we are, not allowed (a domain that is not verified, say), not the right address: the next letter fares no better. */
+const stopStatus = new Set([401, 403, 404, 405]);
+
+/** `otherwise`: what an error about the letter itself means. For a whole batch in permissive mode it is our mistake: stop. */
+function refusal(
+	{ name, message, statusCode }: { name: string; message: string; statusCode: number | null },
+	headers: Record<string, string> | null,
+	otherwise: 'rejected' | 'stop',
+): Refusal {
+	const status = statusCode ?? 0;
+	const kind = stopNames.test(name)
+		? 'stop'
+		: again.has(name) || status < 400 || status === 408 || status === 429 || status >= 500
+			? 'retry'
+			: stopStatus.has(status)
+				? 'stop'
+				: otherwise;
+	return { ok: false, kind, message: `Resend: ${message} (${name})`, retryAfterSeconds: retryAfter(headers) };
+}
+
+function common(letter: Letter): CreateBatchEmailOptions {
+	return {
+		from: formatAddress(letter.from),
+		to: [formatAddress(letter.to)],
+		...(letter.replyTo ? { replyTo: letter.replyTo } : {}),
+		subject: letter.subject,
+		html: letter.html,
+		text: letter.text,
+		headers: { ...letter.headers },
+		tags: Object.entries(letter.tags).map(([name, value]) => ({ name, value })),
+	};
+}
+
+function single(letter: Letter): CreateEmailOptions {
+	if (!letter.attachments?.length) return common(letter);
+	const attachments = letter.attachments.map(({ filename, contentType, content }) => ({
+		filename,
+		contentType,
+		content: Buffer.from(content),
+	}));
+	return { ...common(letter), attachments };
+}
+
+function refuseLongKey(key: string): void {
+	if (!key || key.length > MOST_KEY) throw new Error(`An idempotency key has 1 to ${MOST_KEY} characters; this one has ${key.length}.`);
+}
+
+function refuseWrongBatch(letters: readonly Letter[]): void {
+	if (letters.length === 0 || letters.length > MOST_LETTERS) {
+		throw new Error(`A batch holds 1 to ${MOST_LETTERS} letters; this one holds ${letters.length}.`);
+	}
+	if (letters.some(({ attachments }) => attachments?.length)) throw new Error('Letters of a batch cannot carry attachments.');
+}
