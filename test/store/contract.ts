@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { migrate, schemaState, MIGRATIONS } from '../../integrations/kindred/src/store/migrate.ts';
 import type { Migration } from '../../integrations/kindred/src/store/migrate.ts';
@@ -109,6 +110,15 @@ export function storeContract(name: string, open: OpenTestStore, alone?: string)
 			});
 			await expect(failing).rejects.toThrow('stop');
 			expect(await test.store.db.selectFrom('setting').selectAll().execute()).toEqual([]);
+		});
+
+		it('says so, and does not hang, when a query in a transaction goes around it', async () => {
+			const { db } = test.store;
+			const around = (ask: () => Promise<unknown>) => expect(inTransaction(db, ask)).rejects.toThrow('`trx`');
+			await around(() => db.selectFrom('setting').selectAll().execute());
+			await around(() => sql`select 1`.execute(db));
+			await around(() => inTransaction(db, async () => {}));
+			expect(await counted(test.store)).toBe(0);
 		});
 
 		it('keeps twenty transactions at once apart', async () => {

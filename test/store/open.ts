@@ -10,6 +10,7 @@ import type { Store } from '../../integrations/kindred/src/store/index.ts';
 import { migrate } from '../../integrations/kindred/src/store/migrate.ts';
 import { TABLE_NAMES } from '../../integrations/kindred/src/store/schema.ts';
 import type { Tables } from '../../integrations/kindred/src/store/schema.ts';
+import { guardTransactions } from '../../integrations/kindred/src/store/transaction.ts';
 
 /**
  * A real Postgres to test on, `postgres://user@host/database`; each test file makes a schema of its own in
@@ -62,7 +63,7 @@ async function openRealPostgres(server: string): Promise<TestStore> {
 async function openEmbeddedPostgres(): Promise<TestStore> {
 	// numeric (oid 1700), from sum, as a number: as store/postgres.ts has it
 	const pglite = await PGlite.create({ parsers: { 1700: Number } });
-	const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) });
+	const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }), plugins: [guardTransactions()] });
 	await migrate(db, 'postgres');
 	const close = async () => db.destroy();
 	const store: Store = { engine: 'postgres', place: 'embedded', db, close, ...nouns(db, 'postgres') };

@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect } from 'kysely';
 import type { Pool } from 'pg';
 import { KindredError } from '../base/error.ts';
 import type { Tables } from './schema.ts';
+import { guardTransactions } from './transaction.ts';
 
 /**
  * Types of Postgres (pg_type.oid) that `pg` gives as text for fear of big numbers: int8, from count, and
@@ -22,7 +23,7 @@ export async function openPostgres(url: string): Promise<Kysely<Tables>> {
 	});
 	// An idle connection that breaks is replaced by the pool; unheard, the event would end the process.
 	pool.on('error', () => {});
-	return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+	return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), plugins: [guardTransactions()] });
 }
 
 async function importPg(): Promise<(typeof import('pg'))['default']> {

@@ -5,7 +5,7 @@ import type { SQLInputValue, StatementSync } from 'node:sqlite';
 import { CompiledQuery, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
 import type { DatabaseConnection, Dialect, Driver, QueryResult } from 'kysely';
 import type { Tables } from './schema.ts';
-import { isBusy, pause } from './transaction.ts';
+import { guardTransactions, isBusy, pause } from './transaction.ts';
 
 /** How long to wait while somebody else writes, in milliseconds. */
 export const PATIENCE = 5000;
@@ -25,7 +25,10 @@ export function openSqlite(file: string): { db: Kysely<Tables>; database: Databa
 	database.exec('pragma journal_mode = wal; pragma synchronous = full');
 	// From here on waiting is done by the driver: SQLite's own would stop the whole process while it waits.
 	database.exec('pragma busy_timeout = 0');
-	return { db: new Kysely<Tables>({ dialect: sqliteDialect(database) }), database };
+	return {
+		db: new Kysely<Tables>({ dialect: sqliteDialect(database), plugins: [guardTransactions()] }),
+		database,
+	};
 }
 
 /**

@@ -1,5 +1,6 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { sql } from 'kysely';
-import type { Kysely, Transaction } from 'kysely';
+import type { Kysely, KyselyPlugin, Transaction } from 'kysely';
 import type { Engine, Tables } from './schema.ts';
 
 /** How often a transaction is run before its failure is believed. */
@@ -27,23 +28,44 @@ export function isDuplicate(error: unknown): boolean {
 	return errcode === 2067 || errcode === 1555 || code === '23505';
 }
 
+/** The guards of the database whose transaction the running code is in. */
+const inside = new AsyncLocalStorage<readonly KyselyPlugin[]>();
+
+/**
+ * A guard for one database. A query put to `db` from inside a transaction of the same database would wait
+ * forever for the one connection of SQLite, and on Postgres escape the transaction: it throws instead.
+ */
+export function guardTransactions(): KyselyPlugin {
+	const guard: KyselyPlugin = {
+		transformQuery: ({ node }) => {
+			if (inside.getStore()?.includes(guard)) throw wrongHandle();
+			return node;
+		},
+		transformResult: async ({ result }) => result,
+	};
+	return guard;
+}
+
+const wrongHandle = () =>
+	new Error('Inside a transaction every query goes through its `trx`, not through `db`.');
+
 /**
  * Run `work` in one transaction: all of it happens, or nothing. Inside a transaction it joins that one.
  *
- * `work` runs again when the database could not keep it apart from somebody else's, so it must do nothing
- * but talk to `trx`, and only to `trx`: the outer `db` would wait for the connection that this transaction
- * holds, forever. SQLite runs one writing transaction at a time. Postgres runs many and shows each
- * statement what is committed by then: call {@link lock} first wherever you read something to decide what
- * to write.
+ * `work` runs again when Postgres could not keep it apart from somebody else's, so it must do nothing but talk
+ * to `trx`. SQLite runs one writing transaction at a time. Postgres runs many and shows each statement what is
+ * committed by then: call {@link lock} first wherever you read something to decide what to write.
  */
 export async function inTransaction<T>(
 	db: Kysely<Tables>,
 	work: (trx: Transaction<Tables>) => Promise<T>,
 ): Promise<T> {
 	if (db.isTransaction) return work(db as Transaction<Tables>);
+	const guards = db.getExecutor().plugins;
+	if (guards.some((guard) => inside.getStore()?.includes(guard))) throw wrongHandle();
 	for (let tries = 1; ; tries++) {
 		try {
-			return await db.transaction().execute(work);
+			return await db.transaction().execute((trx) => inside.run(guards, () => work(trx.withoutPlugins())));
 		} catch (error) {
 			const again = TRY_AGAIN.has(String((error as { code?: unknown } | null)?.code));
 			if (!again || tries === MAX_TRIES) throw error;
