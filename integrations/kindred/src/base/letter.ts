@@ -52,6 +52,8 @@ export interface Mailer {
 export interface Postman {
 	/** Two letters with the same key are one letter. */
 	post(letter: Letter, key: string): Promise<'sent' | 'queued' | 'refused'>;
+	/** Hands over a letter that the store keeps already, because the transaction that decided on it kept it. */
+	handOver(letter: Letter, key: string): Promise<'sent' | 'queued' | 'refused'>;
 }
 
 /** Where letters wait that could not be handed over yet; a letter is deleted once it was. */

@@ -71,16 +71,20 @@ export function createPostman({
 		return tally;
 	}
 
+	async function handOver(letter: Letter, key: string) {
+		const at = now();
+		const { outcome } = await attempt({ key, letter, attempts: 0, keptAt: at }, at);
+		// The carrier works again: good news for what still waits.
+		if (outcome === 'sent') await flush(at, 3);
+		return outcome;
+	}
+
 	return {
 		async post(letter: Letter, key: string) {
-			const at = now();
 			// Already there: another try is under way, or comes when it is due.
-			if (!(await outgoing.keep(key, letter, at))) return 'queued';
-			const { outcome } = await attempt({ key, letter, attempts: 0, keptAt: at }, at);
-			// The carrier works again: good news for what still waits.
-			if (outcome === 'sent') await flush(at, 3);
-			return outcome;
+			return (await outgoing.keep(key, letter, now())) ? handOver(letter, key) : 'queued';
 		},
+		handOver,
 		flush: (at = now()) => flush(at, Number.POSITIVE_INFINITY),
 	};
 }
