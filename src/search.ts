@@ -54,15 +54,13 @@ function row(found: Found): HTMLElement {
 	const link = document.createElement('a');
 	const title = document.createElement('h2');
 	const says = document.createElement('p');
-	item.className = 'row dated';
+	item.className = 'row found';
 	link.href = found.url;
 	link.textContent = found.meta.title ?? found.url;
 	says.className = 'says';
 	says.innerHTML = found.excerpt;
 	title.append(link);
-	const box = document.createElement('div');
-	box.append(title, says);
-	item.append(document.createElement('span'), box);
+	item.append(title, says);
 	return item;
 }
 

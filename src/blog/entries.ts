@@ -87,6 +87,15 @@ export const allDigests = once(async (): Promise<BlogDigest[]> =>
 		.sort(newestFirst),
 );
 
+/** A page that is no post, in its languages. */
+export async function pagesCalled(group: string) {
+	const pages = await getCollection('pages');
+	return pages
+		.map((entry) => ({ entry, ...placeOf(entry, '') }))
+		.filter((page) => page.group === group)
+		.map((page) => ({ ...page, url: localPath(page.lang, `${group}/`) }));
+}
+
 /** The languages that have a home: the default one and every language a post is written in. */
 export async function homeLanguages(): Promise<string[]> {
 	const written = (await allPosts()).map((post) => post.lang);

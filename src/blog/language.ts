@@ -8,9 +8,9 @@ export function direction(lang: string): 'ltr' | 'rtl' {
 	return rightToLeftScripts.has(script) ? 'rtl' : 'ltr';
 }
 
-/** The name of a language in its own words, `العربية`, or in those of another. */
+/** The name of a language in its own words, `繁體中文`, or in those of another. */
 export function languageName(lang: string, inLang: string = lang): string {
-	return new Intl.DisplayNames([inLang], { type: 'language', languageDisplay: 'standard' }).of(lang) ?? lang;
+	return new Intl.DisplayNames([inLang], { type: 'language', languageDisplay: 'dialect' }).of(lang) ?? lang;
 }
 
 /** The nearest of the languages on offer: the same script first, another script of the same language last. */
