@@ -2,6 +2,8 @@ declare module 'virtual:kindred/config' {
 	/** What the integration was told, and what it knows of the site. */
 	export const options: import('./config.ts').KindredOptions;
 	export const site: import('./base/site.ts').Site;
+	/** Whether Astro's origin check is to be made; off only where the author switched it off. */
+	export const checkOrigin: boolean;
 }
 
 declare module 'virtual:kindred/layout' {
@@ -10,7 +12,7 @@ declare module 'virtual:kindred/layout' {
 }
 
 declare module 'virtual:kindred/letters' {
-	const letters: Readonly<Record<import('./base/letter.ts').LetterName, import('astro/container').ContainerComponent>>;
+	const letters: Readonly<Record<import('./base/letter.ts').LetterName, (props: Record<string, unknown>) => unknown>>;
 	export default letters;
 }
 

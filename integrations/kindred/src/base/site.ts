@@ -4,6 +4,8 @@ import type { Address } from './address.ts';
 export interface Site {
 	/** The origin letters link to, `https://example.com`, without a slash at the end. */
 	readonly url: string;
+	/** The path the site lives under, `/blog`, or nothing. Paths of entries carry it already. */
+	readonly base: string;
 	/** What the blog is called. */
 	readonly name: string;
 	/** Who writes the letters. */
@@ -20,6 +22,11 @@ export interface Site {
 	/** Is there a server that answers forms? If not, letters and pages offer mail links instead. */
 	readonly dynamic: boolean;
 	readonly paths: { readonly post: string; readonly digest: string; readonly event: string };
+}
+
+/** The path of one of our own pages, `kindred/leave/`, with the base in front. */
+export function ownPath(site: Pick<Site, 'base'>, path: string): string {
+	return `${site.base}/kindred/${path}`;
 }
 
 /** The absolute address of a path of the site. */

@@ -18,7 +18,11 @@ export interface Claim {
 	readonly expires: Instant;
 }
 
-export type Opened = { readonly ok: true; readonly claim: Claim } | { readonly ok: false; readonly reason: 'invalid' | 'expired' };
+export type Opened =
+	| { readonly ok: true; readonly claim: Claim }
+	| { readonly ok: false; readonly reason: 'invalid' }
+	/** Ours and for this purpose, but too old: the claim says for whom a new one could be made. */
+	| { readonly ok: false; readonly reason: 'expired'; readonly claim: Claim };
 
 /** A claim as a URL-safe signed text: base64url JSON, a dot, 256 bits of HMAC-SHA-256 (RFC 2104). */
 export function signToken(claim: Claim, keys: KeyRing): string {
@@ -32,11 +36,12 @@ export function signToken(claim: Claim, keys: KeyRing): string {
 export function openToken(token: string, purpose: Purpose, keys: KeyRing, now: Instant): Opened {
 	const [body = '', given = '', ...more] = token.split('.');
 	if (more.length || !keys.some((key) => sameText(mac(key, body), given))) return { ok: false, reason: 'invalid' };
-	const [signedPurpose, person, thing, seconds] = JSON.parse(Buffer.from(body, 'base64url').toString()) as [Purpose, string, string, number];
+	// The signature fits, so this is JSON that we wrote ourselves.
+	const signed = JSON.parse(Buffer.from(body, 'base64url').toString()) as [Purpose, string, string, number];
+	const [signedPurpose, person, thing, seconds] = signed;
 	if (signedPurpose !== purpose) return { ok: false, reason: 'invalid' };
-	const expires = new Date(seconds * 1000).toISOString();
-	if (expires <= now) return { ok: false, reason: 'expired' };
-	return { ok: true, claim: { purpose, person, thing, expires } };
+	const claim = { purpose, person, thing, expires: new Date(seconds * 1000).toISOString() };
+	return claim.expires <= now ? { ok: false, reason: 'expired', claim } : { ok: true, claim };
 }
 
 /** Are the two texts the same? Takes equally long wherever they differ. */

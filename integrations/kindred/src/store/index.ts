@@ -2,7 +2,9 @@ import { existsSync, realpathSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { Kysely } from 'kysely';
 import { KindredError } from '../base/error.ts';
+import { digestStore } from './digest.ts';
 import { migrate } from './migrate.ts';
+import { outgoingStore } from './outgoing.ts';
 import { personStore } from './person.ts';
 import { openPostgres } from './postgres.ts';
 import type { Engine, Tables } from './schema.ts';
@@ -32,7 +34,9 @@ export interface Connection {
 /** What the stories ask of a store, noun by noun: each answers the port its room declares. */
 export function nouns(db: Kysely<Tables>, engine: Engine) {
 	return {
+		digests: digestStore(db, engine),
 		people: personStore(db, engine),
+		outgoing: outgoingStore(db, engine),
 	};
 }
 

@@ -1,0 +1,104 @@
+import { getContainerRenderer } from '@astrojs/mdx/container-renderer';
+import { loadRenderers } from 'astro:container';
+import { getEntry, render } from 'astro:content';
+import { experimental_AstroContainer as AstroContainer } from 'astro/container';
+import { options, site } from 'virtual:kindred/config';
+import letterComponents from 'virtual:kindred/letters';
+import { KindredError } from '../base/error.ts';
+import type { Part, Template } from '../base/template.ts';
+import type { DigestEntry } from '../digest/entry.ts';
+import type { CompiledDigest, Piece } from '../digest/index.ts';
+import { snapshotVersion, type Snapshot } from '../files/snapshot.ts';
+import { compileLetter } from '../mail/compile.ts';
+import { readContent } from './content.ts';
+import { inLanguage, type DigestContext } from './digest-context.ts';
+import Fragment from './letters/Fragment.astro';
+
+/*
+ * The only file that renders letters. It runs while something is compiled (a build, a development server, a command), never to
+ * answer a visitor, because Astro's Container is still experimental.
+ */
+
+type Component = Parameters<AstroContainer['renderToString']>[0];
+
+let container: Promise<AstroContainer> | undefined;
+
+async function renderLetter(component: Component, props: Record<string, unknown>, context?: DigestContext): Promise<Template> {
+	container ??= loadRenderers([getContainerRenderer()]).then((renderers) =>
+		AstroContainer.create({ renderers, astroConfig: { site: site.url } }),
+	);
+	const html = await (await container).renderToString(component, {
+		props,
+		partial: false,
+		...(context ? { locals: { kindred: context } } : {}),
+	});
+	return compileLetter(html, String(props['lang']));
+}
+
+/** Every letter but the digest, in every language of the site. */
+export async function compileLetters(): Promise<Snapshot['letters']> {
+	const letters: Record<string, Record<string, Template>> = {};
+	for (const [name, component] of Object.entries(letterComponents)) {
+		if (name === 'digest') continue;
+		letters[name] = {};
+		for (const lang of site.languages) letters[name][lang] = await renderLetter(component as Component, { lang, site });
+	}
+	return letters as Snapshot['letters'];
+}
+
+/** The site and what its files say. */
+export async function siteContent() {
+	return { site, ...(await readContent()) };
+}
+
+/** The whole snapshot, as a build writes it. */
+export async function makeSnapshot(fingerprint: string): Promise<Snapshot> {
+	return { version: snapshotVersion, fingerprint, ...(await siteContent()), letters: await compileLetters() };
+}
+
+/** One digest for readers of each of the languages, from its translation where there is one. */
+export async function compileDigest(group: string, langs: readonly string[]): Promise<Record<string, CompiledDigest>> {
+	const content = await readContent();
+	const translations = content.digests.filter((digest) => digest.group === group);
+	if (!translations.length) {
+		throw new KindredError(
+			`There is no digest "${group}".`,
+			`Write \`kindred digest draft\` to begin one, or name one of these: ${groupsOf(content.digests)}.`,
+		);
+	}
+	const compiled: Record<string, CompiledDigest> = {};
+	for (const lang of langs) compiled[lang] = await compileVariant(inLanguage(translations, lang, site.lang), lang, content);
+	return compiled;
+}
+
+async function compileVariant(digest: DigestEntry, lang: string, content: DigestContext['content']): Promise<CompiledDigest> {
+	const entry = await getEntry(options.collections.digests as never, digest.id as never);
+	const { Content } = await render(entry as never);
+	const context: DigestContext = { mode: 'letter', lang, site, digest, content, placed: [], picks: [] };
+	const template = await renderLetter(letterComponents['digest'] as Component, { lang, Content }, context);
+	return { lang, entry: digest.id, template, placed: [...new Set(context.placed.map((post) => post.group))], picks: context.picks };
+}
+
+function groupsOf(digests: readonly DigestEntry[]): string {
+	return [...new Set(digests.map((digest) => `\`${digest.group}\``))].join(', ') || 'none yet';
+}
+
+/** Posts as ready pieces for the picks of a letter in `lang`, by post id. */
+export async function compilePieces(ids: readonly string[], lang: string): Promise<Record<string, Piece>> {
+	const { posts } = await readContent();
+	const pieces: Record<string, Piece> = {};
+	for (const post of posts.filter(({ id }) => ids.includes(id))) {
+		const { html, text } = await renderLetter(Fragment as Component, { lang, post, site });
+		pieces[post.id] = { html: betweenCuts(html), text: betweenCuts(text) };
+	}
+	return pieces;
+}
+
+/** What lies between the two cuts, without the paragraphs that held the marks. */
+function betweenCuts(parts: readonly Part[]): string {
+	const at = parts.findIndex((part) => typeof part !== 'string');
+	const piece = parts[at + 1];
+	if (typeof piece !== 'string') throw new Error('A piece of a letter came back without its cuts.');
+	return piece.replace(/^\s*<\/p>/, '').replace(/<p[^>]*>\s*$/, '').trim();
+}
+

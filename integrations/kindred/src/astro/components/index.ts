@@ -1,0 +1,1 @@
+export { default as Digest } from './Digest.astro';

@@ -1,0 +1,47 @@
+import { KindredError } from '../base/error.ts';
+import { bestLanguage } from '../base/language.ts';
+import type { Site } from '../base/site.ts';
+import type { DigestEntry } from '../digest/entry.ts';
+import type { PostEntry } from '../post/index.ts';
+import type { Content } from './content.ts';
+
+/** What the parts of a digest need to know while it is rendered, as a letter or as a page. */
+export interface DigestContext {
+	readonly mode: 'letter' | 'web';
+	/** The language it is rendered for; its own text may be in another. */
+	readonly lang: string;
+	readonly site: Site;
+	readonly digest: DigestEntry;
+	readonly content: Content;
+	/** Filled by the parts as they appear: the posts placed by hand, and the holes for personal picks. */
+	readonly placed: PostEntry[];
+	readonly picks: { slot: string; max: number }[];
+}
+
+/** The context, or an error that tells the author where these parts may stand. */
+export function digestContext(locals: App.Locals, part: string): DigestContext {
+	if (locals.kindred) return locals.kindred;
+	throw new KindredError(
+		`\`<${part}/>\` stands outside a digest.`,
+		'Use it in a file of your digests collection, and show that file with `<Digest entry={entry} />`.',
+	);
+}
+
+/** The post a digest names, by group or by id, in the best language for the reader. */
+export function namedPost(context: DigestContext, id: string): PostEntry {
+	const { posts } = context.content;
+	const group = posts.find((post) => post.id === id || post.group === id)?.group;
+	if (group === undefined) {
+		throw new KindredError(
+			`The digest "${context.digest.id}" names the post "${id}", which does not exist or is a draft.`,
+			`Write the id of a published post in \`<Post id="…" />\`, for example \`${posts[0]?.group ?? 'my-first-post'}\`.`,
+		);
+	}
+	return inLanguage(posts.filter((post) => post.group === group), context.lang, context.site.lang);
+}
+
+/** Of the translations of one thing, the one for a reader of `lang`, else the site's language, else the first. */
+export function inLanguage<Item extends { readonly lang: string }>(items: readonly Item[], lang: string, siteLang: string): Item {
+	const best = bestLanguage([lang, siteLang], items.map((item) => item.lang));
+	return items.find((item) => item.lang === best) ?? items[0]!;
+}

@@ -1,0 +1,7 @@
+import { envField } from 'astro/config';
+import { variables } from '../porch.ts';
+
+/** Our variables for `astro:env`: secrets of the server, read when it runs and never built into it. All may be absent. */
+export const environmentSchema = Object.fromEntries(
+	variables.map((name) => [name, envField.string({ context: 'server', access: 'secret', optional: true })]),
+);

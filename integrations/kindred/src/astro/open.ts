@@ -1,0 +1,40 @@
+import { getSecret } from 'astro:env/server';
+import { existsSync } from 'node:fs';
+import { KindredError } from '../base/error.ts';
+import { instant } from '../base/time.ts';
+import { readSnapshot, type Snapshot } from '../files/snapshot.ts';
+import { kindredOf, type Kindred } from '../kindred.ts';
+import { openPorch, variables, type Environment, type Porch } from '../porch.ts';
+
+let porch: Promise<Porch> | undefined;
+let snapshot: Promise<Snapshot> | undefined;
+
+/** Everything a request needs, opened once per process. Letters and content are read afresh in development. */
+export async function openKindred(): Promise<Kindred> {
+	porch ??= openPorch(process.cwd(), environment(), () => instant(new Date()));
+	// A store that could not be opened is tried again by the next request instead of failing for ever.
+	const opened = await porch.catch((error: unknown) => {
+		porch = undefined;
+		throw error;
+	});
+	return kindredOf(await currentSnapshot(), opened);
+}
+
+function environment(): Environment {
+	return Object.fromEntries(variables.map((name) => [name, getSecret(name)]));
+}
+
+async function currentSnapshot(): Promise<Snapshot> {
+	if (import.meta.env.DEV) return (await import('./compile.ts')).makeSnapshot('');
+	return (snapshot ??= builtSnapshot());
+}
+
+/** The build lays the snapshot beside the server; our chunk may stand some folders below. */
+async function builtSnapshot(): Promise<Snapshot> {
+	for (const place of ['./', '../', '../../', '../../../']) {
+		const file = new URL(`${place}kindred.json`, import.meta.url);
+		const found = existsSync(file) ? await readSnapshot(file) : undefined;
+		if (found) return found;
+	}
+	throw new KindredError('The server was built without its letters.', 'Run `npm run build` again and deploy all of `dist/`.');
+}

@@ -1,0 +1,30 @@
+import { fileURLToPath } from 'node:url';
+import { letterNames } from '../base/letter.ts';
+import type { Site } from '../base/site.ts';
+import type { KindredOptions } from '../config.ts';
+
+/** The source text of our virtual modules: what crosses from the configuration to the site's own code. */
+export function sourcesFor(
+	{ options, site, root, checkOrigin }: { options: KindredOptions; site: Site; root: URL; checkOrigin: boolean },
+): Record<string, string> {
+	const place = (path: string) => JSON.stringify(/^[./]/.test(path) ? fileURLToPath(new URL(path.replace(/^\//, './'), root)) : path);
+	const letters = letterNames.map((name) => ({
+		name,
+		from: place(options.letters[name] ?? `astro-kindred/letters/${componentName(name)}.astro`),
+	}));
+	return {
+		'virtual:kindred/config': Object.entries({ options, site, checkOrigin })
+			.map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`)
+			.join('\n'),
+		'virtual:kindred/layout': `export { default } from ${place(options.layout ?? 'astro-kindred/components/PlainLayout.astro')};`,
+		'virtual:kindred/letters': [
+			...letters.map(({ from }, index) => `import letter${index} from ${from};`),
+			`export default { ${letters.map(({ name }, index) => `${JSON.stringify(name)}: letter${index}`).join(', ')} };`,
+		].join('\n'),
+	};
+}
+
+/** `rsvp-confirm` → `RsvpConfirm`. */
+function componentName(name: string): string {
+	return name.replace(/(^|-)([a-z])/g, (_all, _dash, letter: string) => letter.toUpperCase());
+}

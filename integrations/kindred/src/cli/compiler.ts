@@ -1,0 +1,58 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { AstroInlineConfig } from 'astro';
+import type { RunnableDevEnvironment, ViteDevServer } from 'vite';
+
+/** What can be asked of the site's own code. */
+export type SiteCode = typeof import('../astro/compile.ts');
+
+/** Astro's door into the site's code: opened for the first question, closed at the end of the command. */
+export interface SiteDoor {
+	code(): Promise<SiteCode>;
+	close(): Promise<void>;
+}
+
+/**
+ * Starts Astro only when something has to be compiled. A development server without watching, for that is the one way to the
+ * content collections and the letters that Astro offers; it serves nobody.
+ */
+export function siteDoor(root: string, onOpen: () => void): SiteDoor {
+	let opened: Promise<{ vite: ViteDevServer; stop(): Promise<void> }> | undefined;
+	return {
+		async code() {
+			if (!opened) onOpen();
+			opened ??= openDoor(root);
+			const { vite } = await opened;
+			return (vite.environments['ssr'] as RunnableDevEnvironment).runner.import<SiteCode>('astro-kindred/compile');
+		},
+		async close() {
+			await (await opened)?.stop();
+		},
+	};
+}
+
+async function openDoor(root: string) {
+	const { dev } = await import('astro');
+	let vite: ViteDevServer | undefined;
+	const config: AstroInlineConfig = {
+		root,
+		logLevel: 'error',
+		server: { port: 0, host: '127.0.0.1' },
+		// A cache of its own: a development server of the author may be running on the same folder.
+		cacheDir: join(root, '.kindred', 'cache', 'astro'),
+		vite: {
+			cacheDir: join(root, '.kindred', 'cache', 'vite'),
+			server: { watch: null, hmr: false, ws: false },
+			optimizeDeps: { noDiscovery: true },
+		},
+		integrations: [
+			{ name: 'kindred:door', hooks: { 'astro:server:setup': ({ server }) => void (vite = server) } },
+		],
+	};
+	const server = await dev(config);
+	if (!vite) throw new Error('Astro opened no development server.');
+	return { vite, stop: () => server.stop() };
+}
+
+/** Our letters, whose change makes a snapshot stale. */
+export const ownLetters = fileURLToPath(new URL('../astro/letters', import.meta.url));

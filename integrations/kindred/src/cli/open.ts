@@ -1,0 +1,99 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadEnvFile } from 'node:process';
+import { canonicalJson, sha256 } from '../base/hash.ts';
+import { KindredError } from '../base/error.ts';
+import { instant, readClock, type Instant } from '../base/time.ts';
+import type { CompiledDigest, Compiler, Piece } from '../digest/index.ts';
+import { fingerprint } from '../files/fingerprint.ts';
+import { keptFiles, type KeptFiles } from '../files/kept.ts';
+import { readSnapshot, writePrivately, type Snapshot } from '../files/snapshot.ts';
+import { kindredOf, type Kindred } from '../kindred.ts';
+import { openPorch } from '../porch.ts';
+import { ownLetters, siteDoor, type SiteDoor } from './compiler.ts';
+import type { Io } from './io.ts';
+
+/** What a command works with. */
+export interface Desk extends Kindred {
+	readonly root: string;
+	readonly compiler: Compiler;
+	close(): Promise<void>;
+}
+
+/** Opens site, store and mailer for a command. `now` is what `--now` said. */
+export async function openDesk(io: Io, now?: string): Promise<Desk> {
+	const root = siteRoot(io.cwd);
+	const clock = clockOf(now);
+	const env = environmentOf(root, io.env);
+	const door = siteDoor(root, () => io.stderr(io.isTTY ? 'Compiling the site …\n' : ''));
+	const snapshot = await currentSnapshot(root, door);
+	const porch = await openPorch(root, env, clock);
+	return {
+		...kindredOf(snapshot, porch),
+		root,
+		compiler: keepingCompiler(door, snapshot, keptFiles(join(root, '.kindred', 'cache', 'letters'))),
+		async close() {
+			await porch.store.close();
+			await door.close();
+		},
+	};
+}
+
+/** The folder of the site: this one, or the nearest above it with an Astro configuration. */
+export function siteRoot(cwd: string): string {
+	for (let folder = cwd; ; folder = join(folder, '..')) {
+		if (['mjs', 'ts', 'js', 'mts'].some((ending) => existsSync(join(folder, `astro.config.${ending}`)))) return folder;
+		if (folder === join(folder, '..')) break;
+	}
+	throw new KindredError(`There is no Astro site in ${cwd}.`, 'Go to the folder that holds astro.config.mjs and try again.');
+}
+
+function clockOf(now: string | undefined): () => Instant {
+	if (now === undefined) return () => instant(new Date());
+	const fixed = readClock(now);
+	return () => fixed;
+}
+
+/** The environment, with what `.env` adds to it; what is set already wins. */
+export function environmentOf(root: string, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+	const file = join(root, '.env');
+	if (env === process.env && existsSync(file)) loadEnvFile(file);
+	return env;
+}
+
+/** The site as it is now: the kept snapshot while nothing changed, else compiled anew. */
+async function currentSnapshot(root: string, door: SiteDoor): Promise<Snapshot> {
+	const file = join(root, '.kindred', 'site.json');
+	const mark = await fingerprint(root, ownLetters);
+	const kept = await readSnapshot(file);
+	if (kept?.fingerprint === mark) return kept;
+	const made = await (await door.code()).makeSnapshot(mark);
+	await writePrivately(file, JSON.stringify(made));
+	return made;
+}
+
+/** Compiles through Astro what was not compiled before; what depends on the whole content is kept under its fingerprint. */
+function keepingCompiler(door: SiteDoor, { fingerprint: mark, posts }: Snapshot, kept: KeptFiles): Compiler {
+	return {
+		digest: (group, langs) =>
+			kept.get<Record<string, CompiledDigest>>(sha256(canonicalJson(['digest', mark, group, langs])), async () =>
+				(await door.code()).compileDigest(group, langs),
+			),
+		async pieces(ids, lang) {
+			const made: Record<string, Piece> = {};
+			const missing: string[] = [];
+			const nameOf = (id: string) => sha256(canonicalJson(['piece', lang, id, posts.find((post) => post.id === id)?.hash, mark]));
+			for (const id of ids) {
+				const piece = await kept.read<Piece>(nameOf(id));
+				if (piece) made[id] = piece;
+				else missing.push(id);
+			}
+			if (!missing.length) return made;
+			for (const [id, piece] of Object.entries(await (await door.code()).compilePieces(missing, lang))) {
+				made[id] = piece;
+				await kept.keep(nameOf(id), piece);
+			}
+			return made;
+		},
+	};
+}

@@ -1,0 +1,62 @@
+import { canonicalJson, sha256 } from '../base/hash.ts';
+import { languageTag } from '../base/language.ts';
+import { fillPath, splitId } from '../base/path.ts';
+import type { Site } from '../base/site.ts';
+
+/** Who a digest is for. Every given condition must hold. */
+export interface Audience {
+	readonly circle?: readonly string[] | undefined;
+	readonly topics?: readonly string[] | undefined;
+	readonly lang?: readonly string[] | undefined;
+}
+
+/** One edition of the newsletter in one language, as its file says it. */
+export interface DigestEntry {
+	readonly id: string;
+	/** The edition: the id without its language. What was sent is kept under it. */
+	readonly group: string;
+	readonly lang: string;
+	readonly title: string;
+	readonly date: string;
+	readonly subject: string;
+	readonly preheader: string;
+	readonly audience: Audience;
+	readonly draft: boolean;
+	/** The path of its page in the archive. */
+	readonly url: string;
+	/** SHA-256 of front matter and body. */
+	readonly hash: string;
+}
+
+/** A digest from its content entry: front matter that `digestSchema` has checked, and the MDX below it. */
+export function toDigest(entry: { id: string; data: DigestFrontMatter; body: string }, site: Site): DigestEntry {
+	const { id, data, body } = entry;
+	const suffix = splitId(id, languageTag);
+	const lang = data.lang ?? suffix.lang ?? site.lang;
+	const group = data.group ?? suffix.group;
+	return {
+		id,
+		group,
+		lang,
+		title: data.title,
+		date: data.date,
+		subject: data.subject ?? data.title,
+		preheader: data.preheader ?? '',
+		audience: data.audience ?? {},
+		draft: data.draft,
+		url: fillPath(site.paths.digest, { lang, group, id, date: data.date }, site.lang),
+		hash: sha256(canonicalJson([data, body])),
+	};
+}
+
+/** The part of the front matter that a digest is made of. */
+export interface DigestFrontMatter {
+	readonly title: string;
+	readonly date: string;
+	readonly subject?: string | undefined;
+	readonly preheader?: string | undefined;
+	readonly audience?: Audience | undefined;
+	readonly lang?: string | undefined;
+	readonly group?: string | undefined;
+	readonly draft: boolean;
+}

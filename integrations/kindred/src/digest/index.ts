@@ -1,0 +1,114 @@
+import type { Site } from '../base/site.ts';
+import type { Instant } from '../base/time.ts';
+import type { PostEntry } from '../post/index.ts';
+import { freezeAll, type FrozenChunk } from './chunk.ts';
+import type { DigestEntry } from './entry.ts';
+import { pieceKey, planDifference, planReadings, sealPlan, type CompiledDigest, type Piece, type Plan, type Reader } from './plan.ts';
+import { carryOut, type Ending, type Outcome, type Sending } from './send.ts';
+
+export { CHUNK_SIZE } from './chunk.ts';
+export { draftDigest } from './draft.ts';
+export { toDigest, type Audience, type DigestEntry, type DigestFrontMatter } from './entry.ts';
+export { leaveLink, letterFor } from './letter.ts';
+export { letterLanguage, pieceKey, planDifference, type CompiledDigest, type Exclusion, type Piece, type Plan, type Reader, type Reading } from './plan.ts';
+export type { Choice } from './pick.ts';
+export type { FrozenChunk } from './chunk.ts';
+export type { Ending, Outcome, Sending } from './send.ts';
+
+/** A chunk as the ledger keeps it. */
+export interface StoredChunk {
+	readonly id: number;
+	readonly frozen: FrozenChunk;
+	/** When it was first handed to the provider; nothing when it never was. */
+	readonly attemptedAt?: Instant | undefined;
+}
+
+/** How a digest stands: `candidates = sent + excluded + pending + failed + held`, always. */
+export interface DigestStatus {
+	readonly candidates: number;
+	readonly sent: number;
+	readonly pending: number;
+	readonly failed: number;
+	readonly held: number;
+	readonly excluded: Readonly<Record<string, number>>;
+	readonly byLanguage: Readonly<Record<string, number>>;
+	readonly replies: number;
+}
+
+/** The ledger a digest is sent by. */
+export interface DigestStore {
+	/** All subscribers with what they had before, by person. */
+	readers(digest: string): Promise<readonly Reader[]>;
+	keepPlan(plan: Plan, at: Instant): Promise<void>;
+	/** The plan before this one, for what is new since. */
+	lastPlan(digest: string): Promise<Plan | undefined>;
+	approve(hash: string, at: Instant): Promise<boolean>;
+	approvedPlan(digest: string): Promise<Plan | undefined>;
+	/** The plan a run is carrying out, if one has begun. */
+	running(digest: string): Promise<{ readonly plan: Plan; readonly chunks: readonly StoredChunk[] } | undefined>;
+	/** Writes all chunks and every delivery as pending, and everybody left out with the reason, in one transaction. */
+	begin(plan: Plan, chunks: readonly FrozenChunk[], at: Instant): Promise<void>;
+	stillSubscribed(people: readonly number[]): Promise<ReadonlySet<number>>;
+	refreeze(chunk: number, frozen: FrozenChunk, left: readonly number[], at: Instant): Promise<void>;
+	attempt(chunk: number, at: Instant): Promise<void>;
+	settle(chunk: number, outcomes: readonly Outcome[], at: Instant): Promise<void>;
+	hold(chunk: number, why: string, at: Instant): Promise<void>;
+	status(digest: string): Promise<DigestStatus>;
+}
+
+/** What compiles a digest and the pieces its picks need; the answer is cached outside. */
+export interface Compiler {
+	digest(group: string, langs: readonly string[]): Promise<Readonly<Record<string, CompiledDigest>>>;
+	pieces(posts: readonly string[], lang: string): Promise<Readonly<Record<string, Piece>>>;
+}
+
+export interface Planned {
+	readonly site: Site;
+	readonly posts: readonly PostEntry[];
+	readonly store: DigestStore;
+	readonly compiler: Compiler;
+	now(): Instant;
+}
+
+/** Plan a digest: compile it for every language, decide for every reader, make the pieces they need, seal it. */
+export async function planDigest(digest: DigestEntry, { site, posts, store, compiler, now }: Planned): Promise<Plan> {
+	const compiled = await compiler.digest(digest.group, site.languages);
+	const readers = await store.readers(digest.group);
+	const { readings, excluded } = planReadings({ digest, compiled, posts, readers, site, now: now() });
+
+	const pieces: Record<string, Piece> = {};
+	const used = new Set(readings.map(({ lang }) => lang));
+	for (const lang of used) {
+		const ids = readings.filter((reading) => reading.lang === lang).flatMap(({ picks }) => Object.values(picks).flat());
+		const made = await compiler.pieces([...new Set(ids.map(({ post }) => post))].sort(), lang);
+		for (const [post, piece] of Object.entries(made)) pieces[pieceKey(lang, post)] = piece;
+	}
+	const templates = Object.fromEntries(Object.entries(compiled).filter(([lang]) => used.has(lang)));
+	return sealPlan({ digest: digest.group, templates, pieces, readings, excluded });
+}
+
+/** What `send` answers. */
+export type SendAnswer =
+	| Ending
+	| { readonly kind: 'draft' }
+	| { readonly kind: 'not approved' }
+	| { readonly kind: 'moved'; readonly differences: readonly string[] }
+	| { readonly kind: 'nobody' };
+
+/** Send a digest: go on with a run that has begun, or check that the approved plan still holds, freeze it, and carry it out. */
+export async function sendDigest(digest: DigestEntry, plan: () => Promise<Plan>, world: Sending): Promise<SendAnswer> {
+	const { store, now } = world;
+	const begun = await store.running(digest.group);
+	if (begun) return carryOut(begun.plan, begun.chunks, world);
+
+	if (digest.draft) return { kind: 'draft' };
+	const approved = await store.approvedPlan(digest.group);
+	if (!approved) return { kind: 'not approved' };
+	const current = await plan();
+	if (current.hash !== approved.hash) return { kind: 'moved', differences: planDifference(approved, current) };
+	if (!current.readings.length) return { kind: 'nobody' };
+
+	await store.begin(current, freezeAll(current, now(), world), now());
+	const run = await store.running(digest.group);
+	return run ? carryOut(run.plan, run.chunks, world) : { kind: 'done' };
+}

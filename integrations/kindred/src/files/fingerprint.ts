@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** Where a site's words and settings are. What is not there is skipped. */
+const sources = [
+	'content',
+	'src/content',
+	'src/letters',
+	'src/content.config.ts',
+	'src/content.config.mjs',
+	'astro.config.mjs',
+	'astro.config.ts',
+	'package.json',
+];
+
+/**
+ * A short text that changes when the site's content, configuration or letters do, or our own package. Sizes and times of the
+ * files, not their bytes: looking takes milliseconds, and a touched file costs one needless compilation at most.
+ *
+ * @param root the project's folder
+ * @param own our package's letters, so that an update compiles them anew
+ */
+export async function fingerprint(root: string, own: string): Promise<string> {
+	const hash = createHash('sha256');
+	for (const source of sources) await addTree(hash, join(root, source), source);
+	await addTree(hash, own, 'letters');
+	return hash.digest('hex');
+}
+
+async function addTree(hash: ReturnType<typeof createHash>, path: string, name: string): Promise<void> {
+	const found = await stat(path).catch(() => undefined);
+	if (!found) return;
+	if (found.isFile()) {
+		hash.update(`${name}\0${found.size}\0${found.mtimeMs}\n`);
+		return;
+	}
+	for (const entry of (await readdir(path)).sort()) await addTree(hash, join(path, entry), `${name}/${entry}`);
+}

@@ -1,0 +1,77 @@
+import { copyFile, rm } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { AstroConfig, AstroIntegration } from 'astro';
+import type { RunnableDevEnvironment } from 'vite';
+import { buildCards, serveCards } from './astro/cards.ts';
+import { cardsOf } from './astro/card-list.ts';
+import { environmentSchema } from './astro/environment.ts';
+import { routes } from './astro/routes.ts';
+import { securityFor } from './astro/security.ts';
+import { siteFor } from './astro/site.ts';
+import { sourcesFor } from './astro/sources.ts';
+import { virtualModules } from './astro/virtual.ts';
+import { parseOptions, type KindredUserOptions } from './config.ts';
+import { fingerprint } from './files/fingerprint.ts';
+import { readSnapshot, writePrivately } from './files/snapshot.ts';
+
+export type { KindredOptions, KindredUserOptions } from './config.ts';
+
+/** Our letters, whose change makes a snapshot stale. */
+const ownLetters = fileURLToPath(new URL('./astro/letters', import.meta.url));
+
+/** The integration: options in, hooks out. */
+export default function kindred(userOptions: KindredUserOptions): AstroIntegration {
+	const options = parseOptions(userOptions);
+	let config: AstroConfig;
+	let dynamic = false;
+
+	return {
+		name: 'astro-kindred',
+		hooks: {
+			'astro:config:setup': ({ config: given, command, updateConfig, injectRoute, addMiddleware }) => {
+				// A static site has no server to answer on-demand routes, and Astro would refuse to build them.
+				dynamic = Boolean(given.adapter) || command === 'dev';
+				const site = siteFor(given, options, dynamic);
+				updateConfig({
+					vite: { plugins: [virtualModules(sourcesFor({ options, site, root: given.root, checkOrigin: given.security.checkOrigin }))] },
+					env: { schema: environmentSchema },
+					...(dynamic ? { security: securityFor(given) } : {}),
+				});
+				for (const { pattern, entrypoint, when } of routes) {
+					if (when === 'always') injectRoute({ pattern, entrypoint, prerender: true });
+					else if (dynamic) injectRoute({ pattern, entrypoint, prerender: false });
+				}
+				if (dynamic) addMiddleware({ order: 'pre', entrypoint: 'astro-kindred/middleware' });
+			},
+
+			'astro:config:done': ({ config: final }) => {
+				config = final;
+			},
+
+			'astro:server:setup': ({ server, logger }) => {
+				if (!options.cards) return;
+				const cards = async () => {
+					// Content is known inside Vite only. `ssr` is the environment that Astro renders pages in.
+					const { siteContent } = await (server.environments['ssr'] as RunnableDevEnvironment).runner.import<
+						typeof import('./astro/compile.ts')
+					>('astro-kindred/compile');
+					return cardsOf(await siteContent());
+				};
+				server.middlewares.use(serveCards(cards, config.base, { root: config.root, theme: options.cards, logger }));
+			},
+
+			'astro:build:done': async ({ dir, logger }) => {
+				const published = fileURLToPath(new URL('_kindred/', dir));
+				const snapshot = await readSnapshot(new URL('_kindred/site.json', dir));
+				// Letters are private: they leave the public folder before anything else can go wrong.
+				await rm(published, { recursive: true, force: true });
+				if (!snapshot) throw new Error('The build made no snapshot of the site.');
+				const made = { ...snapshot, fingerprint: await fingerprint(fileURLToPath(config.root), ownLetters) };
+				const file = fileURLToPath(new URL('.kindred/site.json', config.root));
+				await writePrivately(file, JSON.stringify(made));
+				if (dynamic) await copyFile(file, fileURLToPath(new URL('kindred.json', config.build.server)));
+				if (options.cards) await buildCards(cardsOf(made), dir, { root: config.root, theme: options.cards, logger });
+			},
+		},
+	};
+}

@@ -1,0 +1,25 @@
+import type { LetterName } from './base/letter.ts';
+import { bestLanguage } from './base/language.ts';
+import type { Site } from './base/site.ts';
+import type { Template } from './base/template.ts';
+import type { Snapshot } from './files/snapshot.ts';
+import type { Porch } from './porch.ts';
+
+/** Everything a door hands to a story: the site as it is, and what stands behind it. */
+export interface Kindred extends Porch {
+	readonly site: Site;
+	readonly snapshot: Snapshot;
+	/** A letter for a reader of `lang`, in the nearest language there is. */
+	letter(name: Exclude<LetterName, 'digest'>, lang: string): Template;
+}
+
+/** Joins the site's snapshot and the porch. */
+export function kindredOf(snapshot: Snapshot, porch: Porch): Kindred {
+	const { site, letters } = snapshot;
+	return {
+		...porch,
+		site,
+		snapshot,
+		letter: (name, lang) => letters[name][bestLanguage([lang], site.languages) ?? site.lang]!,
+	};
+}

@@ -1,0 +1,39 @@
+import type { Mailer, Postman } from './base/letter.ts';
+import type { Instant } from './base/time.ts';
+import type { KeyRing } from './base/token.ts';
+import { readKeys } from './files/secret.ts';
+import { openMailer } from './mail/index.ts';
+import { createPostman } from './mail/postman.ts';
+import { openStore, type Store } from './store/index.ts';
+
+/** What stands behind every door, whoever knocks: a visitor's request or a command. */
+export interface Porch {
+	readonly store: Store;
+	readonly mailer: Mailer;
+	readonly postman: Postman;
+	readonly keys: KeyRing;
+	now(): Instant;
+	random(bytes: number): Uint8Array;
+}
+
+/** The variables of the environment that we read; see `docs/configuration.md`. */
+export const variables = [
+	'RESEND_API_KEY',
+	'RESEND_BASE_URL',
+	'RESEND_WEBHOOK_SECRET',
+	'KINDRED_SECRET',
+	'KINDRED_STORE',
+	'KINDRED_SMTP',
+	'KINDRED_IMAP',
+] as const;
+export type Environment = Readonly<Partial<Record<(typeof variables)[number], string | undefined>>>;
+
+/** Opens store and mailer below `root`, the project's folder. The caller closes the store. */
+export async function openPorch(root: string, env: Environment, now: () => Instant): Promise<Porch> {
+	const random = (bytes: number) => crypto.getRandomValues(new Uint8Array(bytes));
+	const keys = await readKeys(root, env);
+	const mailer = await openMailer(env, { root, now, random });
+	const store = await openStore(env.KINDRED_STORE ?? '', { root });
+	const postman = createPostman({ mailer, outgoing: store.outgoing, now });
+	return { store, mailer, postman, keys, now, random };
+}

@@ -1,0 +1,106 @@
+import { fence, inlineCode, literalSpans } from './markdown.ts';
+import { type Edit, isInside, lineAt, type Manuscript, type Note, revise, type Span, wholeLine } from './manuscript.ts';
+import type { Habits } from './dialect.ts';
+import { removeShortcodes } from './shortcodes.ts';
+
+/** What template tags may refer to. */
+export interface TemplateContext {
+	readonly title: string;
+	/** The address of another post, by its file name; nothing when there is no such post. */
+	readonly addressOf: (name: string) => string | undefined;
+}
+
+/** A Liquid or Nunjucks tag `{% name rest %}` or output `{{ rest }}`. */
+interface Tag extends Span {
+	readonly name: string;
+	readonly rest: string;
+	readonly inCode: boolean;
+}
+
+/** A tag longer than this is no tag but two stray brackets. */
+const liquid = /\{%-?([^%{}]{0,2000}(?:%(?!\})[^%]{0,200})*?)-?%\}|\{\{-?([^{}]{0,2000}?)-?\}\}/g;
+const embedded = /<%[\s\S]{0,2000}?%>/g;
+
+/** Takes the template language out of a text: what has a Markdown form gets it, the rest goes and is noted with its line. */
+export function removeTemplates(from: Manuscript, habits: Habits, context: TemplateContext, note: Note): Manuscript {
+	let text = from;
+	if (habits.templates === 'liquid') text = removeLiquid(text, context, note);
+	if (habits.templates === 'shortcodes') text = removeShortcodes(text, context, note);
+	return quoteLiterals(text, note);
+}
+
+function removeLiquid(from: Manuscript, context: TemplateContext, note: Note): Manuscript {
+	const tags = readTags(from.text);
+	const edits: Edit[] = [];
+	for (let at = 0; at < tags.length; at++) {
+		const tag = tags[at]!;
+		const line = lineAt(from, tag.start);
+		const close = tags.findIndex((other, index) => index > at && other.name === `end${tag.name}`);
+		const inner = close === -1 ? '' : from.text.slice(tag.end, tags[close]!.start);
+		if (tag.name === 'raw' && close !== -1) {
+			edits.push({ ...wholeLine(from.text, tag), text: '' }, { ...wholeLine(from.text, tags[close]!), text: '' });
+			for (const { start, end, inCode } of tags.slice(at + 1, close)) {
+				if (!inCode) edits.push({ start, end, text: inlineCode(from.text.slice(start, end)) });
+			}
+			at = close;
+		} else if (tag.inCode) continue;
+		else if (tag.name === 'highlight' && close !== -1) {
+			const code = fence(inner, tag.rest.split(/\s+/)[0] ?? '');
+			edits.push({ start: tag.start, end: tags[close]!.end, text: code });
+			at = close;
+		} else if (tag.name === 'comment' && close !== -1) {
+			edits.push({ ...wholeLine(from.text, { start: tag.start, end: tags[close]!.end }), text: '' });
+			at = close;
+		} else {
+			const said = valueOf(tag, context);
+			if (said === undefined) note(line, `\`${from.text.slice(tag.start, tag.end).replace(/\s+/g, ' ').slice(0, 60)}\` is left out`);
+			edits.push(said ? { start: tag.start, end: tag.end, text: said } : { ...wholeLine(from.text, tag), text: '' });
+		}
+	}
+	return revise(from, edits);
+}
+
+function readTags(text: string): Tag[] {
+	const masked = text.replace(/\{%-?\s*highlight\b[\s\S]*?endhighlight\s*-?%\}/g, (block) => block.replace(/[^\n]/g, ' '));
+	const literals = literalSpans(masked);
+	return [...text.matchAll(liquid)].map((match) => {
+		const [, name = '', rest = ''] = /^\s*([\w-]*)\s*([\s\S]*?)\s*$/.exec(match[1] ?? '') ?? [];
+		const start = match.index;
+		const isOutput = match[2] !== undefined;
+		return {
+			start,
+			end: start + match[0].length,
+			name: isOutput ? '' : name,
+			rest: isOutput ? match[2]!.trim() : rest,
+			inCode: isInside(literals, start),
+		};
+	});
+}
+
+/** What a tag says in plain Markdown: `''` for nothing worth a note, `undefined` for something that is lost. */
+function valueOf({ name, rest }: Tag, context: TemplateContext): string | undefined {
+	if (name === 'post_url' || name === 'link') return context.addressOf(rest.replace(/["']/g, ''));
+	if (name !== '') return /^(end\w*|raw|assign|capture|break|continue)$/.test(name) ? '' : undefined;
+	if (/^(site|page)\.(baseurl|base_path)\b|^site\.url\b/.test(rest)) return '';
+	const path = /^["']([^"']*)["']\s*\|\s*(?:relative_url|absolute_url|url|prepend:)/.exec(rest);
+	if (path) return path[1]!;
+	return /^(page\.)?title$/.test(rest) ? context.title : undefined;
+}
+
+/** Brackets of a template language that are left are the author's own words about one: they become inline code. */
+function quoteLiterals(from: Manuscript, note: Note): Manuscript {
+	const literals = literalSpans(from.text);
+	const edits: Edit[] = [];
+	for (const match of from.text.matchAll(embedded)) {
+		if (isInside(literals, match.index)) continue;
+		note(lineAt(from, match.index), `\`${match[0].slice(0, 60)}\` is left out`);
+		edits.push({ start: match.index, end: match.index + match[0].length, text: '' });
+	}
+	for (const match of from.text.matchAll(/\{\{[^\n]{0,200}?\}\}+|\{%[^\n]{0,200}?%\}|\{\{|\{%|<%/g)) {
+		const end = match.index + match[0].length;
+		if (isInside(literals, match.index) || edits.some((edit) => edit.start <= match.index && edit.end >= end)) continue;
+		note(lineAt(from, match.index), `\`${match[0].slice(0, 60)}\` is set as code`);
+		edits.push({ start: match.index, end, text: inlineCode(match[0].replaceAll('`', "'")) });
+	}
+	return revise(from, edits);
+}

@@ -1,0 +1,180 @@
+import { sql, type Kysely } from 'kysely';
+import type { Instant } from '../base/time.ts';
+import type { DigestStatus, DigestStore, FrozenChunk, Plan, StoredChunk } from '../digest/index.ts';
+import { deliveries, type Delivery } from './digest-rows.ts';
+import { readersOf } from './digest-readers.ts';
+import type { Engine, Tables } from './schema.ts';
+import { inTransaction, lock } from './transaction.ts';
+
+/** How many rows one statement writes: SQLite binds 32,766 values at most, and a delivery has nine. */
+const ROWS = 500;
+
+/** The ledger of digests: plans, chunks and what became of every letter. */
+export function digestStore(db: Kysely<Tables>, engine: Engine): DigestStore {
+	const planOf = async (digest: string, approved: boolean) => {
+		const row = await db
+			.selectFrom('plan')
+			.select('content')
+			.where('digest', '=', digest)
+			.$if(approved, (query) => query.where('approved_at', 'is not', null))
+			.orderBy(approved ? 'approved_at' : 'created_at', 'desc')
+			.orderBy('hash')
+			.executeTakeFirst();
+		return row && (JSON.parse(row.content) as Plan);
+	};
+
+	return {
+		readers: (digest) => readersOf(db, engine, digest),
+		lastPlan: (digest) => planOf(digest, false),
+		approvedPlan: (digest) => planOf(digest, true),
+
+		async keepPlan(plan, at) {
+			await db
+				.insertInto('plan')
+				.values({ hash: plan.hash, digest: plan.digest, created_at: at, approved_at: null, content: JSON.stringify(plan) })
+				.onConflict((conflict) => conflict.column('hash').doUpdateSet({ created_at: at }))
+				.execute();
+		},
+
+		async approve(hash, at) {
+			const { numUpdatedRows } = await db.updateTable('plan').set({ approved_at: at }).where('hash', '=', hash).executeTakeFirst();
+			return numUpdatedRows > 0n;
+		},
+
+		async running(digest) {
+			const chunks = await db
+				.selectFrom('chunk')
+				.select(['id', 'plan', 'frozen', 'attempted_at', 'state'])
+				.where('digest', '=', digest)
+				.orderBy('seq')
+				.execute();
+			const [first] = chunks;
+			if (!first) return undefined;
+			const { content } = await db.selectFrom('plan').select('content').where('hash', '=', first.plan).executeTakeFirstOrThrow();
+			const open = chunks.filter(({ state }) => state === 'frozen' || state === 'attempted');
+			return {
+				plan: JSON.parse(content) as Plan,
+				chunks: open.map(
+					({ id, frozen, attempted_at }): StoredChunk => ({
+						id,
+						frozen: JSON.parse(frozen) as FrozenChunk,
+						attemptedAt: attempted_at ?? undefined,
+					}),
+				),
+			};
+		},
+
+		async begin(plan, chunks, at) {
+			await inTransaction(db, async (trx) => {
+				await lock(trx, engine, `digest:${plan.digest}`);
+				const begun = await trx.selectFrom('chunk').select('id').where('digest', '=', plan.digest).executeTakeFirst();
+				// Somebody else was first: their run is the run.
+				if (begun) return;
+				for (const chunk of chunks) {
+					const { id } = await trx
+						.insertInto('chunk')
+						.values({ digest: plan.digest, plan: plan.hash, ...frozenRow(chunk), state: 'frozen' })
+						.returning('id')
+						.executeTakeFirstOrThrow();
+					await insertDeliveries(trx, deliveries.pending(plan, chunk, id, at));
+				}
+				await insertDeliveries(trx, deliveries.excluded(plan, at));
+			});
+		},
+
+		async stillSubscribed(people) {
+			if (!people.length) return new Set();
+			const rows = await db.selectFrom('person').select('id').where('id', 'in', [...people]).where('state', '=', 'subscribed').execute();
+			return new Set(rows.map(({ id }) => id));
+		},
+
+		async refreeze(chunk, frozen, left, at) {
+			await inTransaction(db, async (trx) => {
+				await trx.updateTable('chunk').set(frozenRow(frozen)).where('id', '=', chunk).where('attempted_at', 'is', null).execute();
+				await trx
+					.updateTable('delivery')
+					.set({ state: 'excluded', reason: 'left after the plan', chunk_id: null, seq: null, at })
+					.where('chunk_id', '=', chunk)
+					.where('person_id', 'in', [...left])
+					.execute();
+			});
+		},
+
+		async attempt(chunk, at) {
+			await db
+				.updateTable('chunk')
+				.set({ state: 'attempted', attempted_at: sql<Instant>`coalesce(attempted_at, ${at})` })
+				.where('id', '=', chunk)
+				.execute();
+		},
+
+		async settle(chunk, outcomes, at) {
+			await inTransaction(db, async (trx) => {
+				await lock(trx, engine, `chunk:${chunk}`);
+				const { digest } = await trx
+					.updateTable('chunk')
+					.set({ state: 'settled', settled_at: at, error: null })
+					.where('id', '=', chunk)
+					.returning('digest')
+					.executeTakeFirstOrThrow();
+				for (const { person, state, providerId, reason } of outcomes) {
+					const row = await trx
+						.updateTable('delivery')
+						.set({ state, reason: reason ?? null, provider_id: providerId ?? null, at })
+						.where('digest', '=', digest)
+						.where('person_id', '=', person)
+						.where('state', '=', 'pending')
+						.returning('items')
+						.executeTakeFirst();
+					if (row && state === 'sent') await trx.insertInto('interaction').values(deliveries.logged(digest, person, row.items, at)).execute();
+				}
+			});
+		},
+
+		async hold(chunk, why, at) {
+			await inTransaction(db, async (trx) => {
+				await trx.updateTable('chunk').set({ state: 'held', error: why, settled_at: at }).where('id', '=', chunk).execute();
+				await trx.updateTable('delivery').set({ state: 'held', reason: why, at }).where('chunk_id', '=', chunk).where('state', '=', 'pending').execute();
+			});
+		},
+
+		async status(digest): Promise<DigestStatus> {
+			const rows = await db
+				.selectFrom('delivery')
+				.select(({ fn }) => ['state', 'reason', 'lang', fn.countAll<number>().as('n')])
+				.where('digest', '=', digest)
+				.groupBy(['state', 'reason', 'lang'])
+				.execute();
+			const replies = await db
+				.selectFrom('interaction')
+				.select(({ fn }) => fn.countAll<number>().as('n'))
+				.where('kind', '=', 'replied')
+				.where('subject', '=', `digest:${digest}`)
+				.executeTakeFirstOrThrow();
+			const sum = (of: typeof rows) => of.reduce((total, { n }) => total + Number(n), 0);
+			const total = (state: string) => sum(rows.filter((row) => row.state === state));
+			const tally = (of: typeof rows, key: (row: (typeof rows)[number]) => string) =>
+				Object.fromEntries([...Map.groupBy(of, key)].sort().map(([name, group]) => [name, sum(group)]));
+			return {
+				candidates: sum(rows),
+				sent: total('sent'),
+				pending: total('pending'),
+				failed: total('failed'),
+				held: total('held'),
+				excluded: tally(rows.filter(({ state }) => state === 'excluded'), ({ reason }) => reason ?? ''),
+				byLanguage: tally(rows.filter(({ state }) => state === 'sent'), ({ lang }) => lang),
+				replies: Number(replies.n),
+			};
+		},
+	};
+}
+
+function frozenRow(chunk: FrozenChunk) {
+	return { seq: chunk.seq, key: chunk.key, frozen: JSON.stringify(chunk), body_hash: chunk.bodyHash };
+}
+
+async function insertDeliveries(db: Kysely<Tables>, rows: readonly Delivery[]): Promise<void> {
+	for (let first = 0; first < rows.length; first += ROWS) {
+		await db.insertInto('delivery').values(rows.slice(first, first + ROWS)).execute();
+	}
+}
