@@ -1,12 +1,27 @@
+import type { Letter, Postman } from '../base/letter.ts';
+import { sha256 } from '../base/hash.ts';
+import type { Site } from '../base/site.ts';
+import type { Template } from '../base/template.ts';
 import type { Instant } from '../base/time.ts';
+import { openToken, type KeyRing } from '../base/token.ts';
+import { addressHash, openAsk, sealAsk, type Ask } from './ask.ts';
+import { move } from './consent.ts';
+import { decideChange, decideConfirmation, decideLeaving, type Confirmed, type Left } from './decide.ts';
+import type { Wish } from './form.ts';
+import { confirmLetter, manageLetter } from './letters.ts';
 import type { Interaction, NewInteraction, NewPerson, Person, PersonChange } from './person.ts';
 
+export { addressHash, consentWording, openAsk, type Ask, type OpenedAsk } from './ask.ts';
 export { mayBeMailed, move, states, type State, type Step } from './consent.ts';
+export type { Confirmed, Left, LeftHow } from './decide.ts';
+export { cleanText, first, readChoices, readEmail, type Fields, type ReadEmail, type Wish } from './form.ts';
+export { leaveUrl } from './letters.ts';
 export {
 	circles, frequencies,
 	type Circle, type Frequency, type Interaction, type InteractionKind, type NewInteraction, type NewPerson,
 	type Person, type PersonChange,
 } from './person.ts';
+export { tellTimeline, type Told } from './timeline.ts';
 
 /** What people have to be kept in. Addresses are given normalised (`normaliseEmail`). */
 export interface PersonStore {
@@ -65,4 +80,115 @@ export interface LetterBudget {
 	readonly perAddress: number;
 	/** To everybody in one clock hour. */
 	readonly perHour: number;
+}
+
+/** What the stories here work with. */
+export interface Desk {
+	readonly people: PersonStore;
+	readonly postman: Postman;
+	readonly site: Site;
+	readonly keys: KeyRing;
+	letter(name: 'confirm' | 'manage', lang: string): Template;
+	now(): Instant;
+	random(bytes: number): Uint8Array;
+}
+
+/**
+ * What strangers can make us write. Three letters a day are enough for somebody who cannot find the first one; sixty an hour
+ * are more than a personal blog gets new readers, and too few to be of use for flooding anybody.
+ */
+const budget: LetterBudget = { perAddress: 3, perHour: 60 };
+
+/**
+ * Somebody asks for letters. Whoever asks hears the same; the owner of the address gets a letter: to confirm, or, when they
+ * are a subscriber already, with the link to their preferences. Nothing is kept but a count under a keyed hash.
+ */
+export async function askToSubscribe(wish: Wish, from: { source: string; lang: string }, desk: Desk): Promise<void> {
+	const owner = await ownerToWrite(wish.email, desk);
+	if (!owner.allowed) return;
+	const { person } = owner;
+	if (person?.state === 'subscribed' || person?.state === 'awaiting-approval') return sendPreferencesLink(person, from.lang, desk);
+	if (person && !move(person.state, 'confirm')) return;
+	await sendConfirmation({ kind: 'subscribe', ...wish, ...from, askedAt: desk.now() }, desk);
+}
+
+/** The link was too old: the same wish once more. */
+export async function askAgain(token: string, desk: Desk): Promise<void> {
+	const opened = openAsk(token, desk.keys, desk.now());
+	if (opened.state === 'invalid' || opened.ask.kind !== 'subscribe') return;
+	const { kind: _kind, askedAt: _askedAt, source, lang, ...wish } = opened.ask;
+	await askToSubscribe(wish, { source, lang }, desk);
+}
+
+/** Somebody pressed the button behind a confirmation link. Twice, late or after leaving, nothing surprising happens. */
+export async function confirm(token: string, desk: Desk): Promise<Confirmed> {
+	const opened = openAsk(token, desk.keys, desk.now());
+	if (opened.state !== 'open') return opened.state;
+	const { ask } = opened;
+	if (await desk.people.suppressed(ask.email)) return 'refused';
+	if (ask.kind === 'address') {
+		const outcome = await desk.people.changeAddress(ask.person, ask.email, desk.now());
+		return outcome === 'changed' ? 'address-changed' : 'refused';
+	}
+	return desk.people.decide(ask.email, desk.now(), (person, past) => decideConfirmation(person, past, ask, token));
+}
+
+/** Somebody wants to see what we have: the link goes to the address, and only if we know it. */
+export async function askForPreferences(email: string, lang: string, desk: Desk): Promise<void> {
+	const owner = await ownerToWrite(email, desk);
+	if (owner.allowed && owner.person) await sendPreferencesLink(owner.person, lang, desk);
+}
+
+/** Whose preferences a mailed link opens. */
+export async function openPreferences(token: string, desk: Desk): Promise<Person | 'invalid' | 'expired'> {
+	const opened = openToken(token, 'preferences', desk.keys, desk.now());
+	if (!opened.ok) return opened.reason;
+	const person = await desk.people.byId(Number(opened.claim.person));
+	return person && person.state !== 'forgotten' ? person : 'invalid';
+}
+
+/** Keeps what somebody changed. A new address counts only once a letter to it was answered. */
+export async function savePreferences(
+	person: Person, wish: Wish, lang: string, desk: Desk,
+): Promise<{ readonly person: Person; readonly addressAsked: boolean }> {
+	const { email, via: _via, ...change } = wish;
+	const saved = await desk.people.decide(person.id, desk.now(), (current) => decideChange(current, change));
+	const addressAsked = email !== person.email;
+	if (addressAsked && (await ownerToWrite(email, desk)).allowed) {
+		await sendConfirmation({ kind: 'address', person: person.id, email, lang, askedAt: desk.now() }, desk);
+	}
+	return { person: saved ?? person, addressAsked };
+}
+
+/** Somebody leaves by the link of a letter. Twice is fine. */
+export async function leave(token: string, how: 'link' | 'one-click', desk: Desk): Promise<Left> {
+	const opened = openToken(token, 'leave', desk.keys, desk.now());
+	if (!opened.ok) return opened.reason;
+	return desk.people.decide(Number(opened.claim.person), desk.now(), (person) => decideLeaving(person, how));
+}
+
+/** Erases a person who asked for it, or whom the author erases. */
+export async function forget(id: number, desk: Pick<Desk, 'people' | 'keys' | 'now'>): Promise<boolean> {
+	return desk.people.forget(id, desk.now(), (email) => desk.keys.map((key) => addressHash(email, key)));
+}
+
+/** May this address be written to now, on a stranger's word, and who is it? */
+async function ownerToWrite(email: string, desk: Desk): Promise<{ allowed: boolean; person?: Person | undefined }> {
+	const allowed = await desk.people.allowLetter(addressHash(email, desk.keys[0]), budget, desk.now());
+	const suppressed = await desk.people.suppressed(email);
+	return { allowed: allowed && !suppressed, person: await desk.people.byEmail(email) };
+}
+
+async function sendConfirmation(ask: Ask, desk: Desk): Promise<void> {
+	const token = sealAsk(ask, desk.keys, desk.random);
+	await post('confirm', confirmLetter(desk.letter('confirm', ask.lang), ask.email, token, desk), token, desk);
+}
+
+async function sendPreferencesLink(person: Person, lang: string, desk: Desk): Promise<void> {
+	const template = desk.letter('manage', person.languages[0] ?? lang);
+	await post('manage', manageLetter(template, person, desk.now(), desk), `${person.id} ${desk.now()}`, desk);
+}
+
+async function post(name: string, letter: Letter, what: string, { postman }: Desk): Promise<void> {
+	await postman.post(letter, `${name}:${sha256(what).slice(0, 40)}`);
 }

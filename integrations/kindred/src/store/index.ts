@@ -3,6 +3,7 @@ import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { Kysely } from 'kysely';
 import { KindredError } from '../base/error.ts';
 import { digestStore } from './digest.ts';
+import { eventStore } from './event.ts';
 import { migrate } from './migrate.ts';
 import { outgoingStore } from './outgoing.ts';
 import { personStore } from './person.ts';
@@ -37,6 +38,7 @@ export function nouns(db: Kysely<Tables>, engine: Engine) {
 		digests: digestStore(db, engine),
 		people: personStore(db, engine),
 		outgoing: outgoingStore(db, engine),
+		events: eventStore(db, engine),
 	};
 }
 

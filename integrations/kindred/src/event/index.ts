@@ -1,0 +1,180 @@
+import { normaliseEmail } from '../base/address.ts';
+import type { Letter, LetterName, Postman } from '../base/letter.ts';
+import type { Site } from '../base/site.ts';
+import type { Template } from '../base/template.ts';
+import type { Instant } from '../base/time.ts';
+import type { KeyRing } from '../base/token.ts';
+import { addressHash, cleanText, type Person, type PersonStore } from '../person/index.ts';
+import type { Secrets } from './calendar.ts';
+import type { KindredEvent } from './event.ts';
+import { answerLetter, confirmLetter } from './letters.ts';
+import { openLink, type Wish } from './link.ts';
+import { forReader, rulesOf } from './list.ts';
+import type { Answer, Refusal, Rsvp } from './rsvp.ts';
+import { settleAnswer, settleFreeSeats, type GivenAnswer, type Outcome, type Settlement } from './settlement.ts';
+
+export { calendarFile, type CalendarOptions, type Secrets } from './calendar.ts';
+export { toEvent, type EventFrontMatter, type EventSource, type KindredEvent, type Place } from './event.ts';
+export { eventJsonLd } from './json-ld.ts';
+export { openLink, readAnswer, type EventLink, type Wish } from './link.ts';
+export { forReader, isOpen, past, phaseOf, rulesOf, toEvents, upcoming } from './list.ts';
+export * from './rsvp.ts';
+export type { GivenAnswer, Outcome, Settlement } from './settlement.ts';
+export { whenInWords, zoneInWords } from './words.ts';
+export { zoneLines } from './zone.ts';
+
+/** How many letters strangers can make us write about events: to one address a day, to everybody an hour. */
+const LETTERS = { perAddress: 5, perHour: 200 };
+/** Longer than any name; a form of ours cannot fill the store. */
+const MOST_NAME = 100;
+/** How a channel is written, `wechat`. */
+const channel = /^[\p{L}\p{N}._-]{1,40}$/u;
+
+/** A letter and the key that makes it one letter however often it is handed over. */
+export interface KeyedLetter {
+	readonly key: string;
+	readonly letter: Letter;
+}
+
+/** Where answers, seats and what only guests may see are kept. Events are named by their group. */
+export interface EventStore {
+	/** Every answer to an event, by person. */
+	ledger(event: string): Promise<readonly Rsvp[]>;
+	/**
+	 * Reads the ledger of an event, asks `decide`, writes what it says and keeps the letters about it, all in one transaction
+	 * that lets nobody else's answer to this event come between: a crash afterwards loses no letter. `replay`: the log knows
+	 * `key` already. Both functions may be asked again, so they must only compute.
+	 */
+	settle<T extends Settlement>(
+		event: string,
+		at: Instant,
+		steps: {
+			readonly key?: string | undefined;
+			decide(ledger: readonly Rsvp[], replay: boolean): T;
+			write(person: Person, rsvp: Rsvp): KeyedLetter;
+		},
+	): Promise<{ readonly settlement: T; readonly letters: readonly KeyedLetter[] }>;
+	secrets(event: string): Promise<Secrets | undefined>;
+	keepSecrets(event: string, secrets: Secrets, at: Instant): Promise<void>;
+}
+
+/** What the stories of this room need; everything a door opens (`openKindred`) has it. */
+export interface EventHouse {
+	readonly site: Site;
+	readonly snapshot: { readonly events: readonly KindredEvent[] };
+	readonly store: { readonly people: PersonStore; readonly events: EventStore };
+	readonly postman: Postman;
+	readonly keys: KeyRing;
+	letter(name: Extract<LetterName, `rsvp-${string}`>, lang: string): Template;
+	now(): Instant;
+	random(bytes: number): Uint8Array;
+}
+
+/** The gathering of a group in the best language for a reader; nothing when there is none. */
+export function findEvent(events: readonly KindredEvent[], group: string, languages: readonly string[]): KindredEvent | undefined {
+	const translations = events.filter((event) => event.group === group && !event.draft);
+	return translations.length ? forReader(translations, languages) : undefined;
+}
+
+/** What somebody typed into the form. */
+export type Form = Omit<Wish, 'email' | 'name' | 'via'> & { readonly email: string; readonly name?: string; readonly via?: string };
+
+/**
+ * Somebody answers in the form: a letter asks the address whether that is so. Nothing is kept but how many letters its hash
+ * got today, and the answer is the same whoever it belongs to, whether or not a letter could be written.
+ */
+export async function askToConfirm(form: Form, house: EventHouse): Promise<'asked' | 'no-event' | 'no-address' | Refusal> {
+	const now = house.now();
+	const email = normaliseEmail(form.email);
+	const event = findEvent(house.snapshot.events, form.event, [form.lang]);
+	if (!event) return 'no-event';
+	if (!email) return 'no-address';
+	const { state } = rulesOf(event, now);
+	// After the deadline a seat can still be given back.
+	if (state !== 'open' && !(state === 'closed' && form.answer !== 'yes')) return state;
+
+	const { people } = house.store;
+	if (await people.suppressed(email)) return 'asked';
+	if (!(await people.allowLetter(addressHash(email, house.keys[0]), LETTERS, now))) return 'asked';
+	const wish = { ...form, email, name: cleanText(form.name ?? '', MOST_NAME), via: channel.exec(form.via ?? '')?.[0] ?? '' };
+	const template = house.letter('rsvp-confirm', form.lang);
+	const nonce = house.random(12);
+	const letter = confirmLetter(event, wish, { ...house, template, now, nonce });
+	await house.postman.post(letter, `rsvp-confirm:${Buffer.from(nonce).toString('hex')}`);
+	return 'asked';
+}
+
+/** What became of an answer, and to which event. */
+export type Answered =
+	| (Outcome & { readonly event: KindredEvent })
+	| { readonly ok: false; readonly reason: 'invalid' | 'expired' | 'no-event'; readonly event?: undefined };
+
+/** Somebody pressed the button behind a link of ours: the answer it carries, or another one they chose there. */
+export async function answerByLink(token: string, chosen: Answer | undefined, house: EventHouse): Promise<Answered> {
+	const link = openLink(token, house.keys, house.now());
+	if (!link.ok) return link;
+	if (link.kind === 'confirm') {
+		const { wish, key } = link;
+		const person = await contactOf(wish, house);
+		return answerEvent({ event: link.event, person, answer: wish.answer, door: 'form', key, always: true }, house);
+	}
+	const person = await house.store.people.byId(link.person);
+	if (!person || person.state === 'forgotten' || !chosen) return { ok: false, reason: 'invalid' };
+	return answerEvent({ event: link.event, person, answer: chosen, door: 'link' }, house);
+}
+
+/** An answer does not subscribe anybody: who we did not know becomes a contact. */
+async function contactOf({ email, name, lang, via }: Wish, { store, now }: EventHouse): Promise<Person> {
+	const { person, added } = await store.people.add({ email, name, languages: [lang], via: via || undefined }, now());
+	if (added || person.name || !name) return person;
+	return (await store.people.update(person.id, { name }, now())) ?? person;
+}
+
+/** Decides an answer, writes it down with everything it moves, and tells everybody it concerns. */
+export async function answerEvent(given: GivenAnswer, house: EventHouse): Promise<Answered> {
+	const { store, site, snapshot, now } = house;
+	const event = findEvent(snapshot.events, given.event, languagesOf(given.person, site));
+	if (!event) return { ok: false, reason: 'no-event' };
+	const at = now();
+	const rules = rulesOf(event, at);
+	const secrets = await store.events.secrets(event.group);
+	const { settlement, letters } = await store.events.settle(event.group, at, {
+		key: given.key,
+		decide: (ledger, replay) => settleAnswer(ledger, given, { rules, at, replay }),
+		write: (person, rsvp) => letterTo(person, rsvp, { at, secrets, house, promoted: person.id !== given.person.id, group: event.group }),
+	});
+	for (const { key, letter } of letters) await house.postman.handOver(letter, key);
+	return { ...settlement.outcome, event };
+}
+
+/** Free seats that nobody's answer filled (the capacity was raised) go to those who wait. Returns who got one. */
+export async function fillFreeSeats(group: string, house: EventHouse): Promise<readonly number[]> {
+	const event = findEvent(house.snapshot.events, group, [house.site.lang]);
+	if (!event) return [];
+	const at = house.now();
+	const secrets = await house.store.events.secrets(group);
+	const { settlement, letters } = await house.store.events.settle(group, at, {
+		decide: (ledger) => settleFreeSeats(ledger, group, rulesOf(event, at), at),
+		write: (person, rsvp) => letterTo(person, rsvp, { at, secrets, house, promoted: true, group }),
+	});
+	for (const { key, letter } of letters) await house.postman.handOver(letter, key);
+	return settlement.rows.map(({ person }) => person);
+}
+
+/** The letter that tells one person where they stand, in their language. */
+function letterTo(
+	person: Person,
+	rsvp: Rsvp,
+	{ at, secrets, house, promoted, group }: { at: Instant; secrets?: Secrets | undefined; house: EventHouse; promoted: boolean; group: string },
+): KeyedLetter {
+	const languages = languagesOf(person, house.site);
+	const event = findEvent(house.snapshot.events, group, languages)!;
+	const template = house.letter(promoted ? 'rsvp-promoted' : 'rsvp-answer', languages[0]!);
+	const letter = answerLetter(event, person, rsvp, { site: house.site, keys: house.keys, template, now: at, secrets });
+	return { key: `rsvp:${group}:${person.id}:${rsvp.seat}:${at}`, letter };
+}
+
+function languagesOf(person: Person, site: Site): readonly [string, ...string[]] {
+	const [first, ...more] = person.languages;
+	return first ? [first, ...more, site.lang] : [site.lang];
+}

@@ -1,0 +1,93 @@
+import type { Letter } from '../base/letter.ts';
+import { writeLetter } from '../base/letter.ts';
+import { escapeHtml } from '../base/html.ts';
+import { absolute, type Site } from '../base/site.ts';
+import { say, strings } from '../base/strings.ts';
+import type { SlotValue, Template } from '../base/template.ts';
+import type { Instant } from '../base/time.ts';
+import type { KeyRing } from '../base/token.ts';
+import type { Person } from '../person/index.ts';
+import { calendarFile, type Secrets } from './calendar.ts';
+import type { KindredEvent } from './event.ts';
+import { answerToken, confirmToken, type Wish } from './link.ts';
+import type { Rsvp } from './rsvp.ts';
+import { whenInWords } from './words.ts';
+
+/** What every letter about an event is written with. */
+export interface Desk {
+	readonly site: Site;
+	readonly keys: KeyRing;
+	readonly template: Template;
+}
+
+/**
+ * Asks the owner of an address whether the answer is theirs. The event's own words stand in it, and nothing of what was
+ * typed into the form: not the name, and the answer only as one of three words.
+ */
+export function confirmLetter(event: KindredEvent, wish: Wish, desk: Desk & { now: Instant; nonce: Uint8Array }): Letter {
+	const { site, keys, template, now, nonce } = desk;
+	const token = confirmToken(wish, keys, now, nonce);
+	const values = {
+		...facts(event, site, template.lang),
+		answer: strings(template.lang).event.answers[wish.answer],
+		'confirm-url': absolute(site, `/kindred/rsvp/?token=${token}`),
+	};
+	return writeLetter(template, values, { to: { name: '', email: wish.email }, stream: 'event' }, desk);
+}
+
+/** Tells somebody what became of their answer, with the calendar file and what only guests may see when they have a seat. */
+export function answerLetter(
+	event: KindredEvent,
+	person: Person,
+	rsvp: Rsvp,
+	desk: Desk & { now: Instant; secrets?: Secrets | undefined },
+): Letter {
+	const { site, keys, template, now } = desk;
+	const secrets = rsvp.seat === 'seated' ? (desk.secrets ?? {}) : {};
+	const words = strings(template.lang).event;
+	const outcome = rsvp.answer === 'yes' ? rsvp.seat : rsvp.answer;
+	const token = answerToken(person.id, event.group, event.instants.end, keys);
+	const values = {
+		...facts(event, site, template.lang),
+		headline: words.headlines[outcome === 'none' ? 'no' : outcome],
+		name: person.name,
+		private: privateFacts(secrets, template.lang),
+		calendar: rsvp.seat === 'seated' ? words.calendarAttached : '',
+		'change-url': absolute(site, `/kindred/rsvp/?token=${token}`),
+	};
+	const attachments = rsvp.seat === 'seated' ? [calendarAttachment(event, { site, now, secrets })] : undefined;
+	const about = { person: person.id, thing: `event:${event.group}` };
+	return writeLetter(template, values, { to: { name: person.name, email: person.email }, about, stream: 'event', attachments }, desk);
+}
+
+function facts(event: KindredEvent, site: Site, lang: string): Record<string, string> {
+	const place = [event.place?.name, event.place?.address].filter(Boolean).join(', ');
+	return {
+		title: event.title,
+		when: whenInWords(event, lang),
+		where: place || (event.online ? strings(lang).event.online : ''),
+		'page-url': absolute(site, event.url),
+	};
+}
+
+/** The join link, the address and the note, each in a line of its own. */
+function privateFacts({ joinUrl, address, note }: Secrets, lang: string): SlotValue {
+	const words = strings(lang).event;
+	const lines = [
+		joinUrl && { label: words.joinLink, text: joinUrl, html: `<a href="${escapeHtml(joinUrl)}">${escapeHtml(joinUrl)}</a>` },
+		address && { label: words.address, text: address, html: escapeHtml(address) },
+		note && { label: words.note, text: note, html: escapeHtml(note) },
+	].filter((line) => line !== undefined && line !== '');
+	return {
+		html: lines.map(({ label, html }) => `<strong>${escapeHtml(label)}</strong> ${html}`).join('<br>'),
+		text: lines.map(({ label, text }) => say(words.labelled, { label, text })).join('\n'),
+	};
+}
+
+function calendarAttachment(event: KindredEvent, { site, now, secrets }: { site: Site; now: Instant; secrets: Secrets }) {
+	return {
+		filename: 'event.ics',
+		contentType: 'text/calendar; charset=utf-8; method=PUBLISH',
+		content: calendarFile(event, { site, stamp: now, published: site.from, secrets }),
+	};
+}

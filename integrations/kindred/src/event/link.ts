@@ -1,0 +1,71 @@
+import { sha256 } from '../base/hash.ts';
+import { after, type Instant } from '../base/time.ts';
+import { openToken, seal, signToken, unseal, type KeyRing } from '../base/token.ts';
+import { addressHash } from '../person/index.ts';
+import { answers, type Answer } from './rsvp.ts';
+
+/** How long a confirmation link works. */
+const CONFIRM_HOURS = 72;
+/** How long after its end an event's own link still opens, to show what was answered. */
+const AFTERWARDS_DAYS = 7;
+
+/** An answer somebody wrote into the form and has not confirmed yet. It is kept nowhere but in the link we mail them. */
+export interface Wish {
+	/** The event's group. */
+	readonly event: string;
+	readonly email: string;
+	readonly name: string;
+	readonly answer: Answer;
+	readonly lang: string;
+	readonly via: string;
+}
+
+/** What a link of ours stands for. */
+export type EventLink =
+	| { readonly ok: true; readonly kind: 'confirm'; readonly event: string; readonly wish: Wish; readonly key: string }
+	| { readonly ok: true; readonly kind: 'answer'; readonly event: string; readonly person: number }
+	| { readonly ok: false; readonly reason: 'invalid' | 'expired' };
+
+/** A link's token that carries a wish to the inbox it names, sealed, and back. `nonce`: 12 random bytes. */
+export function confirmToken(wish: Wish, keys: KeyRing, now: Instant, nonce: Uint8Array): string {
+	const { event, email, name, answer, lang, via } = wish;
+	return signToken(
+		{
+			purpose: 'rsvp-confirm',
+			person: addressHash(email, keys[0]),
+			thing: seal(JSON.stringify([event, email, name, answer, lang, via]), keys, nonce),
+			expires: after(now, { hours: CONFIRM_HOURS }),
+		},
+		keys,
+	);
+}
+
+/** A link's token with which one person changes their answer to one event. */
+export function answerToken(person: number, event: string, end: Instant, keys: KeyRing): string {
+	const expires = after(end, { days: AFTERWARDS_DAYS });
+	return signToken({ purpose: 'rsvp', person: String(person), thing: `event:${event}`, expires }, keys);
+}
+
+/** Reads a token of either kind. Nothing is looked up and nothing changes. */
+export function openLink(token: string, keys: KeyRing, now: Instant): EventLink {
+	const answer = openToken(token, 'rsvp', keys, now);
+	if (answer.ok) {
+		return { ok: true, kind: 'answer', event: answer.claim.thing.slice('event:'.length), person: Number(answer.claim.person) };
+	}
+	const confirm = openToken(token, 'rsvp-confirm', keys, now);
+	if (!confirm.ok) return answer.reason === 'expired' ? answer : confirm;
+	const wish = readWish(unseal(confirm.claim.thing, keys));
+	if (!wish) return { ok: false, reason: 'invalid' };
+	return { ok: true, kind: 'confirm', event: wish.event, wish, key: `rsvp:${sha256(token).slice(0, 32)}` };
+}
+
+function readWish(text: string | undefined): Wish | undefined {
+	if (text === undefined) return undefined;
+	const [event, email, name, answer, lang, via] = JSON.parse(text) as string[];
+	return { event: event!, email: email!, name: name!, answer: answer as Answer, lang: lang!, via: via! };
+}
+
+/** An answer as a form or a mail gives it. */
+export function readAnswer(text: string | null | undefined): Answer | undefined {
+	return answers.find((answer) => answer === text?.trim().toLowerCase());
+}

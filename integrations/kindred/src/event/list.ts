@@ -1,0 +1,118 @@
+import { KindredError } from '../base/error.ts';
+import { bestLanguage } from '../base/language.ts';
+import type { Site } from '../base/site.ts';
+import type { Instant } from '../base/time.ts';
+import { nameOf, toEvent, type EventSource, type KindredEvent } from './event.ts';
+import type { Rules } from './rsvp.ts';
+
+/** What is true of a gathering whatever the language, with the value that an entry has when it says nothing. */
+const facts = {
+	start: undefined,
+	end: undefined,
+	duration: undefined,
+	zone: undefined,
+	online: false,
+	capacity: undefined,
+	waitlist: true,
+	rsvp: true,
+	deadline: undefined,
+	status: 'scheduled',
+	sequence: 0,
+} as const;
+type Fact = keyof typeof facts;
+
+/**
+ * All events, earliest first. Translations share one gathering: its facts (time, zone, seats, status) come from the entry in
+ * the site's language, or else the first; a translation may leave them out and may not say otherwise.
+ *
+ * @throws KindredError where two files disagree about a fact, or are the same language of the same event.
+ */
+export function toEvents(entries: readonly EventSource[], site: Site): KindredEvent[] {
+	const byGroup = Map.groupBy(entries, (entry) => toEvent(entry, site).group);
+	const events = [...byGroup.values()].flatMap((translations) => {
+		const lead = translations.find((entry) => toEvent(entry, site).lang === site.lang) ?? translations[0]!;
+		return translations.map((entry) => toEvent(entry === lead ? lead : withFacts(entry, lead), site));
+	});
+	refuseTwins(events);
+	return events.sort((a, b) => order(a, b));
+}
+
+function order(a: KindredEvent, b: KindredEvent): number {
+	const [one, other] = [`${a.instants.start} ${a.id}`, `${b.instants.start} ${b.id}`];
+	return one < other ? -1 : one > other ? 1 : 0;
+}
+
+function withFacts(translation: EventSource, lead: EventSource): EventSource {
+	for (const fact of Object.keys(facts) as Fact[]) {
+		const [said, true_] = [translation.data[fact], lead.data[fact]];
+		if (said === undefined || said === facts[fact] || said === true_) continue;
+		throw new KindredError(
+			`The files ${nameOf(lead)} and ${nameOf(translation)} disagree about \`${fact}\` of one event: ` +
+				`${String(true_ ?? 'nothing')} and ${String(said)}.`,
+			`Write the same \`${fact}\` in both, or only in the first.`,
+		);
+	}
+	const said = Object.fromEntries((Object.keys(facts) as Fact[]).map((fact) => [fact, lead.data[fact]]));
+	return { ...translation, data: { ...translation.data, place: translation.data.place ?? lead.data.place, ...said } as EventSource['data'] };
+}
+
+function refuseTwins(events: readonly KindredEvent[]): void {
+	for (const twins of Map.groupBy(events, ({ group, lang }) => `${group} ${lang}`).values()) {
+		const [one, other] = twins;
+		if (!one || !other) continue;
+		throw new KindredError(
+			`The events "${one.id}" and "${other.id}" are one gathering in one language.`,
+			'Give one of them another `lang`, or another `group` when they are two gatherings.',
+		);
+	}
+}
+
+/** Where a gathering stands in time. */
+export function phaseOf(event: KindredEvent, now: Instant): 'upcoming' | 'running' | 'past' {
+	if (now >= event.instants.end) return 'past';
+	return now >= event.instants.start ? 'running' : 'upcoming';
+}
+
+/** May somebody still say yes? */
+export function isOpen(event: KindredEvent, now: Instant): boolean {
+	return event.rsvp && event.status === 'scheduled' && now < event.instants.closes;
+}
+
+/** What is still to come and will take place, earliest first, each gathering once, in the best language for the reader. */
+export function upcoming(events: readonly KindredEvent[], now: Instant, languages: readonly string[]): KindredEvent[] {
+	return inLanguage(events, languages)
+		.filter((event) => event.status !== 'cancelled' && phaseOf(event, now) !== 'past')
+		.sort(order);
+}
+
+/** What is over, latest first, each gathering once, in the best language for the reader. */
+export function past(events: readonly KindredEvent[], now: Instant, languages: readonly string[]): KindredEvent[] {
+	return inLanguage(events, languages)
+		.filter((event) => phaseOf(event, now) === 'past')
+		.sort((a, b) => order(b, a));
+}
+
+function inLanguage(events: readonly KindredEvent[], languages: readonly string[]): KindredEvent[] {
+	return [...Map.groupBy(events, ({ group }) => group).values()].map((translations) => forReader(translations, languages));
+}
+
+/** One gathering in the language that suits a reader best: theirs, or else the one its facts come from. */
+export function forReader(translations: readonly KindredEvent[], languages: readonly string[]): KindredEvent {
+	const best = bestLanguage(languages, translations.map(({ lang }) => lang));
+	return translations.find(({ lang }) => lang === best) ?? translations[0]!;
+}
+
+/**
+ * What an answer may do to an event at a moment. From its start (or from a later deadline) everything stays as it is; a
+ * postponed event takes nobody new until it has a date again.
+ */
+export function rulesOf(event: KindredEvent, now: Instant): Rules {
+	const { capacity, waitlist, rsvp, status, instants } = event;
+	const settled = instants.closes > instants.start ? instants.closes : instants.start;
+	const state = !rsvp ? 'not-asked'
+		: status === 'cancelled' ? 'cancelled'
+		: now >= settled ? 'over'
+		: isOpen(event, now) ? 'open'
+		: 'closed';
+	return { capacity, waitlist, state };
+}
