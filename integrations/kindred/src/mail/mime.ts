@@ -16,7 +16,7 @@ export function messageId(letter: Pick<Letter, 'from'>, key: string): string {
 
 /** A letter as nodemailer wants it. The same letter, key and clock make the same bytes. */
 export function composerMail(letter: Letter, key: string, at: Instant): ComposerMail {
-	const address = ({ name, email }: Letter['to']) => ({ name: name.replace(/\s+/g, ' '), address: email });
+	const address = ({ name, email }: Letter['to']) => ({ name: oneLine(name), address: email });
 	return {
 		from: address(letter.from),
 		to: address(letter.to),
@@ -24,8 +24,10 @@ export function composerMail(letter: Letter, key: string, at: Instant): Composer
 		subject: letter.subject,
 		date: new Date(at),
 		messageId: messageId(letter, key),
-		// A prepared value is not touched: nodemailer would take a list header for free text and encode it.
-		headers: Object.entries(letter.headers).map(([name, value]) => ({ key: name, value })),
+		// Prepared: nodemailer would take the quotes and brackets of a List-Id for free text and encode them away.
+		headers: Object.fromEntries(
+			Object.entries(letter.headers).map(([name, value]) => [name, { prepared: true, foldLines: true, value: oneLine(value) }]),
+		),
 		text: letter.text,
 		html: letter.html,
 		attachments: (letter.attachments ?? []).map(({ filename, contentType, content }) => ({ filename, contentType, content })),
@@ -40,4 +42,9 @@ export function composerMail(letter: Letter, key: string, at: Instant): Composer
 export async function mimeBytes(mail: ComposerMail): Promise<Uint8Array> {
 	const node = new MailComposer({ ...mail, newline: 'windows' }).compile();
 	return node.build();
+}
+
+/** A prepared header is written as it is: a line break in it would start another one. */
+function oneLine(text: string): string {
+	return text.replace(/\s+/g, ' ').trim();
 }

@@ -1,0 +1,97 @@
+import type { AddressInfo } from 'node:net';
+import PostalMime from 'postal-mime';
+import { SMTPServer } from 'smtp-server';
+import { afterEach, describe, expect, it } from 'vitest';
+import { openSmtp } from '../../integrations/kindred/src/mail/smtp.ts';
+import { byName, letterTo } from './letters.ts';
+
+const now = () => '2026-11-22T09:30:00.000Z';
+
+/** A mail server that keeps what it gets; `refuse` decides by recipient. */
+async function startServer(refuse: (email: string) => number | undefined = () => undefined) {
+	const mails: string[] = [];
+	let connections = 0;
+	const server = new SMTPServer({
+		authOptional: true,
+		disabledCommands: ['STARTTLS'],
+		onConnect(_session, done) {
+			connections++;
+			done();
+		},
+		onAuth({ username, password }, _session, done) {
+			if (username === 'ada' && password === 'p@ss') done(null, { user: 'ada' });
+			else done(new Error('Invalid username or password'));
+		},
+		onRcptTo({ address }, _session, done) {
+			const responseCode = refuse(address);
+			done(responseCode ? Object.assign(new Error('Not now or never'), { responseCode }) : null);
+		},
+		onData(stream, _session, done) {
+			let mail = '';
+			stream.on('data', (chunk: Buffer) => (mail += chunk.toString('binary')));
+			stream.on('end', () => {
+				mails.push(mail);
+				done();
+			});
+		},
+	});
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const { port } = server.server.address() as AddressInfo;
+	return { mails, port, connections: () => connections, close: () => new Promise<void>((resolve) => server.close(resolve)) };
+}
+
+describe('letters through an SMTP server', () => {
+	let server: Awaited<ReturnType<typeof startServer>>;
+	afterEach(() => server.close());
+
+	it('arrive with both bodies and their headers untouched', async () => {
+		server = await startServer();
+		const letter = letterTo('i-chun@example.com');
+		const handover = await openSmtp(`smtp://ada:p%40ss@127.0.0.1:${server.port}`, now).send(letter, 'k');
+		const mail = await PostalMime.parse(Buffer.from(server.mails[0] ?? '', 'binary'));
+		expect(handover).toEqual({ ok: true, id: mail.messageId });
+		expect(mail).toMatchObject({
+			from: { name: 'The Long Table', address: 'ada@blog.example.com' },
+			to: [{ name: '陳怡君', address: 'i-chun@example.com' }],
+			replyTo: [{ address: letter.replyTo }],
+			subject: letter.subject,
+		});
+		expect([mail.text?.trim(), mail.html?.trim()]).toEqual([letter.text, letter.html]);
+		const headers = byName(mail.headers.map(({ key, value }) => [key, value]));
+		expect(headers).toMatchObject(byName(Object.entries(letter.headers)));
+	});
+
+	it('keep their Message-ID when they are tried again', async () => {
+		server = await startServer();
+		const mailer = openSmtp(`smtp://127.0.0.1:${server.port}`, now);
+		const ids = [await mailer.send(letterTo('a@example.com'), 'k'), await mailer.send(letterTo('a@example.com'), 'k')];
+		expect(ids[0]).toEqual(ids[1]);
+		expect(await mailer.send(letterTo('a@example.com'), 'other')).not.toEqual(ids[0]);
+	});
+
+	it('go over one connection as a batch, and a bad address takes nobody down', async () => {
+		server = await startServer((email) => (email.startsWith('gone') ? 550 : email.startsWith('busy') ? 451 : undefined));
+		const letters = ['a@example.com', 'gone@example.com', 'busy@example.com', 'b@example.com'].map((email) => letterTo(email));
+		const handover = await openSmtp(`smtp://127.0.0.1:${server.port}`, now).sendBatch(letters, 'chunk');
+		expect(handover).toMatchObject({
+			results: [{ ok: true }, { ok: false, kind: 'rejected' }, { ok: false, kind: 'retry' }, { ok: true }],
+		});
+		expect(server.connections()).toBe(1);
+	});
+
+	it('stop when the password is wrong', async () => {
+		server = await startServer();
+		const mailer = openSmtp(`smtp://ada:wrong@127.0.0.1:${server.port}`, now);
+		expect(await mailer.send(letterTo('a@example.com'), 'k')).toMatchObject({ ok: false, kind: 'stop' });
+		const batch = await mailer.sendBatch([letterTo('a@example.com'), letterTo('b@example.com')], 'chunk');
+		expect(batch).toMatchObject({ results: [{ kind: 'stop' }, { kind: 'stop' }] });
+	});
+
+	it('wait when nobody listens', async () => {
+		server = await startServer();
+		const { port } = server;
+		await server.close();
+		expect(await openSmtp(`smtp://127.0.0.1:${port}`, now).send(letterTo('a@example.com'), 'k')).toMatchObject({ kind: 'retry' });
+		server = await startServer();
+	});
+});
