@@ -8,4 +8,8 @@ interface Route {
 
 export const routes: readonly Route[] = [
 	{ pattern: '/_kindred/site.json', entrypoint: 'astro-kindred/routes/site', when: 'always' },
+	{ pattern: '/kindred/subscribe', entrypoint: 'astro-kindred/pages/Subscribe.astro', when: 'server' },
+	{ pattern: '/kindred/confirm', entrypoint: 'astro-kindred/pages/Confirm.astro', when: 'server' },
+	{ pattern: '/kindred/preferences', entrypoint: 'astro-kindred/pages/Preferences.astro', when: 'server' },
+	{ pattern: '/kindred/leave', entrypoint: 'astro-kindred/pages/Leave.astro', when: 'server' },
 ];

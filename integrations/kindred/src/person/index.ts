@@ -6,14 +6,17 @@ import type { Instant } from '../base/time.ts';
 import { openToken, type KeyRing } from '../base/token.ts';
 import { addressHash, openAsk, sealAsk, type Ask } from './ask.ts';
 import { move } from './consent.ts';
-import { decideChange, decideConfirmation, decideLeaving, type Confirmed, type Left } from './decide.ts';
+import {
+	decideChange, decideConfirmation, decideLeaving,
+	type Confirmed, type Decision, type Left, type LeftHow,
+} from './decide.ts';
 import type { Wish } from './form.ts';
 import { confirmLetter, manageLetter } from './letters.ts';
 import type { Interaction, NewInteraction, NewPerson, Person, PersonChange } from './person.ts';
 
 export { addressHash, consentWording, openAsk, type Ask, type OpenedAsk } from './ask.ts';
 export { mayBeMailed, move, states, type State, type Step } from './consent.ts';
-export type { Confirmed, Left, LeftHow } from './decide.ts';
+export type { Confirmed, Decision, Left, LeftHow } from './decide.ts';
 export { cleanText, first, readChoices, readEmail, type Fields, type ReadEmail, type Wish } from './form.ts';
 export { leaveUrl } from './letters.ts';
 export {
@@ -22,6 +25,7 @@ export {
 	type Person, type PersonChange,
 } from './person.ts';
 export { tellTimeline, type Told } from './timeline.ts';
+export { topicsOffered } from './topics.ts';
 
 /** What people have to be kept in. Addresses are given normalised (`normaliseEmail`). */
 export interface PersonStore {
@@ -65,13 +69,6 @@ export interface PersonStore {
 	 * `forgotten` row keeps the counts right. False when there is nobody. `signupHash` names rows kept before confirmation.
 	 */
 	forget(id: number, at: Instant, signupHash: (email: string) => readonly string[]): Promise<boolean>;
-}
-
-/** What is to happen to a person, and what the one who asked is told. */
-export interface Decision<T> {
-	readonly answer: T;
-	readonly change?: PersonChange | undefined;
-	readonly log?: readonly Omit<NewInteraction, 'person' | 'at'>[] | undefined;
 }
 
 /** How many letters strangers can make us write. */
@@ -160,11 +157,24 @@ export async function savePreferences(
 	return { person: saved ?? person, addressAsked };
 }
 
+/** What the page behind a leave link has to ask, before anything happens. */
+export async function openLeaving(token: string, desk: Desk): Promise<{ state: 'open' | Left; person?: Person | undefined }> {
+	const opened = openToken(token, 'leave', desk.keys, desk.now());
+	if (!opened.ok) return { state: opened.reason };
+	const person = await desk.people.byId(Number(opened.claim.person));
+	return { state: person && move(person.state, 'leave') ? 'open' : 'already', person };
+}
+
 /** Somebody leaves by the link of a letter. Twice is fine. */
 export async function leave(token: string, how: 'link' | 'one-click', desk: Desk): Promise<Left> {
 	const opened = openToken(token, 'leave', desk.keys, desk.now());
 	if (!opened.ok) return opened.reason;
-	return desk.people.decide(Number(opened.claim.person), desk.now(), (person) => decideLeaving(person, how));
+	return endSubscription(Number(opened.claim.person), how, desk);
+}
+
+/** Ends a subscription on the word of somebody whose word counts: their own mail, their preferences, the author. */
+export async function endSubscription(id: number, how: LeftHow, desk: Pick<Desk, 'people' | 'now'>): Promise<'left' | 'already'> {
+	return desk.people.decide(id, desk.now(), (person) => decideLeaving(person, how));
 }
 
 /** Erases a person who asked for it, or whom the author erases. */
@@ -185,6 +195,8 @@ async function sendConfirmation(ask: Ask, desk: Desk): Promise<void> {
 }
 
 async function sendPreferencesLink(person: Person, lang: string, desk: Desk): Promise<void> {
+	// Without a server there is no page the link could lead to.
+	if (!desk.site.dynamic) return;
 	const template = desk.letter('manage', person.languages[0] ?? lang);
 	await post('manage', manageLetter(template, person, desk.now(), desk), `${person.id} ${desk.now()}`, desk);
 }
