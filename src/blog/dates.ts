@@ -9,15 +9,14 @@ export function dayAndMonth(day: string, lang: string): string {
 	return format.format(midnight(day));
 }
 
-/** The parts an event is announced by: weekday, day of the month, month and year in words. */
-export function dayParts(day: string, lang: string): { weekday: string; day: string; month: string; year: string } {
+/** How an event is announced: its day of the month large, month and year in words below, and the whole day with its weekday. */
+export function dayParts(day: string, lang: string): { day: string; month: string; whole: string } {
 	const part = (options: Intl.DateTimeFormatOptions) =>
 		new Intl.DateTimeFormat(dateLocale(lang), { ...options, timeZone: 'UTC' }).format(midnight(day));
 	return {
-		weekday: part({ weekday: 'long' }),
 		day: String(Number(day.slice(8, 10))),
-		month: part({ month: 'long' }),
-		year: day.slice(0, 4),
+		month: part({ month: 'long', year: 'numeric' }),
+		whole: part({ dateStyle: 'full' }),
 	};
 }
 
