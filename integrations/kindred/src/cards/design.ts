@@ -60,6 +60,12 @@ export function likelyStep(text: string, lang: string): number {
 	return Math.max(guess < 0 ? last : guess - 1, whole < 0 ? last : whole, 0);
 }
 
+/** Balanced lines are shorter than full ones: they would break a long word that a full line holds whole. */
+function balances(text: string, size: number): boolean {
+	const width = ems(text) * size;
+	return longestWord(text) * size < (0.85 * width) / Math.ceil(width / MEASURE);
+}
+
 function longestWord(text: string): number {
 	return Math.max(...text.split(BETWEEN_WORDS).map(ems));
 }
@@ -144,8 +150,7 @@ function title(setting: Setting, sheet: Sheet, step: TitleStep): Box {
 		fontSize: step.size,
 		lineHeight: leading(sheet.lang),
 		letterSpacing: leading(sheet.lang) < 1.2 ? '-0.015em' : '0',
-		// Balanced lines are short ones: they would break a long word that a full line holds whole.
-		textWrap: longestWord(setting.text) * step.size < 0.4 * MEASURE ? 'balance' : 'wrap',
+		textWrap: balances(setting.text, step.size) ? 'balance' : 'wrap',
 		overflowWrap: 'break-word',
 		...(step.lines ? { lineClamp: step.lines } : {}),
 	};

@@ -3,6 +3,7 @@ import { isLetter, type Lack, type Setting, type Sheet } from './compose.ts';
 import { layout, likelyStep, MARGIN, titleSteps, type TitleStep } from './design.ts';
 import type { FontFile, FontShelf } from './fonts.ts';
 import { without } from './text.ts';
+import { checkTheme } from './theme.ts';
 
 /**
  * A picture, and which texts had to be left out because a font file lacks a letter that its package's table
@@ -18,15 +19,24 @@ export interface Drawing {
  * them.
  */
 export async function draw(sheet: Sheet, theme: CardTheme, shelf: FontShelf): Promise<Drawing> {
+	const { default: sharp } = await import('sharp');
+	checkTheme(theme, (color) => parses(sharp, color));
 	const first = await fit(sheet, theme, shelf);
 	const { sheet: mended, lacks } = leaveOut(sheet, first.missing);
 	const { svg } = first.missing.size === 0 ? first : await fit(mended, theme, shelf);
-	const { default: sharp } = await import('sharp');
 	const png = await sharp(Buffer.from(svg))
-		.removeAlpha()
+		.flatten({ background: '#ffffff' })
 		.png({ compressionLevel: 6, palette: false })
 		.toBuffer();
 	return { png, lacks };
+}
+
+function parses(sharp: typeof import('sharp').default, background: string): boolean {
+	try {
+		return Boolean(sharp({ create: { width: 1, height: 1, channels: 3, background } }));
+	} catch {
+		return false;
+	}
 }
 
 /**
