@@ -1,0 +1,190 @@
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import type { BatchHandover, Letter, Mailer } from '../../integrations/kindred/src/base/letter.ts';
+import { planDigest, sendDigest, type Plan } from '../../integrations/kindred/src/digest/index.ts';
+import { openPostgresForTest, openSqliteForTest, type OpenTestStore } from '../store/open.ts';
+import { compiler, digest, now, post, site } from './sample.ts';
+
+const keys = ['a key of a test that is long enough'] as const;
+const posts = [post('a'), post('b', { tags: ['ties'] }), post('c'), post('d')];
+
+/** A carrier that answers as it is told, one answer a call, and keeps every call it got. */
+function carrier(answers: ((letters: readonly Letter[]) => BatchHandover | Error)[] = []) {
+	const calls: { key: string; letters: readonly Letter[] }[] = [];
+	const mailer: Mailer = {
+		name: 'resend',
+		send: () => Promise.reject(new Error('A digest goes in batches.')),
+		async sendBatch(letters, key) {
+			calls.push({ key, letters });
+			const answer = answers.shift()?.(letters) ?? { ok: true, results: letters.map((_, index) => ({ ok: true, id: `id-${calls.length}-${index}` })) };
+			if (answer instanceof Error) throw answer;
+			return answer;
+		},
+	};
+	return { mailer, calls };
+}
+const refused = (kind: 'retry' | 'stop' | 'rejected') => () => ({ ok: false, kind, message: `told to ${kind}` }) as const;
+
+sendingContract('SQLite', openSqliteForTest);
+sendingContract('Postgres', openPostgresForTest);
+
+function sendingContract(engine: string, open: OpenTestStore) {
+	describe(`sending a digest on ${engine}`, async () => {
+		const place = await open();
+		const { digests, people } = place.store;
+		afterAll(() => place.remove());
+		beforeEach(() => place.empty());
+
+		const subscribe = async (count: number) => {
+			for (let n = 1; n <= count; n++) await people.add({ email: `reader${n}@example.com`, state: 'subscribed', languages: ['en'] }, now);
+		};
+		const plan = (): Promise<Plan> => planDigest(digest, { site, posts, store: digests, compiler, now: () => now });
+		const approve = async () => {
+			const made = await plan();
+			await digests.keepPlan(made, now);
+			await digests.approve(made.hash, now);
+		};
+		const send = (mailer: Mailer, clock = now) =>
+			sendDigest(digest, plan, { store: digests, mailer, site, keys, now: () => clock, wait: async () => {} });
+		const addsUp = async () => {
+			const { candidates, sent, pending, failed, held, excluded } = await digests.status(digest.group);
+			expect(sent + pending + failed + held + Object.values(excluded).reduce((a, b) => a + b, 0)).toBe(candidates);
+			return { candidates, sent, pending, failed, held, excluded };
+		};
+
+		test('250 readers make three batches with keys of their own, and a second send makes none', async () => {
+			await subscribe(250);
+			await approve();
+			const { mailer, calls } = carrier();
+			expect(await send(mailer)).toEqual({ kind: 'done' });
+			expect(calls.map(({ letters }) => letters.length)).toEqual([100, 100, 50]);
+			expect(new Set(calls.map(({ key }) => key)).size).toBe(3);
+			expect(await send(mailer)).toEqual({ kind: 'done' });
+			expect(calls).toHaveLength(3);
+			expect(await addsUp()).toMatchObject({ candidates: 250, sent: 250 });
+		});
+
+		test('nothing goes without an approved plan', async () => {
+			await subscribe(1);
+			await digests.keepPlan(await plan(), now);
+			const { mailer, calls } = carrier();
+			expect(await send(mailer)).toEqual({ kind: 'not approved' });
+			expect(calls).toEqual([]);
+		});
+
+		test('a plan that moved is refused with what moved', async () => {
+			await subscribe(1);
+			await approve();
+			await subscribe(2);
+			const { mailer, calls } = carrier();
+			expect(await send(mailer)).toEqual({ kind: 'moved', differences: ['1 more reader'] });
+			expect(calls).toEqual([]);
+		});
+
+		test('a draft is never sent', async () => {
+			const answer = await sendDigest({ ...digest, draft: true }, plan, { store: digests, ...carrier(), site, keys, now: () => now, wait: async () => {} });
+			expect(answer).toEqual({ kind: 'draft' });
+		});
+
+		test('an unclear answer is tried again with the same key and the same bytes', async () => {
+			await subscribe(3);
+			await approve();
+			const { mailer, calls } = carrier([refused('retry'), refused('retry')]);
+			expect(await send(mailer)).toEqual({ kind: 'done' });
+			expect(calls).toHaveLength(3);
+			expect(new Set(calls.map(({ key }) => key)).size).toBe(1);
+			expect(calls[2]!.letters).toEqual(calls[0]!.letters);
+		});
+
+		test('a run that dies after the call goes on with the same key and the same bytes', async () => {
+			await subscribe(150);
+			await approve();
+			const crash = carrier([() => new Error('killed')]);
+			await expect(send(crash.mailer)).rejects.toThrow('killed');
+			await addsUp();
+			const { mailer, calls } = carrier();
+			expect(await send(mailer, '2026-11-22T10:00:00.000Z')).toEqual({ kind: 'done' });
+			expect(calls).toHaveLength(2);
+			expect(calls[0]).toEqual(crash.calls[0]);
+			expect(await addsUp()).toMatchObject({ sent: 150 });
+		});
+
+		test('a batch without a clear answer is held when its key has died, and nobody of it is mailed again', async () => {
+			await subscribe(2);
+			await approve();
+			await expect(send(carrier([() => new Error('killed')]).mailer)).rejects.toThrow('killed');
+			const { mailer, calls } = carrier();
+			expect(await send(mailer, '2026-11-23T08:30:00.000Z')).toMatchObject({ kind: 'held' });
+			expect(await send(mailer, '2026-11-23T08:31:00.000Z')).toEqual({ kind: 'done' });
+			expect(calls).toEqual([]);
+			expect(await addsUp()).toMatchObject({ held: 2, sent: 0 });
+		});
+
+		test('a batch is held when its bytes cannot be made again', async () => {
+			await subscribe(2);
+			await approve();
+			await expect(send(carrier([() => new Error('killed')]).mailer)).rejects.toThrow('killed');
+			const { mailer, calls } = carrier();
+			const answer = await sendDigest(digest, plan, { store: digests, mailer, site, keys: ['another key altogether, also long'], now: () => now, wait: async () => {} });
+			expect(answer).toMatchObject({ kind: 'held' });
+			expect(calls).toEqual([]);
+		});
+
+		test('the run stops when the provider takes nothing, and the next one goes on where it was', async () => {
+			await subscribe(150);
+			await approve();
+			const first = carrier([(letters) => ({ ok: true, results: letters.map(() => ({ ok: true, id: 'x' })) }), refused('stop')]);
+			expect(await send(first.mailer)).toEqual({ kind: 'stopped', message: 'told to stop' });
+			expect(await addsUp()).toMatchObject({ sent: 100, pending: 50 });
+			const second = carrier();
+			expect(await send(second.mailer)).toEqual({ kind: 'done' });
+			expect(second.calls.map(({ key }) => key)).toEqual([first.calls[1]!.key]);
+			expect(await addsUp()).toMatchObject({ sent: 150, pending: 0 });
+		});
+
+		test('somebody who leaves between the plan and their batch gets nothing', async () => {
+			await subscribe(150);
+			await approve();
+			const leaver = (await people.byEmail('reader120@example.com'))!;
+			const first = carrier([refused('stop')]);
+			await send(first.mailer);
+			await people.update(leaver.id, { state: 'left' }, now);
+			const second = carrier();
+			expect(await send(second.mailer)).toEqual({ kind: 'done' });
+			expect(second.calls.flatMap(({ letters }) => letters.map(({ to }) => to.email))).not.toContain(leaver.email);
+			expect(await addsUp()).toMatchObject({ sent: 149, excluded: { 'left after the plan': 1 } });
+		});
+
+		test('one bad address does not take its batch down', async () => {
+			await subscribe(3);
+			await approve();
+			const { mailer } = carrier([
+				(letters) => ({
+					ok: true,
+					results: letters.map((_, index) => (index === 1 ? { ok: false, kind: 'rejected', message: 'no such domain' } : { ok: true, id: `${index}` })),
+				}),
+			]);
+			expect(await send(mailer)).toEqual({ kind: 'done' });
+			expect(await addsUp()).toMatchObject({ sent: 2, failed: 1 });
+		});
+
+		test('what was delivered stands on the timeline once, and is never picked for them again', async () => {
+			await subscribe(1);
+			await approve();
+			await send(carrier().mailer);
+			const reader = (await people.byEmail('reader1@example.com'))!;
+			const delivered = (await people.timeline(reader.id)).filter(({ kind }) => kind === 'delivered');
+			expect(delivered).toMatchObject([{ subject: 'digest:2026-11', detail: { items: ['by-hand', 'a', 'b'] } }]);
+			const next = await planDigest({ ...digest, group: '2026-12' }, { site, posts, store: digests, compiler, now: () => now });
+			expect(next.readings[0]!.picks['picks-0']!.map(({ post: id }) => id)).toEqual(['c', 'd']);
+		});
+
+		test('two sends at once write one ledger', async () => {
+			await subscribe(120);
+			await approve();
+			const { mailer, calls } = carrier();
+			await Promise.all([send(mailer), send(mailer)]);
+			expect(new Set(calls.map(({ key }) => key)).size).toBe(2);
+			expect(await addsUp()).toMatchObject({ candidates: 120, sent: 120 });
+		});
+	});
+}
