@@ -74,11 +74,15 @@ function times({ day, start, end, zone, instants }: KindredEvent): string[] {
 	return [`DTSTART${local(instants.start, zone)}`, `DTEND${local(instants.end, zone)}`];
 }
 
-/** A wall clock with its zone, or UTC where that clock comes twice on this day and would be read as the first one. */
+/**
+ * A wall clock with its zone; in UTC where that clock comes twice on this day. RFC 5545 (section 3.3.5) means the first one
+ * then, but readers differ (ical.js takes the second).
+ */
 function local(at: Instant, zone: string): string {
 	const wall = wallOf(at, zone);
-	const readAs = Temporal.PlainDateTime.from(wall).toZonedDateTime(zone).epochMilliseconds;
-	if (isUtc(zone) || readAs !== Date.parse(at)) return `:${utc(at)}`;
+	const clock = Temporal.PlainDateTime.from(wall);
+	const [first, second] = (['earlier', 'later'] as const).map((disambiguation) => clock.toZonedDateTime(zone, { disambiguation }));
+	if (isUtc(zone) || !first!.equals(second!)) return `:${utc(at)}`;
 	return `;TZID=${zone}:${plain(wall)}00`;
 }
 

@@ -137,7 +137,8 @@ function timesOf(entry: EventSource, zone: string): Times {
 	const closes = deadline ? instantOf(isDay(deadline) ? nextDay(deadline) : deadline, zone) : startInstant;
 	return {
 		day,
-		start,
+		// The clock that a change of clocks skips has moved on.
+		start: day ? start : wallOf(startInstant, zone),
 		end: day ? lastDay(entry) : wallOf(endInstant, zone),
 		instants: { start: startInstant, end: endInstant, closes: closes < endInstant ? closes : endInstant },
 	};

@@ -24,7 +24,7 @@ export { whenInWords, zoneInWords } from './words.ts';
 export { zoneLines } from './zone.ts';
 
 /** How many letters strangers can make us write about events: to one address a day, to everybody an hour. */
-const LETTERS = { perAddress: 5, perHour: 200 };
+const LETTERS = { counts: 'rsvp', perAddress: 5, perHour: 200 } as const;
 /** Longer than any name; a form of ours cannot fill the store. */
 const MOST_NAME = 100;
 /** How a channel is written, `wechat`. */
