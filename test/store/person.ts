@@ -6,7 +6,7 @@ import { ROWS, insertRows } from './rows.ts';
 const NOW = '2031-05-17T19:00:00.000Z';
 const LATER = '2031-05-18T19:00:00.000Z';
 const ada = { email: 'ada@example.com', name: 'Ada', languages: ['en', 'zh-Hant'], topics: ['groups'], via: 'wechat' };
-const BUDGET = { perAddress: 3, perHour: 60 };
+const BUDGET = { counts: 'signup', perAddress: 3, perHour: 60 } as const;
 
 /** What every engine has to do for people. */
 export function personContract(name: string, open: OpenTestStore): void {
@@ -122,10 +122,11 @@ export function personContract(name: string, open: OpenTestStore): void {
 		});
 
 		it('an hour has a limit for everybody together', async () => {
-			const tight = { perAddress: 3, perHour: 2 };
+			const tight = { counts: 'signup', perAddress: 3, perHour: 2 } as const;
 			expect(await people.allowLetter('a', tight, NOW)).toBe(true);
 			expect(await people.allowLetter('b', tight, NOW)).toBe(true);
 			expect(await people.allowLetter('c', tight, '2031-05-17T19:59:59.000Z')).toBe(false);
+			expect(await people.allowLetter('c', { ...tight, counts: 'rsvp' }, '2031-05-17T19:59:59.000Z')).toBe(true);
 			expect(await people.allowLetter('c', tight, '2031-05-17T20:00:00.000Z')).toBe(true);
 		});
 

@@ -75,8 +75,9 @@ export interface PersonStore {
 export interface LetterBudget {
 	/** To one address in 24 hours. */
 	readonly perAddress: number;
-	/** To everybody in one clock hour. */
+	/** To everybody in one clock hour, counted by what the letters are for, so that a busy event stops no signup. */
 	readonly perHour: number;
+	readonly counts: 'signup' | 'rsvp';
 }
 
 /** What the stories here work with. */
@@ -94,7 +95,7 @@ export interface Desk {
  * What strangers can make us write. Three letters a day are enough for somebody who cannot find the first one; sixty an hour
  * are more than a personal blog gets new readers, and too few to be of use for flooding anybody.
  */
-const budget: LetterBudget = { perAddress: 3, perHour: 60 };
+const budget: LetterBudget = { counts: 'signup', perAddress: 3, perHour: 60 };
 
 /**
  * Somebody asks for letters. Whoever asks hears the same; the owner of the address gets a letter: to confirm, or, when they

@@ -17,9 +17,9 @@ interface Signing {
 
 /** The one address that ends a subscription (RFC 8058): a link, or a mail where no server answers links. */
 export function leaveUrl(person: number, now: Instant, { site, keys }: Signing): string {
-	if (!site.dynamic) return `mailto:${site.inbound ?? site.from.email}?subject=unsubscribe`;
 	const expires = after(now, { days: LEAVE_DAYS });
-	return linkTo(site, 'leave/', signToken({ purpose: 'leave', person: String(person), thing: '', expires }, keys));
+	const token = signToken({ purpose: 'leave', person: String(person), thing: '', expires }, keys);
+	return site.dynamic ? linkTo(site, 'leave/', token) : `mailto:${site.inbound ?? site.from.email}?subject=leave%20${token}`;
 }
 
 /** Asks whether an address is wanted. It repeats nothing that was typed into a form: a stranger may have typed it. */

@@ -8,8 +8,8 @@ import { lock } from './transaction.ts';
 
 /** The setting that holds the salt. It lives with the hashes, so that a changed secret does not free anybody's address. */
 const SALT = 'suppression-salt';
-/** The setting that counts the letters of the current hour: `2026-11-22T09 17`. */
-const HOUR = 'signup-letters';
+/** The settings that count the letters of the current hour: `2026-11-22T09 17`. */
+const hourOf = ({ counts }: LetterBudget) => `${counts}-letters`;
 
 export async function suppressed(db: Kysely<Tables>, email: string): Promise<boolean> {
 	const salt = await setting(db, SALT);
@@ -36,15 +36,16 @@ export async function suppress(
 export async function allowLetter(
 	trx: Transaction<Tables>, engine: Engine, hash: string, budget: LetterBudget, at: string,
 ): Promise<boolean> {
-	await lock(trx, engine, HOUR);
+	const hourly = hourOf(budget);
+	await lock(trx, engine, 'letter-budget');
 	const row = await trx.selectFrom('signup').selectAll().where('email_hash', '=', hash).executeTakeFirst();
 	const sameDay = row !== undefined && row.asked_at > after(at, { hours: -24 });
 	const letters = sameDay ? row.letters : 0;
-	const [hour, count] = ((await setting(trx, HOUR)) ?? '').split(' ');
+	const [hour, count] = ((await setting(trx, hourly)) ?? '').split(' ');
 	const thisHour = hour === at.slice(0, 13) ? Number(count) : 0;
 	if (letters >= budget.perAddress || thisHour >= budget.perHour) return false;
 
-	await write(trx, HOUR, `${at.slice(0, 13)} ${thisHour + 1}`);
+	await write(trx, hourly, `${at.slice(0, 13)} ${thisHour + 1}`);
 	const next = { state: 'asked', asked_at: sameDay ? row.asked_at : at, letters: letters + 1, last_letter_at: at };
 	await trx.insertInto('signup').values({ email_hash: hash, ...next })
 		.onConflict((conflict) => conflict.column('email_hash').doUpdateSet(next)).execute();

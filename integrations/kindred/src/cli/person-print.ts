@@ -1,0 +1,35 @@
+import { tellTimeline, type Interaction, type Person } from '../person/index.ts';
+import type { Snapshot } from '../files/snapshot.ts';
+
+/** One person on one line. */
+export function personLine({ id, name, email, state, circle }: Person): string {
+	return `${String(id).padStart(4)}  ${name || '(no name)'} <${email}>  ${state}, ${circle}`;
+}
+
+/** One person, what they chose, and everything that happened, oldest first. */
+export function personStory(person: Person, timeline: readonly Interaction[], { snapshot }: { snapshot: Snapshot }): string {
+	const { languages, topics, frequency, via, createdAt } = person;
+	const facts = [
+		languages.length ? `reads ${languages.join(', ')}` : '',
+		`topics: ${topics.join(', ') || 'all'}`,
+		`how often: ${frequency}`,
+		via ? `came through ${via}` : '',
+		`known since ${createdAt.slice(0, 10)}`,
+	].filter(Boolean);
+	const told = tellTimeline(timeline, (subject) => titleOf(snapshot, subject));
+	const wide = Math.max(0, ...told.map(({ kind }) => kind.length));
+	const lines = told.map(({ at, kind, about, detail }) => {
+		const what = [about, detail].filter(Boolean).join(': ');
+		return `${at.slice(0, 16).replace('T', ' ')}  ${kind.padEnd(wide)}  ${what}`.trimEnd();
+	});
+	return `${personLine(person).trim()}\n${facts.join(' · ')}\n\n${lines.join('\n') || 'Nothing has happened yet.'}\n`;
+}
+
+/** What a subject of the log is called: `digest:2026-11` → its title. */
+function titleOf(snapshot: Snapshot, subject: string): string | undefined {
+	const [noun = '', ...rest] = subject.split(':');
+	const group = rest.join(':');
+	const shelf = { post: snapshot.posts, event: snapshot.events, digest: snapshot.digests }[noun];
+	const found = shelf?.find((one) => one.group === group);
+	return found && `${noun} “${found.title}”`;
+}

@@ -1,0 +1,133 @@
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { normaliseEmail, parseAddress } from '../base/address.ts';
+import { KindredError } from '../base/error.ts';
+import { languageTag } from '../base/language.ts';
+import { cleanText, forget as forgetPerson, type Person } from '../person/index.ts';
+import type { Io } from './io.ts';
+import { openDesk, type Desk } from './open.ts';
+import { personLine, personStory } from './person-print.ts';
+
+const usage = `kindred person list [--json]                 everybody you know
+kindred person show <id|address> [--json]    one person, and everything that happened, in order
+kindred person add <address> [--name …] [--languages en,ar] [--via …]   a contact, who is sent no digest
+kindred person note <id|address> <text>      something to remember
+kindred person export <id|address> [--to <file>]   everything kept about somebody, as JSON
+kindred person forget <id|address> --yes     erase somebody for good
+`;
+
+const verbs: Record<string, (desk: Desk, call: Call) => Promise<number>> = { list, show, add, note, export: take, forget };
+
+interface Call {
+	readonly words: readonly string[];
+	readonly io: Io;
+	readonly json?: boolean | undefined;
+	readonly yes?: boolean | undefined;
+	readonly name?: string | undefined;
+	readonly languages?: string | undefined;
+	readonly via?: string | undefined;
+	readonly to?: string | undefined;
+}
+
+/** `kindred person …`. Resolves to 0 when done, 2 for misuse; what the author must mend is thrown as a KindredError. */
+export async function run(args: string[], io: Io): Promise<number> {
+	const { positionals, values } = parseArgs({
+		args,
+		allowPositionals: true,
+		options: {
+			json: { type: 'boolean' }, yes: { type: 'boolean' }, now: { type: 'string' }, name: { type: 'string' },
+			languages: { type: 'string' }, via: { type: 'string' }, to: { type: 'string' },
+		},
+	});
+	const [verb = '', ...words] = positionals;
+	const act = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined;
+	if (!act || (verb !== 'list' && !words[0]) || (verb === 'note' && !words[1])) {
+		io.stderr(usage);
+		return 2;
+	}
+	const desk = await openDesk(io, values.now);
+	try {
+		return await act(desk, { ...values, words, io });
+	} finally {
+		await desk.close();
+	}
+}
+
+async function list({ store }: Desk, { io, json }: Call): Promise<number> {
+	const people = await store.people.everybody();
+	if (json) io.stdout(`${JSON.stringify(people, null, '\t')}\n`);
+	else if (!people.length) io.stdout('Nobody yet.\n');
+	else io.stdout(people.map((person) => `${personLine(person)}\n`).join(''));
+	return 0;
+}
+
+async function show(desk: Desk, { io, json, words }: Call): Promise<number> {
+	const person = await find(desk, words[0]!);
+	const timeline = await desk.store.people.timeline(person.id);
+	io.stdout(json ? `${JSON.stringify({ person, timeline }, null, '\t')}\n` : personStory(person, timeline, desk));
+	return 0;
+}
+
+async function add({ store, now }: Desk, { io, json, words, name, languages, via }: Call): Promise<number> {
+	const address = parseAddress(words[0]!);
+	if (!address) {
+		throw new KindredError(`\`${words[0]}\` is not a mail address.`, 'Write `kindred person add ada@example.com --name Ada`.');
+	}
+	if (await store.people.suppressed(address.email)) {
+		throw new KindredError(
+			`${address.email} asked never to be written to again.`,
+			'Respect that: it is kept as a hash for this very reason. Nobody was added.',
+		);
+	}
+	const contact = {
+		email: address.email,
+		name: cleanText(name ?? address.name, 100),
+		languages: (languages ?? '').split(',').flatMap((code) => languageTag(code.trim()) ?? []),
+		via: via && cleanText(via, 40),
+	};
+	const { person, added } = await store.people.add(contact, now());
+	if (json) io.stdout(`${JSON.stringify({ person, added })}\n`);
+	else io.stdout(added ? `Added ${personLine(person)}\n` : `Known already: ${personLine(person)}\n`);
+	return 0;
+}
+
+async function note(desk: Desk, { io, words }: Call): Promise<number> {
+	const person = await find(desk, words[0]!);
+	const text = words.slice(1).join(' ').trim();
+	await desk.store.people.log({ person: person.id, at: desk.now(), kind: 'noted', detail: { text } });
+	io.stdout(`Noted for ${person.name || person.email}.\n`);
+	return 0;
+}
+
+async function take(desk: Desk, { io, words, to }: Call): Promise<number> {
+	const person = await find(desk, words[0]!);
+	const text = `${JSON.stringify(await desk.store.people.everything(person.id), null, '\t')}\n`;
+	if (!to) io.stdout(text);
+	else {
+		await writeFile(resolve(io.cwd, to), text, { mode: 0o600 });
+		io.stdout(`Written to ${resolve(io.cwd, to)}.\n`);
+	}
+	return 0;
+}
+
+async function forget(desk: Desk, { io, words, yes }: Call): Promise<number> {
+	const person = await find(desk, words[0]!);
+	if (!yes) {
+		throw new KindredError(
+			`This erases ${person.name || person.email} for good, with every answer, seat and note.`,
+			`Write \`kindred person forget ${person.id} --yes\` if that is what you want.`,
+		);
+	}
+	await forgetPerson(person.id, { people: desk.store.people, keys: desk.keys, now: desk.now });
+	io.stdout(`Forgotten. Only a salted hash of the address is left, so that nobody writes to it again.\n`);
+	return 0;
+}
+
+/** The person somebody means by an id or an address. */
+async function find({ store }: Desk, who: string): Promise<Person> {
+	const email = normaliseEmail(who);
+	const person = /^\d{1,9}$/.test(who) ? await store.people.byId(Number(who)) : email && (await store.people.byEmail(email));
+	if (person && person.state !== 'forgotten') return person;
+	throw new KindredError(`There is nobody with the id or address \`${who}\`.`, 'Type `kindred person list` to see whom you know.');
+}
