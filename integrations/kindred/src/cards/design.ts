@@ -114,7 +114,11 @@ export function leading(lang: string): number {
 }
 
 function masthead(sheet: Sheet, theme: CardTheme, headed: boolean): Box {
-	const kicker = sheet.kicker.text;
+	const cased = /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\P{L}]*$/u.test(sheet.kicker.text);
+	// Capitals are made here: satori's `text-transform` throws on languages that it has no name for, German among them.
+	const kicker = cased
+		? { ...sheet.kicker, text: sheet.kicker.text.toLocaleUpperCase(sheet.lang) }
+		: sheet.kicker;
 	return box({ justifyContent: 'space-between', alignItems: 'flex-end', height: 52, gap: 32 }, [
 		text(headed ? sheet.site : { text: '', files: [] }, sheet, {
 			fontSize: 34,
@@ -122,16 +126,14 @@ function masthead(sheet: Sheet, theme: CardTheme, headed: boolean): Box {
 			flexShrink: 1,
 			...clamp(1),
 		}),
-		text(sheet.kicker, sheet, {
+		text(kicker, sheet, {
 			fontSize: 21,
 			lineHeight: 1.4,
 			marginBottom: 3,
 			color: theme.accent,
 			flexShrink: 0,
 			maxWidth: 420,
-			...(/^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\P{L}]*$/u.test(kicker)
-				? { letterSpacing: '0.16em', textTransform: 'uppercase' }
-				: { fontSize: 25 }),
+			...(cased ? { letterSpacing: '0.16em' } : { fontSize: 25 }),
 			...clamp(1),
 		}),
 	]);
