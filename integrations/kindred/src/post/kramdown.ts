@@ -1,4 +1,4 @@
-import { literalSpans, parseMarkdown, spanOf, walk } from './markdown.ts';
+import { literalSpans } from './markdown.ts';
 import { type Edit, isInside, lineAt, type Manuscript, type Note, revise, wholeLine } from './manuscript.ts';
 
 /** Takes kramdown's own syntax out of a text, so that CommonMark with GFM and `$maths$` shows what kramdown showed. */
@@ -49,36 +49,4 @@ function removeAttributeLists(from: Manuscript, note: Note): Manuscript {
 		edits.push({ ...wholeLine(from.text, span), text: '' });
 	}
 	return revise(from, edits);
-}
-
-/**
- * The blog sets `$x$` as maths, the old one did not: prices such as "$5 and $10" would become a formula. Dollars around what
- * is no formula are escaped; template brackets inside a formula are set apart, which TeX does not see.
- */
-export function settleDollars(from: Manuscript): Manuscript {
-	const edits: Edit[] = [];
-	walk(parseMarkdown(from.text), (node) => {
-		if (node.type !== 'inlineMath' && node.type !== 'math') return;
-		const { start, end } = spanOf(node);
-		const source = from.text.slice(start, end);
-		const isOpen = node.type === 'math' && !/\$\$[ \t]*$/.test(source.slice(2));
-		if (isOpen || (node.type === 'inlineMath' && !source.startsWith('$$') && !isFormula(source.slice(1, -1), from.text[end]))) {
-			for (const dollar of source.matchAll(/\$/g)) {
-				const at = start + dollar.index;
-				edits.push({ start: at, end: at, text: '\\' });
-			}
-		} else {
-			for (const bracket of source.matchAll(/\{(?=[{%:])/g)) {
-				const at = start + bracket.index + 1;
-				edits.push({ start: at, end: at, text: ' ' });
-			}
-		}
-	});
-	return revise(from, edits);
-}
-
-/** Pandoc's rule for `$…$` (no space inside, no digit behind), and something a sentence about money does not have. */
-function isFormula(value: string, next: string | undefined): boolean {
-	if (value !== value.trim() || /\d/.test(next ?? '')) return false;
-	return /[\\^=]/.test(value) || (value.length <= 24 && !/\p{L}{3,}/u.test(value) && /[\p{L}\d]/u.test(value));
 }

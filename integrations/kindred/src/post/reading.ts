@@ -2,10 +2,11 @@ import type { Root } from 'mdast';
 import { toString } from 'mdast-util-to-string';
 import { fillPath } from '../base/path.ts';
 import { type Dialect, habitsOf, noPostByPath } from './dialect.ts';
+import { settleDollars } from './dollars.ts';
 import { type Fields, readFields } from './fields.ts';
 import { type FileName, readFileName } from './file-name.ts';
 import { readFrontMatter } from './front-matter.ts';
-import { removeKramdown, settleDollars } from './kramdown.ts';
+import { removeKramdown } from './kramdown.ts';
 import { lineAt, manuscript, type Manuscript, type Note, revise } from './manuscript.ts';
 import { parseMarkdown, spanOf } from './markdown.ts';
 import { mdxToMarkdown } from './mdx.ts';
@@ -13,7 +14,7 @@ import { measure, opening } from './opening.ts';
 import { plainLine } from './plain-line.ts';
 import { htmlBody, removeRawHtml } from './raw-html.ts';
 import { slugify } from './slug.ts';
-import { removeTemplates } from './template-residue.ts';
+import { quoteBrackets, removeTemplates } from './template-residue.ts';
 
 /** A file of the old blog. `path` is relative to its folder, with `/`. */
 export interface SourceFile {
@@ -87,8 +88,10 @@ export function readSource(
 	} else {
 		body = removeTemplates(removeRawHtml(body, note), habits, context, note);
 		if (habits.kramdown) body = removeKramdown(body, note);
+		body = quoteBrackets(body, habits, note);
 	}
-	const settled = settleTitle(settleDollars(body), fields, date);
+	body = settleDollars(body);
+	const settled = settleTitle(body, fields, date);
 	const text = measure(settled.body.text);
 	const stub = whyStub(settled.body.text, text.words, slugify(fields.slug ?? name.slug));
 	if (stub) return { skipped: stub };

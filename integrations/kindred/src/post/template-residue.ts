@@ -1,4 +1,5 @@
-import { fence, inlineCode, literalSpans } from './markdown.ts';
+import { formulaSpans } from './dollars.ts';
+import { fence, inlineCode, literalSpans, parseMarkdown, spansOf } from './markdown.ts';
 import { type Edit, isInside, lineAt, type Manuscript, type Note, revise, type Span, wholeLine } from './manuscript.ts';
 import type { Habits } from './dialect.ts';
 import { removeShortcodes } from './shortcodes.ts';
@@ -19,14 +20,14 @@ interface Tag extends Span {
 
 /** A tag longer than this is no tag but two stray brackets. */
 const liquid = /\{%-?([^%{}]{0,2000}(?:%(?!\})[^%]{0,200})*?)-?%\}|\{\{-?([^{}]{0,2000}?)-?\}\}/g;
-const embedded = /<%[\s\S]{0,2000}?%>/g;
+/** What reads as a template language, and kramdown's `{:` where the Markdown is not kramdown's. */
+const brackets = /<%[\s\S]{0,2000}?%>|\{\{[^\n]{0,200}?\}\}+|\{%[^\n]{0,200}?%\}|\{\{|\{%|<%/g;
+const bracketsAndLists = new RegExp(`${brackets.source}|\\{:[^\\n}]{0,200}\\}?`, 'g');
 
 /** Takes the template language out of a text: what has a Markdown form gets it, the rest goes and is noted with its line. */
 export function removeTemplates(from: Manuscript, habits: Habits, context: TemplateContext, note: Note): Manuscript {
-	let text = from;
-	if (habits.templates === 'liquid') text = removeLiquid(text, context, note);
-	if (habits.templates === 'shortcodes') text = removeShortcodes(text, context, note);
-	return quoteLiterals(text, note);
+	if (habits.templates === 'liquid') return removeLiquid(from, context, note);
+	return habits.templates === 'shortcodes' ? removeShortcodes(from, context, note) : from;
 }
 
 function removeLiquid(from: Manuscript, context: TemplateContext, note: Note): Manuscript {
@@ -87,20 +88,25 @@ function valueOf({ name, rest }: Tag, context: TemplateContext): string | undefi
 	return /^(page\.)?title$/.test(rest) ? context.title : undefined;
 }
 
-/** Brackets of a template language that are left are the author's own words about one: they become inline code. */
-function quoteLiterals(from: Manuscript, note: Note): Manuscript {
-	const literals = literalSpans(from.text);
+/**
+ * Brackets of a template language that are left are the author's own words about one: they become inline code. Inside of a tag,
+ * as in `style={{ … }}`, they are an attribute only JavaScript could fill, and go.
+ */
+export function quoteBrackets(from: Manuscript, habits: Habits, note: Note): Manuscript {
+	const root = parseMarkdown(from.text);
+	const code = spansOf(root, ['code', 'inlineCode']);
+	const formulas = formulaSpans(from.text);
+	const tags = spansOf(root, ['html']);
 	const edits: Edit[] = [];
-	for (const match of from.text.matchAll(embedded)) {
-		if (isInside(literals, match.index)) continue;
-		note(lineAt(from, match.index), `\`${match[0].slice(0, 60)}\` is left out`);
-		edits.push({ start: match.index, end: match.index + match[0].length, text: '' });
-	}
-	for (const match of from.text.matchAll(/\{\{[^\n]{0,200}?\}\}+|\{%[^\n]{0,200}?%\}|\{\{|\{%|<%/g)) {
-		const end = match.index + match[0].length;
-		if (isInside(literals, match.index) || edits.some((edit) => edit.start <= match.index && edit.end >= end)) continue;
-		note(lineAt(from, match.index), `\`${match[0].slice(0, 60)}\` is set as code`);
-		edits.push({ start: match.index, end, text: inlineCode(match[0].replaceAll('`', "'")) });
+	for (const match of from.text.matchAll(habits.kramdown ? brackets : bracketsAndLists)) {
+		const [start, end] = [match.index, match.index + match[0].length];
+		if (isInside(code, start) || isInside(formulas, start)) continue;
+		const shown = `\`${match[0].trim().slice(0, 60)}\``;
+		const goes = match[0].startsWith('<%') || isInside(tags, start);
+		note(lineAt(from, start), `${shown} is ${goes ? 'left out' : 'set as code'}`);
+		const attribute = /\s[\w:-]+=$/.exec(from.text.slice(Math.max(0, start - 60), start))?.[0] ?? '';
+		if (goes) edits.push({ start: start - attribute.length, end, text: '' });
+		else edits.push({ start, end, text: inlineCode(match[0].replaceAll('`', "'")) });
 	}
 	return revise(from, edits);
 }
