@@ -19,7 +19,7 @@ export { eventJsonLd } from './json-ld.ts';
 export { openLink, readAnswer, type EventLink, type Wish } from './link.ts';
 export { forReader, isOpen, past, phaseOf, rulesOf, toEvents, upcoming } from './list.ts';
 export * from './rsvp.ts';
-export type { GivenAnswer, Outcome, Settlement } from './settlement.ts';
+export { settleAnswer, settleFreeSeats, type GivenAnswer, type Outcome, type Settlement } from './settlement.ts';
 export { whenInWords, zoneInWords } from './words.ts';
 export { zoneLines } from './zone.ts';
 
