@@ -2,6 +2,7 @@ import mdx from '@astrojs/mdx';
 import { satteri } from '@astrojs/markdown-satteri';
 import node from '@astrojs/node';
 import sitemap from '@astrojs/sitemap';
+import kindred from 'astro-kindred';
 import { defineConfig } from 'astro/config';
 import { captionedFigures, notesHeading, scrollingTables } from './src/markdown/furniture.ts';
 import { maths } from './src/markdown/maths.ts';
@@ -16,6 +17,14 @@ export default defineConfig({
 	adapter: isStatic ? undefined : node({ mode: 'standalone' }),
 	integrations: [
 		mdx(),
+		kindred({
+			from: 'Write Back <hello@example.com>',
+			name: 'Write Back',
+			languages: ['en', 'zh-Hant', 'zh-Hans', 'ar', 'de'],
+			zone: 'Europe/Berlin',
+			layout: './src/layouts/Page.astro',
+			cards: { paper: '#e8f0f7', ink: '#16213a', accent: '#ae1e1a' },
+		}),
 		sitemap({ filter: (page) => !/\/(search|kindred)\//.test(page) }),
 		searchIndex(),
 	],

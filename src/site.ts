@@ -4,4 +4,6 @@ export const site = {
 	defaultLang: 'en',
 	/** Where a reader's letter goes when there is no form to answer with. */
 	email: 'hello@example.com',
+	/** Where entries have their pages; the segment of the default language disappears. */
+	paths: { post: '/:lang/posts/:group/', digest: '/:lang/digests/:group/', event: '/:lang/events/:group/' },
 } as const;

@@ -1,7 +1,7 @@
 import { getCollection, type CollectionEntry } from 'astro:content';
+import { placeOf, toPost, type PostEntry } from 'astro-kindred/post';
 import { site } from '../site.ts';
-import { byLanguage, localPath } from './language.ts';
-import { excerpt, plainText, readingMinutes } from './text.ts';
+import { byLanguage, languageSegment, localPath } from './language.ts';
 
 interface Place {
 	readonly id: string;
@@ -9,15 +9,10 @@ interface Place {
 	readonly lang: string;
 	readonly url: string;
 }
-/** A post as the blog's pages use it. */
-export interface BlogPost extends Place {
+/** A post as the blog's pages use it. Its description is never empty. */
+export interface BlogPost extends PostEntry {
 	readonly entry: CollectionEntry<'posts'>;
-	readonly title: string;
-	readonly date: string;
-	readonly description: string;
-	readonly tags: readonly string[];
-	readonly minutes: number;
-	/** The running text without markup. */
+	/** The words it is compared by: no code, no addresses. */
 	readonly body: string;
 }
 /** An event as the blog's pages use it. */
@@ -35,6 +30,10 @@ export interface BlogDigest extends Place {
 	readonly date: string;
 	readonly description: string;
 }
+/** A page that is no post. */
+export interface BlogPage extends Place {
+	readonly entry: CollectionEntry<'pages'>;
+}
 
 /** Drafts show while one writes, never in what is built. */
 const visible = ({ data }: { data: { draft: boolean } }) => import.meta.env.DEV || !data.draft;
@@ -44,19 +43,11 @@ const newestFirst = (a: { date: string; id: string }, b: { date: string; id: str
 /** The published posts of all languages, newest first. Read once per build. */
 export const allPosts = once(async (): Promise<BlogPost[]> =>
 	(await getCollection('posts', visible))
-		.map((entry) => {
-			const body = plainText(entry.body ?? '');
-			const { title, date, tags, description } = entry.data;
-			return {
-				...placeOf(entry, 'posts'),
-				entry,
-				title,
-				date,
-				tags,
-				description: description ?? excerpt(body),
-				minutes: readingMinutes(body),
-				body,
-			};
+		.map((entry: CollectionEntry<'posts'>) => {
+			const text = entry.body ?? '';
+			const post = toPost({ id: entry.id, data: entry.data, body: text }, { lang: site.defaultLang, paths: site.paths });
+			const body = text.replace(/^(```|~~~)[\s\S]*?^\1\s*$/gm, '').replace(/\bhttps?:\S+|\]\([^)]*\)/g, '');
+			return { ...post, description: post.description || post.excerpt, entry, body };
 		})
 		.sort(newestFirst),
 );
@@ -64,36 +55,27 @@ export const allPosts = once(async (): Promise<BlogPost[]> =>
 /** The events of all languages, the latest first. */
 export const allEvents = once(async (): Promise<BlogEvent[]> =>
 	(await getCollection('events', visible))
-		.map((entry) => ({
-			...placeOf(entry, 'events'),
-			entry,
-			title: entry.data.title,
-			start: entry.data.start,
-			description: entry.data.description ?? excerpt(plainText(entry.body ?? '')),
-		}))
-		.sort((a, b) => b.start.localeCompare(a.start) || a.id.localeCompare(b.id)),
+		.map((entry: CollectionEntry<'events'>) => {
+			const { title, start, description = '' } = entry.data;
+			return { ...placed(entry, 'events/'), entry, title, start, description };
+		})
+		.sort((a: BlogEvent, b: BlogEvent) => b.start.localeCompare(a.start) || a.id.localeCompare(b.id)),
 );
 
 /** The digests of all languages, newest first. */
 export const allDigests = once(async (): Promise<BlogDigest[]> =>
 	(await getCollection('digests', visible))
-		.map((entry) => ({
-			...placeOf(entry, 'digests'),
-			entry,
-			title: entry.data.title,
-			date: entry.data.date,
-			description: entry.data.preheader ?? excerpt(plainText(entry.body ?? '')),
-		}))
+		.map((entry: CollectionEntry<'digests'>) => {
+			const { title, date, preheader = '' } = entry.data;
+			return { ...placed(entry, 'digests/'), entry, title, date, description: preheader };
+		})
 		.sort(newestFirst),
 );
 
 /** A page that is no post, in its languages. */
-export async function pagesCalled(group: string) {
-	const pages = await getCollection('pages');
-	return pages
-		.map((entry) => ({ entry, ...placeOf(entry, '') }))
-		.filter((page) => page.group === group)
-		.map((page) => ({ ...page, url: localPath(page.lang, `${group}/`) }));
+export async function pagesCalled(group: string): Promise<BlogPage[]> {
+	const pages: CollectionEntry<'pages'>[] = await getCollection('pages');
+	return pages.map((entry) => ({ entry, ...placed(entry, '') })).filter((page) => page.group === group);
 }
 
 /** The languages that have a home: the default one and every language a post is written in. */
@@ -104,20 +86,13 @@ export async function homeLanguages(): Promise<string[]> {
 
 /** What `getStaticPaths` of a page below `[...lang]` returns when every language has that page. */
 export async function languagePaths() {
-	return (await homeLanguages()).map((lang) => ({ params: { lang: segmentOf(lang) }, props: { lang } }));
+	return (await homeLanguages()).map((lang) => ({ params: { lang: languageSegment(lang) }, props: { lang } }));
 }
 
-/** The `lang` parameter of a route; the default language has none. */
-export function segmentOf(lang: string): string | undefined {
-	return lang === site.defaultLang ? undefined : lang.toLowerCase();
-}
-
-/** A file says its language in front matter, else in its name's suffix, else it is in the site's. */
-function placeOf(entry: { id: string; data: { lang?: string; group?: string } }, folder: string): Place {
-	const suffix = /^(.+)\.([a-z]{2,3}(?:-[a-z0-9]{2,8})*)$/.exec(entry.id);
-	const lang = entry.data.lang ?? (suffix ? Intl.getCanonicalLocales(suffix[2])[0]! : site.defaultLang);
-	const group = entry.data.group ?? suffix?.[1] ?? entry.id;
-	return { id: entry.id, group, lang, url: localPath(lang, `${folder}/${group}/`) };
+/** Where an entry stands: its group, its language and its path below the language's home. */
+function placed(entry: { id: string; data: { lang?: string; group?: string } }, folder: string): Place {
+	const { lang, group } = placeOf(entry.id, entry.data, site.defaultLang);
+	return { id: entry.id, group, lang, url: localPath(lang, `${folder}${group}/`) };
 }
 
 function once<T>(read: () => Promise<T>): () => Promise<T> {

@@ -1,3 +1,4 @@
+import { cardPath } from 'astro-kindred/cards';
 import type { AstroComponentFactory } from 'astro/runtime/server/index.js';
 
 /**
@@ -12,3 +13,8 @@ export const Edition = parts['../kindred/Edition.astro']?.default;
 export const Join = parts['../kindred/Join.astro']?.default;
 /** The form that answers an event. */
 export const Answer = parts['../kindred/Answer.astro']?.default;
+
+/** The picture that stands for an entry elsewhere; without the integration there is none. */
+export function cardOf(kind: 'post' | 'digest' | 'event', id: string): string | undefined {
+	return Edition && cardPath(kind, id);
+}
