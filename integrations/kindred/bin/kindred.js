@@ -1,1 +1,38 @@
-console.log(1)
+#!/usr/bin/env node
+// Plain JavaScript for old Nodes: it only looks for the new one that came with the install, and goes on there.
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { findNode, handOver, noNode } from './node.js';
+
+const here = fileURLToPath(import.meta.url);
+const node = findNode([process.cwd(), dirname(here)]);
+
+if (node === process.execPath) await run();
+else if (node) handOver(node, ['--disable-warning=ExperimentalWarning', here, ...process.argv.slice(2)]);
+else {
+	process.stderr.write(`${noNode}\n`);
+	process.exitCode = 1;
+}
+
+async function run() {
+	// In the repository the sources run as they are; the published package holds compiled ones.
+	const source = new URL('../src/cli/main.ts', import.meta.url);
+	const { main } = await import(existsSync(source) ? source.href : new URL('../cli/main.js', import.meta.url).href);
+	for (const stream of [process.stdout, process.stderr]) {
+		// `kindred … | head` closes the pipe when it has seen enough. That is no mistake of anybody.
+		stream.on('error', (error) => {
+			if (error.code !== 'EPIPE') throw error;
+			process.exit(0);
+		});
+	}
+	const code = await main(process.argv.slice(2), {
+		cwd: process.cwd(),
+		env: process.env,
+		stdout: (text) => void process.stdout.write(text),
+		stderr: (text) => void process.stderr.write(text),
+		isTTY: Boolean(process.stdout.isTTY),
+	});
+	// What was written has left before we do, and nothing that is still open keeps us.
+	process.stdout.write('', () => process.stderr.write('', () => process.exit(code)));
+}
