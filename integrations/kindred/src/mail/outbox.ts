@@ -1,6 +1,6 @@
 import { mkdir, open, readFile, readdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import PostalMime, { type Address as ParsedAddress, type Email } from 'postal-mime';
+import PostalMime, { decodeWords, type Address as ParsedAddress, type Email } from 'postal-mime';
 import type { Address } from '../base/address.ts';
 import { sha256 } from '../base/hash.ts';
 import type { Handover, Letter, Mailer } from '../base/letter.ts';
@@ -126,7 +126,7 @@ export async function readOutbox(root: string, id: string): Promise<OutboxLetter
 		...entry,
 		answerTo: mailbox(mail.replyTo?.[0]).email || entry.from.email,
 		messageId: mail.messageId ?? '',
-		headers: mail.headers.map(({ originalKey, value }) => ({ name: originalKey, value })),
+		headers: mail.headers.map(({ originalKey, value }) => ({ name: originalKey, value: decodeWords(value) })),
 		html,
 		// The parser ends a text with a line break that is not the letter's.
 		text: (mail.text ?? '').replace(/\r\n/g, '\n').replace(/\n$/, ''),
