@@ -146,7 +146,13 @@ export function personContract(name: string, open: OpenTestStore): void {
 		it('a forgotten person leaves counts and a hash behind, and nothing else', async () => {
 			await insertRows(test.store);
 			await test.store.db.updateTable('outgoing').set({ letter: `{"to":{"name":"","email":"${ROWS.address.email}"}}` }).execute();
+			const reader = { person: 1, email: ROWS.address.email, name: 'x', lang: 'en' };
+			await test.store.db.updateTable('plan').set({ content: JSON.stringify({ readings: [reader], excluded: [reader] }) }).execute();
+			await test.store.db.updateTable('chunk').set({ frozen: JSON.stringify({ seq: 0, readings: [reader] }) }).execute();
 			expect(await people.forget(1, LATER, () => [ROWS.signup.email_hash])).toBe(true);
+			expect(await test.store.db.selectFrom('plan').select('content').execute()).toEqual([{ content: '{"readings":[],"excluded":[]}' }]);
+			expect(await test.store.db.selectFrom('chunk').select('frozen').execute())
+				.toEqual([{ frozen: '{"seq":0,"readings":[{"person":1,"email":"","name":"","lang":"en"}]}' }]);
 			for (const table of ['address', 'signup', 'interaction', 'rsvp', 'reply', 'outgoing'] as const) {
 				expect(await test.store.db.selectFrom(table).selectAll().execute(), table).toEqual([]);
 			}

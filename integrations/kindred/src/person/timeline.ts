@@ -29,7 +29,7 @@ const MAX_DETAIL = 120;
 
 /** The plain values of a detail as `key: value`, in their order; a text that stands alone needs no key. */
 function tell(detail: Interaction['detail']): string {
-	const said = Object.entries(detail).filter(([, value]) => value !== '' && value !== null && String(value) !== '');
+	const said = Object.entries(detail).filter(([, value]) => value !== undefined && value !== null && String(value) !== '');
 	const line = said.map(([key, value]) => (key === 'text' ? oneLine(value) : `${key}: ${oneLine(value)}`)).join(' · ');
 	return line.length > MAX_DETAIL ? `${line.slice(0, MAX_DETAIL - 1)}…` : line;
 }

@@ -52,7 +52,34 @@ export async function forgetPerson(
 			circle: 'loose', via: null, created_at: at, updated_at: at,
 		})
 		.where('id', '=', id).execute();
+	await blankPlans(trx);
 	return true;
+}
+
+type Reader = { readonly person: number; readonly email: string; readonly name?: string };
+
+/**
+ * Takes the forgotten out of plans and their address out of chunks. A chunk whose fate is unclear keeps it, because its bytes
+ * may have to be made again; it loses it with the next person who is forgotten.
+ */
+async function blankPlans(trx: Transaction<Tables>): Promise<void> {
+	const rows = await trx.selectFrom('person').select('id').where('state', '=', 'forgotten').execute();
+	const gone = new Set(rows.map(({ id }) => id));
+	const isHere = ({ person }: Reader) => !gone.has(person);
+	for (const { hash, content } of await trx.selectFrom('plan').select(['hash', 'content']).execute()) {
+		const plan = JSON.parse(content) as { readings?: Reader[]; excluded?: Reader[] };
+		const { readings = [], excluded = [] } = plan;
+		if (readings.every(isHere) && excluded.every(isHere)) continue;
+		const kept = { ...plan, readings: readings.filter(isHere), excluded: excluded.filter(isHere) };
+		await trx.updateTable('plan').set({ content: JSON.stringify(kept) }).where('hash', '=', hash).execute();
+	}
+	const settled = trx.selectFrom('chunk').select(['id', 'frozen']).where('state', '!=', 'attempted');
+	for (const { id, frozen } of await settled.execute()) {
+		const chunk = JSON.parse(frozen) as { readings?: Reader[] };
+		if ((chunk.readings ?? []).every((reader) => isHere(reader) || !reader.email)) continue;
+		const readings = chunk.readings?.map((reader) => (isHere(reader) ? reader : { ...reader, email: '', name: '' }));
+		await trx.updateTable('chunk').set({ frozen: JSON.stringify({ ...chunk, readings }) }).where('id', '=', id).execute();
+	}
 }
 
 /** Letters that wait to be handed over carry the address in their text. There are few of them. */
