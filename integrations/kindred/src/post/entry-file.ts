@@ -2,6 +2,7 @@ import { dump } from 'js-yaml';
 import { canonicalJson, sha256 } from '../base/hash.ts';
 import { fillPath } from '../base/path.ts';
 import { measure, opening } from './opening.ts';
+import { withoutResidue } from './plain-line.ts';
 import type { Cover, Post } from './post.ts';
 import type { ImportSettings, Reading } from './reading.ts';
 
@@ -14,7 +15,7 @@ export function postOf(reading: Reading, group: string, body: string, settings: 
 	return {
 		id, group, lang, title, date, updated, description, tags, draft, digest, cover, canonical, provenance, body,
 		...measure(body),
-		excerpt: opening(body),
+		excerpt: withoutResidue(opening(body)),
 		url: fillPath(settings.postPath ?? '/:lang/posts/:group/', { lang, group, id, date }, settings.lang ?? 'en'),
 		hash: sha256(canonicalJson(seen)),
 	};

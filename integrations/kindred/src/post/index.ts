@@ -3,7 +3,16 @@ import { entryText, postOf } from './entry-file.ts';
 import { group, type Placed } from './grouping.ts';
 import { type PictureCopy, placeFamily } from './picture-plan.ts';
 import type { Post } from './post.ts';
-import { type ImportSettings, readSource, type Reading, type Remark, type SourceFile } from './reading.ts';
+import {
+	addressesOf,
+	type ImportSettings,
+	readSource,
+	type Reading,
+	type Remark,
+	settleLinks,
+	type SourceFile,
+	stemOf,
+} from './reading.ts';
 import { slugify } from './slug.ts';
 
 export { placeOf, postPath, toPost, type PostEntry, type PostFrontMatter } from './collection.ts';
@@ -58,7 +67,7 @@ export function planImport(
 	folder: BlogFolder,
 	settings: ImportSettings = {},
 ): ImportPlan {
-	const names = new Set(files.map(({ path }) => path.split('/').at(-1)!.replace(/\.[^.]+$/, '').toLowerCase()));
+	const names = new Set(files.map(({ path }) => stemOf(path)));
 	const skipped: { file: string; reason: string }[] = [];
 	const readings: Reading[] = [];
 	for (const file of files) {
@@ -67,8 +76,13 @@ export function planImport(
 		else readings.push(reading);
 	}
 	const grouping = group(readings);
+	const addresses = addressesOf(
+		grouping.placed.map(({ reading, group: name }) => ({ file: reading.path, url: postOf(reading, name, '', settings).url })),
+	);
 	const families = Map.groupBy(grouping.placed, ({ group: name }) => name);
-	const incoming = [...families].flatMap(([name, members]) => incomingFamily(name, members, from, folder, settings));
+	const incoming = [...families].flatMap(([name, members]) =>
+		incomingFamily(name, members, (text) => settleLinks(text, addresses), from, folder, settings),
+	);
 	const byFile = <T extends { file: string }>(list: T[]) => list.sort((a, b) => (a.file < b.file ? -1 : 1));
 	return { incoming: byFile(incoming), skipped: byFile([...skipped, ...grouping.skipped]) };
 }
@@ -77,6 +91,7 @@ export function planImport(
 function incomingFamily(
 	name: string,
 	members: readonly Placed[],
+	linked: (text: string) => string,
 	from: Dialect,
 	folder: BlogFolder,
 	settings: ImportSettings,
@@ -84,7 +99,7 @@ function incomingFamily(
 	const placed = placeFamily(name, members.map(({ reading }) => reading), from, (path) => folder.hasPicture(path));
 	const hasFolder = placed.some(({ pictures }) => pictures.some(({ into }) => into === 'collection'));
 	return placed.map(({ reading, body, cover, pictures, remarks }) => {
-		const post = postOf(reading, name, body, settings, cover);
+		const post = postOf(reading, name, linked(body), settings, cover);
 		const language = post.id.slice(name.length);
 		const path = hasFolder ? `${name}/index${language}.md` : `${name}${language}.md`;
 		return { file: reading.path, post, path, text: entryText(post, reading.fields.extra), pictures, remarks };

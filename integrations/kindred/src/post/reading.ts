@@ -144,10 +144,27 @@ function whyStub(body: string, words: number, slug: string): string | undefined 
 	return words === 0 && !shows ? 'it has no text' : undefined;
 }
 
+/** An address that waits until every post has its own. */
+const postLink = (stem: string) => `kindred-post:${encodeURIComponent(stem).replace(/[()']/g, '')}`;
+
+/** The name of a file that other posts refer to it by. */
+export const stemOf = (path: string) => path.split('/').at(-1)!.replace(/\.[^.]+$/, '').toLowerCase();
+
+/** A text with the waiting addresses filled in; those of posts that did not come along lead to the front page. */
+export function settleLinks(text: string, addresses: ReadonlyMap<string, string>): string {
+	return text.replace(/kindred-post:[\w%.~!*-]+/g, (link) => addresses.get(link) ?? '/');
+}
+
+/** The addresses of posts by the link that waits for them. */
+export function addressesOf(posts: readonly { file: string; url: string }[]): Map<string, string> {
+	return new Map(posts.map(({ file, url }) => [postLink(stemOf(file)), url]));
+}
+
 function addressBook(settings: ImportSettings, posts: ReadonlySet<string> | undefined) {
 	return (reference: string): string | undefined => {
 		const path = reference.trim().replace(/\.(md|mdx|markdown|html)$/i, '');
-		if (posts && !posts.has(path.split('/').at(-1)!.toLowerCase())) return undefined;
+		const stem = path.split('/').at(-1)!.toLowerCase();
+		if (posts) return posts.has(stem) ? postLink(stem) : undefined;
 		const name = readFileName(path);
 		const lang = name.lang ?? settings.lang ?? 'en';
 		const group = slugify(name.slug);

@@ -55,10 +55,18 @@ function removeLiquid(from: Manuscript, context: TemplateContext, note: Note): M
 		} else {
 			const said = valueOf(tag, context);
 			if (said === undefined) note(line, `\`${from.text.slice(tag.start, tag.end).replace(/\s+/g, ' ').slice(0, 60)}\` is left out`);
-			edits.push(said ? { start: tag.start, end: tag.end, text: said } : { ...wholeLine(from.text, tag), text: '' });
+			edits.push(said ? { start: tag.start, end: tag.end, text: said } : withoutTag(from.text, tag));
 		}
 	}
 	return revise(from, edits);
+}
+
+/** A tag taken out: with its line when it is alone there, with the link around it when it was its address. */
+function withoutTag(text: string, tag: Span): Edit {
+	const link = /\[([^[\]\n]{0,300})\]\($/.exec(text.slice(Math.max(0, tag.start - 310), tag.start));
+	const isLink = link && text[tag.end] === ')' && text[tag.start - link[0].length - 1] !== '!';
+	if (isLink) return { start: tag.start - link[0].length, end: tag.end + 1, text: link[1]! };
+	return { ...wholeLine(text, tag), text: '' };
 }
 
 function readTags(text: string): Tag[] {
@@ -102,9 +110,9 @@ export function quoteBrackets(from: Manuscript, habits: Habits, note: Note): Man
 		const [start, end] = [match.index, match.index + match[0].length];
 		if (isInside(code, start) || isInside(formulas, start)) continue;
 		const shown = `\`${match[0].trim().slice(0, 60)}\``;
-		const goes = match[0].startsWith('<%') || isInside(tags, start);
+		const attribute = /<[a-z][^<>\n]{0,400}?(\s[\w:-]+=)$/i.exec(from.text.slice(Math.max(0, start - 460), start))?.[1] ?? '';
+		const goes = attribute !== '' || match[0].startsWith('<%') || isInside(tags, start);
 		note(lineAt(from, start), `${shown} is ${goes ? 'left out' : 'set as code'}`);
-		const attribute = /\s[\w:-]+=$/.exec(from.text.slice(Math.max(0, start - 60), start))?.[0] ?? '';
 		if (goes) edits.push({ start: start - attribute.length, end, text: '' });
 		else edits.push({ start, end, text: inlineCode(match[0].replaceAll('`', "'")) });
 	}
