@@ -12,4 +12,6 @@ export const routes: readonly Route[] = [
 	{ pattern: '/kindred/confirm', entrypoint: 'astro-kindred/pages/Confirm.astro', when: 'server' },
 	{ pattern: '/kindred/preferences', entrypoint: 'astro-kindred/pages/Preferences.astro', when: 'server' },
 	{ pattern: '/kindred/leave', entrypoint: 'astro-kindred/pages/Leave.astro', when: 'server' },
+	{ pattern: '/kindred/rsvp', entrypoint: 'astro-kindred/pages/Rsvp.astro', when: 'server' },
+	{ pattern: '/kindred/events/[...event].ics', entrypoint: 'astro-kindred/routes/event-ics', when: 'always' },
 ];

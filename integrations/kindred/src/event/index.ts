@@ -10,17 +10,18 @@ import type { KindredEvent } from './event.ts';
 import { answerLetter, confirmLetter } from './letters.ts';
 import { openLink, type Wish } from './link.ts';
 import { forReader, rulesOf } from './list.ts';
-import type { Answer, Refusal, Rsvp } from './rsvp.ts';
+import { queueOf, seatsFree, type Answer, type Refusal, type Rsvp } from './rsvp.ts';
 import { settleAnswer, settleFreeSeats, type GivenAnswer, type Outcome, type Settlement } from './settlement.ts';
 
 export { calendarFile, type CalendarOptions, type Secrets } from './calendar.ts';
 export { toEvent, type EventFrontMatter, type EventSource, type KindredEvent, type Place } from './event.ts';
 export { eventJsonLd } from './json-ld.ts';
+export { mailTo } from './letters.ts';
 export { openLink, readAnswer, type EventLink, type Wish } from './link.ts';
-export { forReader, isOpen, past, phaseOf, rulesOf, toEvents, upcoming } from './list.ts';
+export { calendarNames, calendarPath, forReader, isOpen, past, phaseOf, rulesOf, toEvents, upcoming } from './list.ts';
 export * from './rsvp.ts';
 export { settleAnswer, settleFreeSeats, type GivenAnswer, type Outcome, type Settlement } from './settlement.ts';
-export { whenInWords, zoneInWords } from './words.ts';
+export { deadlineInWords, whenInWords, zoneInWords } from './words.ts';
 export { zoneLines } from './zone.ts';
 
 /** How many letters strangers can make us write about events: to one address a day, to everybody an hour. */
@@ -102,6 +103,21 @@ export async function askToConfirm(form: Form, house: EventHouse): Promise<'aske
 	const letter = confirmLetter(event, wish, { ...house, template, now, nonce });
 	await house.postman.post(letter, `rsvp-confirm:${Buffer.from(nonce).toString('hex')}`);
 	return 'asked';
+}
+
+/** What a page may say of an event on request: seats free (nothing: no limit), people waiting, and where one person stands. */
+export async function lookUp(
+	group: string,
+	person: number | undefined,
+	house: Pick<EventHouse, 'store' | 'snapshot' | 'site'>,
+): Promise<{ event: KindredEvent; free: number | undefined; waiting: number; standing?: Rsvp | undefined } | undefined> {
+	const someone = person === undefined ? undefined : await house.store.people.byId(person);
+	const languages = someone ? languagesOf(someone, house.site) : [house.site.lang];
+	const event = findEvent(house.snapshot.events, group, languages);
+	if (!event) return undefined;
+	const ledger = await house.store.events.ledger(group);
+	const standing = ledger.find((rsvp) => rsvp.person === person);
+	return { event, free: seatsFree(ledger, event), waiting: queueOf(ledger).length, standing };
 }
 
 /** What became of an answer, and to which event. */

@@ -1,7 +1,7 @@
 import type { Letter } from '../base/letter.ts';
 import { writeLetter } from '../base/letter.ts';
 import { escapeHtml } from '../base/html.ts';
-import { absolute, type Site } from '../base/site.ts';
+import { absolute, ownPath, type Site } from '../base/site.ts';
 import { say, strings } from '../base/strings.ts';
 import type { SlotValue, Template } from '../base/template.ts';
 import type { Instant } from '../base/time.ts';
@@ -30,7 +30,7 @@ export function confirmLetter(event: KindredEvent, wish: Wish, desk: Desk & { no
 	const values = {
 		...facts(event, site, template.lang),
 		answer: strings(template.lang).event.answers[wish.answer],
-		'confirm-url': absolute(site, `/kindred/rsvp/?token=${token}`),
+		'confirm-url': answerUrl(site, token, 'confirm'),
 	};
 	return writeLetter(template, values, { to: { name: '', email: wish.email }, stream: 'event' }, desk);
 }
@@ -53,7 +53,7 @@ export function answerLetter(
 		name: person.name,
 		private: privateFacts(secrets, template.lang),
 		calendar: rsvp.seat === 'seated' ? words.calendarAttached : '',
-		'change-url': absolute(site, `/kindred/rsvp/?token=${token}`),
+		'change-url': answerUrl(site, token, `rsvp no ${event.group}`),
 	};
 	const attachments = rsvp.seat === 'seated' ? [calendarAttachment(event, { site, now, secrets })] : undefined;
 	const about = { person: person.id, thing: `event:${event.group}` };
@@ -68,6 +68,17 @@ function facts(event: KindredEvent, site: Site, lang: string): Record<string, st
 		where: place || (event.online ? strings(lang).event.online : ''),
 		'page-url': absolute(site, event.url),
 	};
+}
+
+/** Where the button is that a letter's link leads to. Without a server it is a mail: the token is its text, as in `confirm`. */
+function answerUrl(site: Site, token: string, subject: string): string {
+	if (site.dynamic) return absolute(site, `${ownPath(site, 'rsvp/')}?token=${token}`);
+	return `${mailTo(site, subject)}&body=${token}`;
+}
+
+/** The address of a mail to the site whose subject is a command: `rsvp yes long-table-2031`. */
+export function mailTo(site: Pick<Site, 'inbound' | 'from'>, subject: string): string {
+	return `mailto:${site.inbound ?? site.from.email}?subject=${encodeURIComponent(subject)}`;
 }
 
 /** The join link, the address and the note, each in a line of its own. */

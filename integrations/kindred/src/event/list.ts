@@ -1,6 +1,6 @@
 import { KindredError } from '../base/error.ts';
 import { bestLanguage } from '../base/language.ts';
-import type { Site } from '../base/site.ts';
+import { ownPath, type Site } from '../base/site.ts';
 import type { Instant } from '../base/time.ts';
 import { nameOf, toEvent, type EventSource, type KindredEvent } from './event.ts';
 import type { Rules } from './rsvp.ts';
@@ -115,4 +115,17 @@ export function rulesOf(event: KindredEvent, now: Instant): Rules {
 		: isOpen(event, now) ? 'open'
 		: 'closed';
 	return { capacity, waitlist, state };
+}
+
+/** What the calendar files of the events are called: each entry's id, and the group where no entry has that id. */
+export function calendarNames(events: readonly KindredEvent[]): { readonly name: string; readonly id: string }[] {
+	const ids = new Set(events.map(({ id }) => id));
+	const groups = Map.groupBy(events, ({ group }) => group);
+	const extra = [...groups].filter(([group]) => !ids.has(group)).map(([group, [lead]]) => ({ name: group, id: lead!.id }));
+	return [...[...ids].map((id) => ({ name: id, id })), ...extra];
+}
+
+/** The path of the calendar file of an event, by its id or its group. */
+export function calendarPath(site: Pick<Site, 'base'>, name: string): string {
+	return ownPath(site, `events/${name.split('/').map(encodeURIComponent).join('/')}.ics`);
 }

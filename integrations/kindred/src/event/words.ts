@@ -1,3 +1,4 @@
+import { formatDay, isDay } from '../base/time.ts';
 import type { KindredEvent } from './event.ts';
 
 /** When a gathering is, in words of a language and in its own zone, with the zone's name. */
@@ -22,4 +23,12 @@ export function zoneInWords(event: KindredEvent, lang: string): string {
 /** `Intl` sets thin and narrow spaces, which many mail fonts do not have. */
 function tidy(text: string): string {
 	return text.replace(/[\u2009\u202f]/g, ' ');
+}
+
+/** Until when an answer is taken, in words; a deadline that is a day is that whole day. */
+export function deadlineInWords(event: KindredEvent, lang: string): string {
+	const { deadline, instants, zone } = event;
+	if (!deadline || isDay(deadline)) return deadline ? formatDay(deadline, lang) : '';
+	const format = new Intl.DateTimeFormat(lang, { dateStyle: 'long', timeStyle: 'short', timeZone: zone });
+	return tidy(format.format(new Date(instants.closes)));
 }
