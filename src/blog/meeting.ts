@@ -11,6 +11,8 @@ const parts = import.meta.glob<{ default: AstroComponentFactory }>('../kindred/*
 export const Edition = parts['../kindred/Edition.astro']?.default;
 /** The form that subscribes. */
 export const Join = parts['../kindred/Join.astro']?.default;
+/** An event's particulars, with its calendar file. */
+export const Facts = parts['../kindred/Facts.astro']?.default;
 /** The form that answers an event. */
 export const Answer = parts['../kindred/Answer.astro']?.default;
 
