@@ -13,7 +13,8 @@ const styles = `<style>
 </style>`;
 
 function document(body: string, { title = 'Hello', lang = 'en', dir = 'ltr' } = {}): string {
-	return `<!doctype html><html lang="${lang}" dir="${dir}"><head><meta charset="utf-8"><title>${title}</title>${styles}</head><body>${body}</body></html>`;
+	const head = `<head><meta charset="utf-8"><title>${title}</title>${styles}</head>`;
+	return `<!doctype html><html lang="${lang}" dir="${dir}">${head}<body>${body}</body></html>`;
 }
 
 const empty = { name: '', 'confirm-url': 'https://example.com/c', picks: '', note: '' };
@@ -40,9 +41,16 @@ describe('a compiled letter', () => {
 	});
 
 	it('keeps Arabic and Chinese in one piece', () => {
-		const arabic = 'مرحبا بكم في المجلة، نلتقي قريبا حول مائدة طويلة تجمع من يكتبون ومن يقرأون في كل مساء من مساءات الخريف.';
+		const arabic =
+			'مرحبا بكم في المجلة، نلتقي قريبا حول مائدة طويلة تجمع من يكتبون ومن يقرأون في كل مساء من مساءات الخريف.';
 		const chinese = '社群會死,文章不會。'.repeat(30);
-		const { text, subject } = fill(compileLetter(document(`<h1>標題 Title</h1><p>${arabic}</p><p>${chinese}</p>`, { title: '為什麼群組會死' }), 'zh-Hant'), {});
+		const { text, subject } = fill(
+			compileLetter(
+				document(`<h1>標題 Title</h1><p>${arabic}</p><p>${chinese}</p>`, { title: '為什麼群組會死' }),
+				'zh-Hant',
+			),
+			{},
+		);
 		expect(subject).toBe('為什麼群組會死');
 		expect(text).toBe(`標題 Title\n\n${arabic}\n\n${chinese}`);
 	});
@@ -85,24 +93,34 @@ describe('a compiled letter', () => {
 	it('refuses a letter that mail programs would cut off, and one without a subject', () => {
 		expect(() => compileLetter(document('<p>long</p>'.repeat(5000)), 'en', 'digest')).toThrow(
 			expect.objectContaining({
-				message: expect.stringMatching(/^The letter "digest" \(en\) is \d+ bytes of HTML; mail programs cut letters off at 102400\.$/),
+				message: expect.stringMatching(
+					/^The letter "digest" \(en\) is \d+ bytes of HTML; mail programs cut letters off at 102400\.$/,
+				),
 				hint: expect.stringContaining('Shorten it'),
 			}),
 		);
-		expect(() => compileLetter(document('<p>Hi</p>', { title: '' }), 'en', 'digest')).toThrow('"digest" (en) has no subject');
+		expect(() => compileLetter(document('<p>Hi</p>', { title: '' }), 'en', 'digest')).toThrow(
+			'"digest" (en) has no subject',
+		);
 	});
 
 	it('is weighed in bytes', () => {
-		expect([weigh('字'.repeat(10)), weigh('x'.repeat(WANTED_BYTES)).verdict, weigh('x'.repeat(WANTED_BYTES + 1)).verdict]).toEqual([
-			{ bytes: 30, verdict: 'light' }, 'light', 'heavy',
+		expect([
+			weigh('字'.repeat(10)),
+			weigh('x'.repeat(WANTED_BYTES)).verdict,
+			weigh('x'.repeat(WANTED_BYTES + 1)).verdict,
+		]).toEqual([{ bytes: 30, verdict: 'light' }, 'light', 'heavy']);
+		expect([weigh('x'.repeat(102_400)).verdict, weigh('x'.repeat(102_401)).verdict]).toEqual([
+			'heavy',
+			'too-heavy',
 		]);
-		expect([weigh('x'.repeat(102_400)).verdict, weigh('x'.repeat(102_401)).verdict]).toEqual(['heavy', 'too-heavy']);
 	});
 });
 
 describe('the links of a letter', () => {
 	it('come in their order with their words', () => {
-		const html = '<p><a href="https://example.com/?a=1&amp;b=2">One <b>two</b></a> <a name="x">no</a> <a href="mailto:a@example.com"><img alt="Write"></a></p>';
+		const html =
+			'<p><a href="https://example.com/?a=1&amp;b=2">One <b>two</b></a> <a name="x">no</a> <a href="mailto:a@example.com"><img alt="Write"></a></p>';
 		expect(linksOf(html)).toEqual([
 			{ href: 'https://example.com/?a=1&b=2', text: 'One two' },
 			{ href: 'mailto:a@example.com', text: 'Write' },

@@ -8,7 +8,8 @@ import { openMailer, type MailEnv } from '../../integrations/kindred/src/mail/in
 describe('the carrier a site has', () => {
 	const root = mkdtempSync(join(tmpdir(), 'kindred-mail-'));
 	afterAll(() => rmSync(root, { recursive: true }));
-	const open = (env: MailEnv) => openMailer(env, { root, now: () => '2026-11-22T09:30:00.000Z', random: (n) => new Uint8Array(n) });
+	const open = (env: MailEnv) =>
+		openMailer(env, { root, now: () => '2026-11-22T09:30:00.000Z', random: (n) => new Uint8Array(n) });
 	const smtp = 'smtp://ada:secret@mail.example.com:587';
 
 	it.each([

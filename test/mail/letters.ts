@@ -11,7 +11,8 @@ export function letterTo(email: string, changes: Partial<Letter> = {}): Letter {
 		text: 'Hello there <https://blog.example.com/posts/x/>',
 		headers: {
 			'List-Id': '"The Long Table" <letters.blog.example.com>',
-			'List-Unsubscribe': '<https://blog.example.com/kindred/leave/?t=WyJsZWF2ZSIsIjEiLCIiLDE3OTUyNjU2MDBd.c2lnbmF0dXJlc2lnbmF0dXJlc2lnbmF0dXJlc2lnbmF0dXJl>',
+			'List-Unsubscribe':
+				'<https://blog.example.com/kindred/leave/?t=WyJsZWF2ZSIsIjEiLCIiLDE3OTUyNjU2MDBd.c2lnbmF0dXJlc2lnbmF0dXJlc2lnbmF0dXJlc2lnbmF0dXJl>',
 			'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
 			'Auto-Submitted': 'auto-generated',
 		},

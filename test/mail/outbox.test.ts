@@ -3,7 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import PostalMime from 'postal-mime';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { listOutbox, openOutbox, outboxFolder, readOutbox } from '../../integrations/kindred/src/mail/outbox.ts';
+import {
+	listOutbox,
+	openOutbox,
+	outboxFolder,
+	readOutbox,
+} from '../../integrations/kindred/src/mail/outbox.ts';
 import { replyAs } from '../../integrations/kindred/src/mail/reply-as.ts';
 import { byName, letterTo } from './letters.ts';
 
@@ -61,11 +66,18 @@ describe('the outbox', () => {
 		});
 		expect(read?.html.trim()).toBe(letter.html);
 		const headers = byName(read?.headers.map(({ name, value }) => [name, value]) ?? []);
-		expect(headers).toMatchObject({ ...byName(Object.entries(letter.headers)), to: '陳怡君 <i-chun@example.com>', subject: letter.subject });
+		expect(headers).toMatchObject({
+			...byName(Object.entries(letter.headers)),
+			to: '陳怡君 <i-chun@example.com>',
+			subject: letter.subject,
+		});
 	});
 
 	it('writes lines that mail servers take (RFC 5322): ended by CRLF, at most 998 octets', async () => {
-		await open().send(letterTo('a@example.com', { html: `<p>${'長'.repeat(5000)}</p>`, text: 'x'.repeat(5000) }), 'k');
+		await open().send(
+			letterTo('a@example.com', { html: `<p>${'長'.repeat(5000)}</p>`, text: 'x'.repeat(5000) }),
+			'k',
+		);
 		const source = readFileSync(join(outboxFolder(root), files()[0] ?? ''), 'latin1');
 		expect(source.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
 		expect(Math.max(...source.split('\r\n').map((line) => line.length))).toBeLessThanOrEqual(998);
@@ -88,9 +100,13 @@ describe('the outbox', () => {
 			await open().send(letterTo(`reader-${minute}@example.com`), `k${minute}`);
 		}
 		const first = await listOutbox(root, { most: 3 });
-		expect(first.map(({ to }) => to.email)).toEqual(['reader-40', 'reader-30', 'reader-20'].map((name) => `${name}@example.com`));
+		expect(first.map(({ to }) => to.email)).toEqual(
+			['reader-40', 'reader-30', 'reader-20'].map((name) => `${name}@example.com`),
+		);
 		const second = await listOutbox(root, { before: first.at(-1)?.id, most: 3 });
-		expect(second.map(({ at, subject }) => [at, subject])).toEqual([['2026-11-22T09:10:00.000Z', letterTo('a').subject]]);
+		expect(second.map(({ at, subject }) => [at, subject])).toEqual([
+			['2026-11-22T09:10:00.000Z', letterTo('a').subject],
+		]);
 	});
 
 	it('reads nothing outside itself', async () => {

@@ -12,7 +12,11 @@ function stillTime() {
 	};
 }
 
-async function turns(count: number, pace: ReturnType<typeof createPace>, elapsed: () => number): Promise<number[]> {
+async function turns(
+	count: number,
+	pace: ReturnType<typeof createPace>,
+	elapsed: () => number,
+): Promise<number[]> {
 	const times: number[] = [];
 	await Promise.all(Array.from({ length: count }, () => pace.turn().then(() => void times.push(elapsed()))));
 	return times;

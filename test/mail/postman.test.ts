@@ -72,7 +72,10 @@ describe.each([
 	it('makes one letter of two with the same key', async () => {
 		const { mailer, answers, given } = carrier();
 		answers.push(busy);
-		expect([await postman(mailer).post(letter, 'k'), await postman(mailer).post(letter, 'k')]).toEqual(['queued', 'queued']);
+		expect([await postman(mailer).post(letter, 'k'), await postman(mailer).post(letter, 'k')]).toEqual([
+			'queued',
+			'queued',
+		]);
 		expect(given).toEqual(['k']);
 	});
 

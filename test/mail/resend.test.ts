@@ -27,7 +27,10 @@ describe('letters through Resend', () => {
 			text: letter.text,
 			reply_to: letter.replyTo,
 			headers: letter.headers,
-			tags: [{ name: 'stream', value: 'digest' }, { name: 'thing', value: 'digest-2026-11' }],
+			tags: [
+				{ name: 'stream', value: 'digest' },
+				{ name: 'thing', value: 'digest-2026-11' },
+			],
 			key: 'digest/1',
 		});
 	});
@@ -51,7 +54,10 @@ describe('letters through Resend', () => {
 		resend.trouble('drop-after');
 		const letters = [letterTo('a@example.com'), letterTo('b@example.com')];
 		expect(await mailer.sendBatch(letters, 'chunk')).toMatchObject({ ok: false, kind: 'retry' });
-		expect(await mailer.sendBatch(letters, 'chunk')).toMatchObject({ ok: true, results: [{ ok: true }, { ok: true }] });
+		expect(await mailer.sendBatch(letters, 'chunk')).toMatchObject({
+			ok: true,
+			results: [{ ok: true }, { ok: true }],
+		});
 		expect(resend.emails).toHaveLength(2);
 	});
 
@@ -87,25 +93,48 @@ describe('letters through Resend', () => {
 		[409, 'invalid_idempotent_request', 'rejected'],
 	])('takes %i %s as: %s', async (statusCode, name, kind) => {
 		resend.trouble({ statusCode, name, message: 'No.' });
-		expect(await mailer.send(letterTo('a@example.com'), 'k')).toMatchObject({ ok: false, kind, message: `Resend: No. (${name})` });
+		expect(await mailer.send(letterTo('a@example.com'), 'k')).toMatchObject({
+			ok: false,
+			kind,
+			message: `Resend: No. (${name})`,
+		});
 	});
 
 	it('stops when a whole batch is refused as wrong', async () => {
 		resend.trouble({ statusCode: 422, name: 'validation_error', message: 'No.' });
-		expect(await mailer.sendBatch([letterTo('a@example.com')], 'k')).toMatchObject({ ok: false, kind: 'stop' });
+		expect(await mailer.sendBatch([letterTo('a@example.com')], 'k')).toMatchObject({
+			ok: false,
+			kind: 'stop',
+		});
 	});
 
 	it('passes on how long to wait', async () => {
-		resend.trouble({ statusCode: 429, name: 'rate_limit_exceeded', message: 'Slow.', headers: { 'retry-after': '7' } });
-		expect(await mailer.send(letterTo('a@example.com'), 'k')).toMatchObject({ kind: 'retry', retryAfterSeconds: 7 });
+		resend.trouble({
+			statusCode: 429,
+			name: 'rate_limit_exceeded',
+			message: 'Slow.',
+			headers: { 'retry-after': '7' },
+		});
+		expect(await mailer.send(letterTo('a@example.com'), 'k')).toMatchObject({
+			kind: 'retry',
+			retryAfterSeconds: 7,
+		});
 	});
 
 	it('tries again later when the connection breaks, nobody answers, or the key is in use', async () => {
 		resend.trouble('drop');
 		expect(await mailer.send(letterTo('a@example.com'), 'k')).toMatchObject({ ok: false, kind: 'retry' });
 		const slow = await startResend({ delay: 300 });
-		const hasty = openResend({ apiKey: 're', baseUrl: slow.url, pace: unhurried, patience: { single: 50, batch: 50 } });
-		expect(await hasty.sendBatch([letterTo('a@example.com')], 'k')).toMatchObject({ ok: false, kind: 'retry' });
+		const hasty = openResend({
+			apiKey: 're',
+			baseUrl: slow.url,
+			pace: unhurried,
+			patience: { single: 50, batch: 50 },
+		});
+		expect(await hasty.sendBatch([letterTo('a@example.com')], 'k')).toMatchObject({
+			ok: false,
+			kind: 'retry',
+		});
 		const patient = openResend({ apiKey: 're', baseUrl: slow.url, pace: unhurried });
 		expect(await patient.sendBatch([letterTo('a@example.com')], 'k')).toMatchObject({
 			kind: 'retry',
@@ -121,14 +150,24 @@ describe('letters through Resend', () => {
 
 	it('makes 3 calls of 250 letters, each with its own key', async () => {
 		const letters = Array.from({ length: 250 }, (_, index) => letterTo(`reader-${index}@example.com`));
-		for (const start of [0, 100, 200]) await mailer.sendBatch(letters.slice(start, start + 100), `digest/${start}`);
-		expect(resend.requests.map(({ headers }) => headers['idempotency-key'])).toEqual(['digest/0', 'digest/100', 'digest/200']);
+		for (const start of [0, 100, 200])
+			await mailer.sendBatch(letters.slice(start, start + 100), `digest/${start}`);
+		expect(resend.requests.map(({ headers }) => headers['idempotency-key'])).toEqual([
+			'digest/0',
+			'digest/100',
+			'digest/200',
+		]);
 		expect(new Set(resend.emails.flatMap(({ to }) => to)).size).toBe(250);
 	});
 
 	it('refuses what is a bug of the caller', async () => {
 		const letter = letterTo('a@example.com');
-		await expect(mailer.sendBatch(Array.from({ length: 101 }, () => letter), 'k')).rejects.toThrow('1 to 100 letters');
+		await expect(
+			mailer.sendBatch(
+				Array.from({ length: 101 }, () => letter),
+				'k',
+			),
+		).rejects.toThrow('1 to 100 letters');
 		await expect(mailer.send(letter, 'k'.repeat(257))).rejects.toThrow('1 to 256 characters');
 		const attachments = [{ filename: 'a', contentType: 'text/plain', content: 'a' }];
 		await expect(mailer.sendBatch([{ ...letter, attachments }], 'k')).rejects.toThrow('attachments');

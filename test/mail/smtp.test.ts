@@ -37,7 +37,12 @@ async function startServer(refuse: (email: string) => number | undefined = () =>
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	const { port } = server.server.address() as AddressInfo;
-	return { mails, port, connections: () => connections, close: () => new Promise<void>((resolve) => server.close(resolve)) };
+	return {
+		mails,
+		port,
+		connections: () => connections,
+		close: () => new Promise<void>((resolve) => server.close(resolve)),
+	};
 }
 
 describe('letters through an SMTP server', () => {
@@ -64,14 +69,21 @@ describe('letters through an SMTP server', () => {
 	it('keep their Message-ID when they are tried again', async () => {
 		server = await startServer();
 		const mailer = openSmtp(`smtp://127.0.0.1:${server.port}`, now);
-		const ids = [await mailer.send(letterTo('a@example.com'), 'k'), await mailer.send(letterTo('a@example.com'), 'k')];
+		const ids = [
+			await mailer.send(letterTo('a@example.com'), 'k'),
+			await mailer.send(letterTo('a@example.com'), 'k'),
+		];
 		expect(ids[0]).toEqual(ids[1]);
 		expect(await mailer.send(letterTo('a@example.com'), 'other')).not.toEqual(ids[0]);
 	});
 
 	it('go over one connection as a batch, and a bad address takes nobody down', async () => {
-		server = await startServer((email) => (email.startsWith('gone') ? 550 : email.startsWith('busy') ? 451 : undefined));
-		const letters = ['a@example.com', 'gone@example.com', 'busy@example.com', 'b@example.com'].map((email) => letterTo(email));
+		server = await startServer((email) =>
+			email.startsWith('gone') ? 550 : email.startsWith('busy') ? 451 : undefined,
+		);
+		const letters = ['a@example.com', 'gone@example.com', 'busy@example.com', 'b@example.com'].map((email) =>
+			letterTo(email),
+		);
 		const handover = await openSmtp(`smtp://127.0.0.1:${server.port}`, now).sendBatch(letters, 'chunk');
 		expect(handover).toMatchObject({
 			results: [{ ok: true }, { ok: false, kind: 'rejected' }, { ok: false, kind: 'retry' }, { ok: true }],
@@ -91,7 +103,9 @@ describe('letters through an SMTP server', () => {
 		server = await startServer();
 		const { port } = server;
 		await server.close();
-		expect(await openSmtp(`smtp://127.0.0.1:${port}`, now).send(letterTo('a@example.com'), 'k')).toMatchObject({ kind: 'retry' });
+		expect(
+			await openSmtp(`smtp://127.0.0.1:${port}`, now).send(letterTo('a@example.com'), 'k'),
+		).toMatchObject({ kind: 'retry' });
 		server = await startServer();
 	});
 });

@@ -7,4 +7,7 @@ export interface Answer {
 }
 
 export const ok = (body: unknown): Answer => ({ status: 200, body });
-export const failed = (status: number, name: string, message: string): Answer => ({ status, body: apiError(status, name, message) });
+export const failed = (status: number, name: string, message: string): Answer => ({
+	status,
+	body: apiError(status, name, message),
+});

@@ -1,5 +1,15 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { apiError, page, shown, take, validate, type ApiError, type EmailPayload, type ReceivedEmail, type TakenEmail } from './emails.ts';
+import {
+	apiError,
+	page,
+	shown,
+	take,
+	validate,
+	type ApiError,
+	type EmailPayload,
+	type ReceivedEmail,
+	type TakenEmail,
+} from './emails.ts';
 import { failed, ok, type Answer } from './answer.ts';
 import { rememberKeys } from './idempotency.ts';
 
@@ -12,8 +22,16 @@ export interface ApiRequest {
 	body: string;
 }
 
-/** What the API does with letters: takes them, one or up to 100 at a time, and shows what it took and what it received. */
-export function createApi(world: { emails: TakenEmail[]; received: readonly ReceivedEmail[]; now: () => number; delay: number }) {
+/**
+ * What the API does with letters: takes them, one or up to 100 at a time, and shows what it took and what it
+ * received.
+ */
+export function createApi(world: {
+	emails: TakenEmail[];
+	received: readonly ReceivedEmail[];
+	now: () => number;
+	delay: number;
+}) {
 	const once = rememberKeys(world.now, world.delay);
 
 	function sendOne(body: unknown, key: string | undefined): Answer {
@@ -27,9 +45,14 @@ export function createApi(world: { emails: TakenEmail[]; received: readonly Rece
 	function sendBatch(body: unknown, key: string | undefined, permissive: boolean): Answer {
 		const wrong = batchError(body);
 		if (wrong) return { status: wrong.statusCode, body: wrong };
-		const checked = (body as EmailPayload[]).map((email, index) => ({ email, index, error: validate(email) }));
+		const checked = (body as EmailPayload[]).map((email, index) => ({
+			email,
+			index,
+			error: validate(email),
+		}));
 		const errors = checked.flatMap(({ index, error }) => (error ? [{ index, message: error.message }] : []));
-		if (errors[0] && !permissive) return failed(422, 'validation_error', `emails[${errors[0].index}]: ${errors[0].message}`);
+		if (errors[0] && !permissive)
+			return failed(422, 'validation_error', `emails[${errors[0].index}]: ${errors[0].message}`);
 		const taken = checked.filter(({ error }) => !error).map(({ email }) => take(email, key, world.now()));
 		world.emails.push(...taken);
 		return ok({ data: taken.map(({ id }) => ({ id })), ...(permissive ? { errors } : {}) });
@@ -40,16 +63,22 @@ export function createApi(world: { emails: TakenEmail[]; received: readonly Rece
 		const permissive = headers['x-batch-validation'] === 'permissive';
 		// The mode is part of the request: the same bytes mean something else in the other one.
 		const content = `${path}\n${permissive}\n${body}`;
-		if (method === 'POST' && path === '/emails') return once(key, content, () => sendOne(parseJson(body), key));
+		if (method === 'POST' && path === '/emails')
+			return once(key, content, () => sendOne(parseJson(body), key));
 		if (method === 'POST' && path === '/emails/batch') {
 			return once(key, content, () => sendBatch(parseJson(body), key, permissive));
 		}
-		if (method !== 'GET') return failed(405, 'method_not_allowed', 'Method is not allowed for the requested path.');
+		if (method !== 'GET')
+			return failed(405, 'method_not_allowed', 'Method is not allowed for the requested path.');
 		return read(world, path, query);
 	};
 }
 
-function read({ emails, received }: { emails: TakenEmail[]; received: readonly ReceivedEmail[] }, path: string, query: URLSearchParams): Answer {
+function read(
+	{ emails, received }: { emails: TakenEmail[]; received: readonly ReceivedEmail[] },
+	path: string,
+	query: URLSearchParams,
+): Answer {
 	const list = (all: { id: string }[]) => ok({ object: 'list', ...page(all.toReversed(), query) });
 	if (path === '/emails') return list(emails.map((email) => ({ ...shown(email), id: email.id })));
 	if (path === '/emails/receiving') {
@@ -62,10 +91,13 @@ function read({ emails, received }: { emails: TakenEmail[]; received: readonly R
 }
 
 function batchError(body: unknown): ApiError | undefined {
-	if (!Array.isArray(body) || body.length === 0) return apiError(422, 'validation_error', 'The payload must be a list of emails.');
+	if (!Array.isArray(body) || body.length === 0)
+		return apiError(422, 'validation_error', 'The payload must be a list of emails.');
 	if (body.length > 100) return apiError(422, 'validation_error', 'A batch holds at most 100 emails.');
 	const attached = body.some((email: EmailPayload | null) => email?.attachments?.length);
-	return attached ? apiError(422, 'validation_error', 'Attachments are not supported in batches.') : undefined;
+	return attached
+		? apiError(422, 'validation_error', 'Attachments are not supported in batches.')
+		: undefined;
 }
 
 /** The value of a JSON text; nothing when it is none. */

@@ -67,7 +67,9 @@ export function validate(email: unknown): ApiError | undefined {
 	if (!address.test(from!)) return invalid('Invalid `from` field.');
 	const recipients = [to!].flat();
 	if (recipients.length > 50 || !recipients.every((one) => address.test(one))) {
-		return invalid('Invalid `to` field. The email address needs to follow the `email@example.com` or `Name <email@example.com>` format.');
+		return invalid(
+			'Invalid `to` field. The email address needs to follow the `email@example.com` or `Name <email@example.com>` format.',
+		);
 	}
 	if (!tags.every(({ name, value }) => [name, value].every((part) => /^[A-Za-z0-9_-]{1,256}$/.test(part)))) {
 		return invalid('Tags should only contain ASCII letters, numbers, underscores, or dashes.');
@@ -83,11 +85,22 @@ export function take(email: EmailPayload, key: string | undefined, at: number): 
 
 /** A taken letter as `GET /emails/:id` shows it. */
 export function shown({ key: _, attachments: __, ...email }: TakenEmail): Record<string, unknown> {
-	return { object: 'email', ...email, to: [email.to].flat(), cc: [], bcc: [], last_event: 'delivered', scheduled_at: null };
+	return {
+		object: 'email',
+		...email,
+		to: [email.to].flat(),
+		cc: [],
+		bcc: [],
+		last_event: 'delivered',
+		scheduled_at: null,
+	};
 }
 
 /** One page of a list, newest first; `after` and `before` are ids (Resend, pagination). */
-export function page<T extends { id: string }>(newestFirst: readonly T[], query: URLSearchParams): { data: T[]; has_more: boolean } {
+export function page<T extends { id: string }>(
+	newestFirst: readonly T[],
+	query: URLSearchParams,
+): { data: T[]; has_more: boolean } {
 	const limit = Math.min(100, Number(query.get('limit') ?? 20));
 	const place = (id: string | null) => newestFirst.findIndex((one) => one.id === id);
 	if (query.has('before')) {

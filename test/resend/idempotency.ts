@@ -10,7 +10,10 @@ interface Remembered {
 	answer?: Answer;
 }
 
-/** The same key within a day: the same answer to the same request, a 409 to another or while the first one runs. */
+/**
+ * The same key within a day: the same answer to the same request, a 409 to another or while the first one
+ * runs.
+ */
 export function rememberKeys(now: () => number, delay: number) {
 	const keys = new Map<string, Remembered>();
 
@@ -23,9 +26,16 @@ export function rememberKeys(now: () => number, delay: number) {
 		const before = keys.get(key);
 		if (before && now() - before.at < KEY_LIVES) {
 			if (before.hash !== hash) {
-				return failed(409, 'invalid_idempotent_request', 'This idempotency key has been used with another payload.');
+				return failed(
+					409,
+					'invalid_idempotent_request',
+					'This idempotency key has been used with another payload.',
+				);
 			}
-			return before.answer ?? failed(409, 'concurrent_idempotent_requests', 'A request with this key is still in progress.');
+			return (
+				before.answer ??
+				failed(409, 'concurrent_idempotent_requests', 'A request with this key is still in progress.')
+			);
 		}
 		const entry: Remembered = { hash, at: now() };
 		keys.set(key, entry);

@@ -8,7 +8,10 @@ import type { ApiError, ReceivedEmail, TakenEmail } from './emails.ts';
 
 export { signWebhook, webhookSecret } from './webhook.ts';
 
-/** What goes wrong with the next request. `drop`: the connection breaks before, `drop-after`: after the letters were taken. */
+/**
+ * What goes wrong with the next request. `drop`: the connection breaks before, `drop-after`: after the
+ * letters were taken.
+ */
 export type Trouble = (ApiError & { headers?: Record<string, string> }) | 'drop' | 'drop-after';
 
 export interface StandInOptions {
@@ -46,8 +49,16 @@ export interface ResendStandIn {
 	close(): Promise<void>;
 }
 
-/** Starts a server that speaks Resend's HTTP API: sending, batches, idempotency keys, rate limits, receiving. */
-export async function startResend({ port = 0, apiKey, limit, now = Date.now, delay = 0 }: StandInOptions = {}): Promise<ResendStandIn> {
+/**
+ * Starts a server that speaks Resend's HTTP API: sending, batches, idempotency keys, rate limits, receiving.
+ */
+export async function startResend({
+	port = 0,
+	apiKey,
+	limit,
+	now = Date.now,
+	delay = 0,
+}: StandInOptions = {}): Promise<ResendStandIn> {
 	const requests: LoggedRequest[] = [];
 	const emails: TakenEmail[] = [];
 	const received: ReceivedEmail[] = [];
@@ -64,7 +75,11 @@ export async function startResend({ port = 0, apiKey, limit, now = Date.now, del
 		if (now() - window.start >= 1000) window = { start: now(), used: 0 };
 		window.used++;
 		return limit && window.used > limit
-			? failed(429, 'rate_limit_exceeded', `Too many requests. You can only make ${limit} requests per second.`)
+			? failed(
+					429,
+					'rate_limit_exceeded',
+					`Too many requests. You can only make ${limit} requests per second.`,
+				)
 			: undefined;
 	}
 
@@ -84,7 +99,12 @@ export async function startResend({ port = 0, apiKey, limit, now = Date.now, del
 		const file = raws.get(pathname);
 		if (file) return void response.end(file);
 		const log: LoggedRequest = {
-			method: request.method ?? '', path: pathname, headers: request.headers, body: parseJson(body), at: now(), status: 'dropped',
+			method: request.method ?? '',
+			path: pathname,
+			headers: request.headers,
+			body: parseJson(body),
+			at: now(),
+			status: 'dropped',
 		};
 		requests.push(log);
 		const trouble = troubles.shift();
@@ -92,10 +112,20 @@ export async function startResend({ port = 0, apiKey, limit, now = Date.now, del
 		const given: Answer =
 			typeof trouble === 'object'
 				? failed(trouble.statusCode, trouble.name, trouble.message)
-				: (refused(request) ?? (await answer({ method: log.method, path: pathname, query: searchParams, headers: log.headers, body })));
+				: (refused(request) ??
+					(await answer({
+						method: log.method,
+						path: pathname,
+						query: searchParams,
+						headers: log.headers,
+						body,
+					})));
 		if (trouble === 'drop-after') return void request.socket.destroy();
 		log.status = given.status;
-		response.writeHead(given.status, rateHeaders(given.status, typeof trouble === 'object' ? trouble.headers : {}));
+		response.writeHead(
+			given.status,
+			rateHeaders(given.status, typeof trouble === 'object' ? trouble.headers : {}),
+		);
 		response.end(JSON.stringify(given.body));
 	}
 
@@ -113,19 +143,33 @@ export async function startResend({ port = 0, apiKey, limit, now = Date.now, del
 			const download = `/raw/${id}`;
 			if (raw) raws.set(download, raw);
 			const stored: ReceivedEmail = {
-				from: '', to: [], cc: [], bcc: [], received_for: mail.to ?? [], reply_to: [], subject: '', html: null, text: null,
-				headers: {}, message_id: `<${id}@example.com>`, created_at: new Date(now()).toISOString(), attachments: [],
+				from: '',
+				to: [],
+				cc: [],
+				bcc: [],
+				received_for: mail.to ?? [],
+				reply_to: [],
+				subject: '',
+				html: null,
+				text: null,
+				headers: {},
+				message_id: `<${id}@example.com>`,
+				created_at: new Date(now()).toISOString(),
+				attachments: [],
 				...mail,
 				id,
-				raw: raw ? { download_url: url + download, expires_at: new Date(now() + 3_600_000).toISOString() } : null,
+				raw: raw
+					? { download_url: url + download, expires_at: new Date(now() + 3_600_000).toISOString() }
+					: null,
 			};
 			received.push(stored);
 			return stored;
 		},
-		close: () => new Promise((resolve) => {
-			server.close(() => resolve());
-			server.closeAllConnections();
-		}),
+		close: () =>
+			new Promise((resolve) => {
+				server.close(() => resolve());
+				server.closeAllConnections();
+			}),
 	};
 }
 
@@ -136,7 +180,12 @@ async function readBody(request: IncomingMessage): Promise<string> {
 }
 
 if (import.meta.main) {
-	const { values } = parseArgs({ options: { port: { type: 'string', default: '4010' }, limit: { type: 'string' } } });
-	const standIn = await startResend({ port: Number(values.port), ...(values.limit ? { limit: Number(values.limit) } : {}) });
+	const { values } = parseArgs({
+		options: { port: { type: 'string', default: '4010' }, limit: { type: 'string' } },
+	});
+	const standIn = await startResend({
+		port: Number(values.port),
+		...(values.limit ? { limit: Number(values.limit) } : {}),
+	});
 	console.log(`Resend stand-in: RESEND_API_KEY=re_test RESEND_BASE_URL=${standIn.url}`);
 }

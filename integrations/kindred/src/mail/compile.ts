@@ -6,8 +6,8 @@ import { MOST_BYTES, weigh } from '../base/weight.ts';
 import { plainText } from './plain-text.ts';
 
 /**
- * Makes a template of a rendered letter: styles inlined (media queries stay in the head, for dark mode), the plain text
- * derived, the subject taken from `<title>`, all three split at their slots.
+ * Makes a template of a rendered letter: styles inlined (media queries stay in the head, for dark mode), the
+ * plain text derived, the subject taken from `<title>`, all three split at their slots.
  *
  * @param html a whole document, its `<style>` inside `<head>`.
  * @param name what the letter is called in an error.
@@ -57,13 +57,17 @@ function titleOf(html: string): string {
 
 /** HTML has no place for text between rows and cells: a parser moves it in front of the table. */
 function refuseStrayMarks(html: string): void {
-	const stray = /(<(?:table|thead|tbody|tr)\b[^>]*>|<\/(?:thead|tbody|tr|td|th)>)\s*\uE000([+-]?[a-z0-9-]+)/i.exec(html);
-	if (stray) throw new Error(`The slot "${stray[2]}" stands behind ${stray[1]}; put it inside a cell, or around the table.`);
+	const stray =
+		/(<(?:table|thead|tbody|tr)\b[^>]*>|<\/(?:thead|tbody|tr|td|th)>)\s*\uE000([+-]?[a-z0-9-]+)/i.exec(html);
+	if (stray)
+		throw new Error(
+			`The slot "${stray[2]}" stands behind ${stray[1]}; put it inside a cell, or around the table.`,
+		);
 }
 
 /**
- * A slot that stays empty takes its paragraph along: the blank lines around an optional passage move inside its marks, and
- * a slot that is a paragraph of its own becomes such a passage.
+ * A slot that stays empty takes its paragraph along: the blank lines around an optional passage move inside
+ * its marks, and a slot that is a paragraph of its own becomes such a passage.
  */
 function tidyOptionalSlots(text: string): string {
 	return text
@@ -71,6 +75,7 @@ function tidyOptionalSlots(text: string): string {
 		.replace(/\n*(\uE000-[a-z0-9-]+\uE001)/g, '$1')
 		.replace(
 			/\uE000\+([a-z0-9-]+)\uE001[^]*?\uE000-\1\uE001|\n\n\uE000([a-z0-9-]+)\uE001(?=\n\n|$)/g,
-			(passage, _name, alone?: string) => (alone ? `\uE000+${alone}\uE001\n\n\uE000${alone}\uE001\uE000-${alone}\uE001` : passage),
+			(passage, _name, alone?: string) =>
+				alone ? `\uE000+${alone}\uE001\n\n\uE000${alone}\uE001\uE000-${alone}\uE001` : passage,
 		);
 }

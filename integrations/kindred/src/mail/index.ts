@@ -14,13 +14,19 @@ export { createPostman, type Flushed, type Outgoing } from './postman.ts';
 export { replyAs } from './reply-as.ts';
 
 /** The variables that decide how letters leave. */
-export type MailEnv = Readonly<Partial<Record<'RESEND_API_KEY' | 'RESEND_BASE_URL' | 'KINDRED_SMTP', string>>>;
+export type MailEnv = Readonly<
+	Partial<Record<'RESEND_API_KEY' | 'RESEND_BASE_URL' | 'KINDRED_SMTP', string>>
+>;
 
 /** One account, one rate: everything in this process that sends keeps to the same pace. */
-const pace = createPace({ elapsed: () => performance.now(), sleep: async (milliseconds) => void (await sleep(milliseconds)) });
+const pace = createPace({
+	elapsed: () => performance.now(),
+	sleep: async (milliseconds) => void (await sleep(milliseconds)),
+});
 
 /**
- * The one carrier of letters: Resend when there is a key, else an SMTP server, else files in `.kindred/outbox` below `root`.
+ * The one carrier of letters: Resend when there is a key, else an SMTP server, else files in
+ * `.kindred/outbox` below `root`.
  *
  * @throws KindredError for a variable that makes no sense. Nothing is sent, read or written yet.
  */
@@ -53,7 +59,10 @@ function readKey(key: string): string {
 function readBaseUrl(text: string): string {
 	const url = URL.parse(text);
 	if (url && /^https?:$/.test(url.protocol)) return text.replace(/\/+$/, '');
-	throw new KindredError(`RESEND_BASE_URL is "${text}", which is no web address.`, 'Write `https://api.resend.com`, or leave it out.');
+	throw new KindredError(
+		`RESEND_BASE_URL is "${text}", which is no web address.`,
+		'Write `https://api.resend.com`, or leave it out.',
+	);
 }
 
 function readSmtp(text: string): string {
@@ -62,6 +71,6 @@ function readSmtp(text: string): string {
 	// Not quoted: there may be a password in it.
 	throw new KindredError(
 		'KINDRED_SMTP is not the address of a mail server.',
-		'Write `smtp://user:password@mail.example.com:587` or `smtps://user:password@mail.example.com:465`; special characters in the password percent-encoded.',
+		'Write `smtp://user:password@mail.example.com:587`, or `smtps://` and port 465; percent-encode special characters.',
 	);
 }

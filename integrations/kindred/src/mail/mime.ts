@@ -7,8 +7,8 @@ import type { Instant } from '../base/time.ts';
 export type ComposerMail = ConstructorParameters<typeof MailComposer>[0];
 
 /**
- * The Message-ID (RFC 5322 section 3.6.4) of a letter: made of its key, so that a letter that leaves twice is recognised as
- * one.
+ * The Message-ID (RFC 5322 section 3.6.4) of a letter: made of its key, so that a letter that leaves twice
+ * is recognised as one.
  */
 export function messageId(letter: Pick<Letter, 'from'>, key: string): string {
 	return `<${sha256(`message\n${key}`).slice(0, 32)}@${letter.from.email.split('@').at(-1)}>`;
@@ -26,11 +26,18 @@ export function composerMail(letter: Letter, key: string, at: Instant): Composer
 		messageId: messageId(letter, key),
 		// Prepared: nodemailer would take the quotes and brackets of a List-Id for free text and encode them away.
 		headers: Object.fromEntries(
-			Object.entries(letter.headers).map(([name, value]) => [name, { prepared: true, foldLines: true, value: oneLine(value) }]),
+			Object.entries(letter.headers).map(([name, value]) => [
+				name,
+				{ prepared: true, foldLines: true, value: oneLine(value) },
+			]),
 		),
 		text: letter.text,
 		html: letter.html,
-		attachments: (letter.attachments ?? []).map(({ filename, contentType, content }) => ({ filename, contentType, content })),
+		attachments: (letter.attachments ?? []).map(({ filename, contentType, content }) => ({
+			filename,
+			contentType,
+			content,
+		})),
 		baseBoundary: sha256(`boundary\n${key}`).slice(0, 24),
 		// A letter's content is never a path or an address to fetch.
 		disableFileAccess: true,

@@ -8,7 +8,10 @@ import type { Instant } from '../base/time.ts';
 import { composerMail, mimeBytes } from './mime.ts';
 import { linksOf, type LetterLink } from './plain-text.ts';
 
-/** `20261122T093000000Z-` and sixteen digits of the key's hash: sorts by time, one per key, safe as a path and in a URL. */
+/**
+ * `20261122T093000000Z-` and sixteen digits of the key's hash: sorts by time, one per key, safe as a path
+ * and in a URL.
+ */
 const ID = /^\d{8}T\d{9}Z-[0-9a-f]{16}$/;
 /** Enough for the headers of any letter of ours; a list reads no more of each file. */
 const HEAD_BYTES = 16 * 1024;
@@ -47,7 +50,9 @@ export function outboxFolder(root: string): string {
 export function openOutbox(root: string, now: () => Instant, random: (bytes: number) => Uint8Array): Mailer {
 	const folder = outboxFolder(root);
 
-	/** `known`: the files there are. The key's digits are looked for in it, so the same key twice is one letter. */
+	/**
+	 * `known`: the files there are. The key's digits are looked for in it, so the same key twice is one letter.
+	 */
 	async function keep(letter: Letter, key: string, known: readonly string[]): Promise<Handover> {
 		const digits = sha256(key).slice(0, 16);
 		const before = known.find((file) => file.endsWith(`-${digits}.eml`));
@@ -70,7 +75,8 @@ export function openOutbox(root: string, now: () => Instant, random: (bytes: num
 			await makeFolder(folder);
 			const known = await readdir(folder);
 			const results: Handover[] = [];
-			for (const [index, letter] of letters.entries()) results.push(await keep(letter, `${key}/${index}`, known));
+			for (const [index, letter] of letters.entries())
+				results.push(await keep(letter, `${key}/${index}`, known));
 			return { ok: true, results };
 		},
 	};
@@ -108,16 +114,21 @@ async function outboxIds(root: string): Promise<string[]> {
 		throw error;
 	});
 	const ids = files.filter((file) => file.endsWith('.eml')).map((file) => file.slice(0, -'.eml'.length));
-	return ids.filter((id) => ID.test(id)).sort().reverse();
+	return ids
+		.filter((id) => ID.test(id))
+		.sort()
+		.reverse();
 }
 
 /** One letter of the outbox; nothing when there is none with this id. */
 export async function readOutbox(root: string, id: string): Promise<OutboxLetter | undefined> {
 	if (!ID.test(id)) return undefined;
-	const bytes = await readFile(join(outboxFolder(root), `${id}.eml`)).catch((error: NodeJS.ErrnoException) => {
-		if (error.code === 'ENOENT') return undefined;
-		throw error;
-	});
+	const bytes = await readFile(join(outboxFolder(root), `${id}.eml`)).catch(
+		(error: NodeJS.ErrnoException) => {
+			if (error.code === 'ENOENT') return undefined;
+			throw error;
+		},
+	);
 	if (!bytes) return undefined;
 	const mail = await PostalMime.parse(bytes);
 	const entry = entryOf(id, mail);
@@ -131,7 +142,10 @@ export async function readOutbox(root: string, id: string): Promise<OutboxLetter
 		// The parser ends a text with a line break that is not the letter's.
 		text: (mail.text ?? '').replace(/\r\n/g, '\n').replace(/\n$/, ''),
 		links: linksOf(html),
-		attachments: mail.attachments.map(({ filename, mimeType }) => ({ filename: filename ?? '', contentType: mimeType })),
+		attachments: mail.attachments.map(({ filename, mimeType }) => ({
+			filename: filename ?? '',
+			contentType: mimeType,
+		})),
 		source: bytes.toString('utf8'),
 	};
 }

@@ -16,8 +16,9 @@ export interface Pace {
 export const UNKNOWN_RATE = 2;
 
 /**
- * A pace that starts at {@link UNKNOWN_RATE} and follows `ratelimit-limit`, `-remaining`, `-reset` (seconds), the window of
- * `ratelimit-policy` (`10;w=1`) and `retry-after` (seconds); IETF draft-ietf-httpapi-ratelimit-headers-06.
+ * A pace that starts at {@link UNKNOWN_RATE} and follows `ratelimit-limit`, `-remaining`, `-reset`
+ * (seconds), the window of `ratelimit-policy` (`10;w=1`) and `retry-after` (seconds); IETF
+ * draft-ietf-httpapi-ratelimit-headers-06.
  */
 export function createPace({ elapsed, sleep }: Metronome): Pace {
 	let interval = 1000 / UNKNOWN_RATE;
@@ -46,14 +47,17 @@ export function createPace({ elapsed, sleep }: Metronome): Pace {
 				// A slow first guess must not outlive the answer that corrects it.
 				next = Math.min(next, elapsed() + interval);
 			}
-			if (headers['ratelimit-remaining'] === '0' && reset > 0) next = Math.max(next, elapsed() + reset * 1000);
+			if (headers['ratelimit-remaining'] === '0' && reset > 0)
+				next = Math.max(next, elapsed() + reset * 1000);
 			const pause = retryAfter(headers);
 			if (pause) next = Math.max(next, elapsed() + pause * 1000);
 		},
 	};
 }
 
-/** The seconds a `retry-after` header asks for (RFC 9110 section 10.2.3), when it is written as a number. */
+/**
+ * The seconds a `retry-after` header asks for (RFC 9110 section 10.2.3), when it is written as a number.
+ */
 export function retryAfter(headers: Readonly<Record<string, string>> | null): number | undefined {
 	const seconds = Number(headers?.['retry-after'] || Number.NaN);
 	return seconds >= 0 ? seconds : undefined;

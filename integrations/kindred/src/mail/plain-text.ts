@@ -28,9 +28,15 @@ const options: HtmlToTextOptions = {
 	],
 };
 
-/** The plain-text part of a letter: the same facts in the order of the HTML, one line per paragraph, links behind their words. */
+/**
+ * The plain-text part of a letter: the same facts in the order of the HTML, one line per paragraph, links
+ * behind their words.
+ */
 export function plainText(html: string): string {
-	return convert(html, options).replace(/[ \t]+$/gm, '').replace(/\n{3,}/g, '\n\n').trim();
+	return convert(html, options)
+		.replace(/[ \t]+$/gm, '')
+		.replace(/\n{3,}/g, '\n\n')
+		.trim();
 }
 
 /** Every link of a letter in its order, with the words it is on. */
@@ -39,8 +45,11 @@ export function linksOf(html: string): LetterLink[] {
 	const collect: FormatCallback = (anchor) => {
 		const href: unknown = anchor.attribs?.['href'];
 		const words = (node: typeof anchor): string =>
-			node.type === 'text' ? String(node.data ?? '') : (node.attribs?.['alt'] ?? '') + (node.children ?? []).map(words).join('');
-		if (typeof href === 'string' && href) links.push({ href, text: words(anchor).replace(/\s+/g, ' ').trim() || href });
+			node.type === 'text'
+				? String(node.data ?? '')
+				: (node.attribs?.['alt'] ?? '') + (node.children ?? []).map(words).join('');
+		if (typeof href === 'string' && href)
+			links.push({ href, text: words(anchor).replace(/\s+/g, ' ').trim() || href });
 	};
 	convert(html, { formatters: { collect }, selectors: [{ selector: 'a', format: 'collect' }] });
 	return links;

@@ -21,13 +21,17 @@ export interface Flushed {
 
 /** A postman that can be sent out again for what still waits. */
 export interface PatientPostman extends Postman {
-	/** Hands over what is due. Stops early when nothing can be sent now (key, quota); the rest stays for the next time. */
+	/**
+	 * Hands over what is due. Stops early when nothing can be sent now (key, quota); the rest stays for the
+	 * next time.
+	 */
 	flush(at?: Instant): Promise<Flushed>;
 }
 
 /**
- * Hands single letters over, one by one. A letter is kept before it is tried and deleted when it was taken, so a crash at any
- * instant loses none; its key makes the second try after a crash harmless where the carrier knows keys.
+ * Hands single letters over, one by one. A letter is kept before it is tried and deleted when it was taken,
+ * so a crash at any instant loses none; its key makes the second try after a crash harmless where the
+ * carrier knows keys.
  */
 export function createPostman({
 	mailer,
@@ -42,17 +46,23 @@ export function createPostman({
 		const handover = await mailer.send(letter, key);
 		if (handover.ok || handover.kind === 'rejected') await outgoing.handedOver(key);
 		if (handover.ok) return { outcome: 'sent' as const, stop: false };
-		if (handover.kind === 'rejected') return { outcome: 'refused' as const, stop: false, reason: handover.message };
+		if (handover.kind === 'rejected')
+			return { outcome: 'refused' as const, stop: false, reason: handover.message };
 		const minutes = PATIENCE[Math.min(attempts, PATIENCE.length - 1)]!;
-		const again = after(at, { minutes: Math.max(minutes, Math.ceil((handover.retryAfterSeconds ?? 0) / 60)) });
+		const again = after(at, {
+			minutes: Math.max(minutes, Math.ceil((handover.retryAfterSeconds ?? 0) / 60)),
+		});
 		await outgoing.failed(key, handover.message, again);
 		return { outcome: 'queued' as const, stop: handover.kind === 'stop' };
 	}
 
-	/** At most `most` letters: after a visitor's own letter only a few, so that the visitor does not wait for all. */
+	/**
+	 * At most `most` letters: after a visitor's own letter only a few, so that the visitor does not wait for
+	 * all.
+	 */
 	async function flush(at: Instant, most: number): Promise<Flushed> {
 		const tally = { sent: 0, queued: 0, refused: [] as { key: string; reason: string }[] };
-		for (let left = most; left > 0; ) {
+		for (let left = most; left > 0;) {
 			const waiting = await outgoing.due(at, Math.min(left, HANDFUL));
 			if (waiting.length === 0) break;
 			left -= waiting.length;

@@ -4,8 +4,8 @@ import { mimeBytes } from './mime.ts';
 import type { OutboxLetter } from './outbox.ts';
 
 /**
- * The answer a reader's mail program would send to a letter in the outbox: from the one it went to, threaded to it (RFC 5322
- * section 3.6.4), the letter quoted below what they wrote.
+ * The answer a reader's mail program would send to a letter in the outbox: from the one it went to, threaded
+ * to it (RFC 5322 section 3.6.4), the letter quoted below what they wrote.
  */
 export async function replyAs(
 	letter: OutboxLetter,
@@ -29,10 +29,17 @@ export async function replyAs(
 }
 
 function introduce({ at, from }: OutboxLetter): string {
-	const date = new Date(at).toLocaleString('en-GB', { dateStyle: 'full', timeStyle: 'short', timeZone: 'UTC' });
+	const date = new Date(at).toLocaleString('en-GB', {
+		dateStyle: 'full',
+		timeStyle: 'short',
+		timeZone: 'UTC',
+	});
 	return `On ${date}, ${from.name || from.email} <${from.email}> wrote:`;
 }
 
 function quote(text: string): string {
-	return text.split('\n').map((line) => (line ? `> ${line}` : '>')).join('\n');
+	return text
+		.split('\n')
+		.map((line) => (line ? `> ${line}` : '>'))
+		.join('\n');
 }

@@ -3,7 +3,9 @@ import { formatAddress } from '../base/address.ts';
 import type { BatchHandover, Handover, Letter, Mailer, Refusal } from '../base/letter.ts';
 import { retryAfter, type Pace } from './pace.ts';
 
-/** Resend takes so many letters in one call, and so many characters in an idempotency key (API reference). */
+/**
+ * Resend takes so many letters in one call, and so many characters in an idempotency key (API reference).
+ */
 const MOST_LETTERS = 100;
 const MOST_KEY = 256;
 
@@ -16,10 +18,19 @@ export interface ResendAccount {
 	readonly patience?: { readonly single: number; readonly batch: number } | undefined;
 }
 
-/** Letters through Resend's HTTP API. Its SDK never throws and never retries; neither does this, except on our own bugs. */
-export function openResend({ apiKey, baseUrl, pace, patience = { single: 20_000, batch: 60_000 } }: ResendAccount): Mailer {
+/**
+ * Letters through Resend's HTTP API. Its SDK never throws and never retries; neither does this, except on
+ * our own bugs.
+ */
+export function openResend({
+	apiKey,
+	baseUrl,
+	pace,
+	patience = { single: 20_000, batch: 60_000 },
+}: ResendAccount): Mailer {
 	let opened: Promise<Resend> | undefined;
-	const open = () => (opened ??= import('resend').then(({ Resend }) => new Resend(apiKey, baseUrl ? { baseUrl } : {})));
+	const open = () =>
+		(opened ??= import('resend').then(({ Resend }) => new Resend(apiKey, baseUrl ? { baseUrl } : {})));
 
 	return {
 		name: 'resend',
@@ -28,10 +39,13 @@ export function openResend({ apiKey, baseUrl, pace, patience = { single: 20_000,
 			const resend = await open();
 			await pace.turn();
 			const signal = AbortSignal.timeout(patience.single);
-			const { data, error, headers } = await resend.emails.send(single(letter), { idempotencyKey: key, signal });
+			const { data, error, headers } = await resend.emails.send(single(letter), {
+				idempotencyKey: key,
+				signal,
+			});
 			pace.learn(headers);
 			if (error) return refusal(error, headers, 'rejected');
-			return data.id ? { ok: true, id: data.id } : unclear;
+			return data?.id ? { ok: true, id: data.id } : unclear;
 		},
 		async sendBatch(letters, key): Promise<BatchHandover> {
 			refuseLongKey(key);
@@ -46,12 +60,16 @@ export function openResend({ apiKey, baseUrl, pace, patience = { single: 20_000,
 			});
 			pace.learn(headers);
 			if (error) return refusal(error, headers, 'stop');
-			return resultsOf(letters.length, data.data ?? [], data.errors ?? []);
+			return resultsOf(letters.length, data?.data ?? [], data?.errors ?? []);
 		},
 	};
 }
 
-const unclear: Refusal = { ok: false, kind: 'retry', message: 'Resend gave an answer that does not name the letters.' };
+const unclear: Refusal = {
+	ok: false,
+	kind: 'retry',
+	message: 'Resend gave an answer that does not name the letters.',
+};
 
 /** Ids come for the letters that were taken, in their order; the others are named by their place. */
 function resultsOf(
@@ -64,19 +82,35 @@ function resultsOf(
 	let next = 0;
 	const results = Array.from({ length: count }, (_, index): Handover => {
 		const message = refused.get(index);
-		return message === undefined ? { ok: true, id: taken[next++]!.id } : { ok: false, kind: 'rejected', message };
+		return message === undefined
+			? { ok: true, id: taken[next++]!.id }
+			: { ok: false, kind: 'rejected', message };
 	});
 	return { ok: true, results };
 }
 
-/** What Resend calls its errors. They come as an open list, so status codes decide about names that are not here. */
-const again = new Set(['rate_limit_exceeded', 'application_error', 'internal_server_error', 'concurrent_idempotent_requests']);
+/**
+ * What Resend calls its errors. They come as an open list, so status codes decide about names that are not
+ * here.
+ */
+const again = new Set([
+	'rate_limit_exceeded',
+	'application_error',
+	'internal_server_error',
+	'concurrent_idempotent_requests',
+]);
 const stopNames =
 	/quota|_api_key$|^(invalid_permission|invalid_access|security_error|invalid_from_address|not_found|method_not_allowed)$/;
-/** Not who we are, not allowed (a domain that is not verified, say), not the right address: the next letter fares no better. */
+/**
+ * Not who we are, not allowed (a domain that is not verified, say), not the right address: the next letter
+ * fares no better.
+ */
 const stopStatus = new Set([401, 403, 404, 405]);
 
-/** `otherwise`: what an error about the letter itself means. For a whole batch in permissive mode it is our mistake: stop. */
+/**
+ * `otherwise`: what an error about the letter itself means. For a whole batch in permissive mode it is our
+ * mistake: stop.
+ */
 function refusal(
 	{ name, message, statusCode }: { name: string; message: string; statusCode: number | null },
 	headers: Record<string, string> | null,
@@ -117,12 +151,14 @@ function single(letter: Letter): CreateEmailOptions {
 }
 
 function refuseLongKey(key: string): void {
-	if (!key || key.length > MOST_KEY) throw new Error(`An idempotency key has 1 to ${MOST_KEY} characters; this one has ${key.length}.`);
+	if (!key || key.length > MOST_KEY)
+		throw new Error(`An idempotency key has 1 to ${MOST_KEY} characters; this one has ${key.length}.`);
 }
 
 function refuseWrongBatch(letters: readonly Letter[]): void {
 	if (letters.length === 0 || letters.length > MOST_LETTERS) {
 		throw new Error(`A batch holds 1 to ${MOST_LETTERS} letters; this one holds ${letters.length}.`);
 	}
-	if (letters.some(({ attachments }) => attachments?.length)) throw new Error('Letters of a batch cannot carry attachments.');
+	if (letters.some(({ attachments }) => attachments?.length))
+		throw new Error('Letters of a batch cannot carry attachments.');
 }

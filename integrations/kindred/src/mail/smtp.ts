@@ -4,8 +4,9 @@ import type { Instant } from '../base/time.ts';
 import { composerMail, messageId } from './mime.ts';
 
 /**
- * Letters through an SMTP server. SMTP knows no idempotency keys: a letter whose answer was lost leaves again, with the same
- * Message-ID, which many mailboxes (and every later reader of logs) recognise as the same letter.
+ * Letters through an SMTP server. SMTP knows no idempotency keys: a letter whose answer was lost leaves
+ * again, with the same Message-ID, which many mailboxes (and every later reader of logs) recognise as the
+ * same letter.
  *
  * @param url `smtp://user:password@host:587` (STARTTLS where offered) or `smtps://…:465`.
  */
@@ -52,19 +53,26 @@ interface Sender {
 	sendMail(mail: ReturnType<typeof composerMail>): Promise<unknown>;
 }
 
-/** What nodemailer throws: `code` is its own word, `responseCode` the server's three digits (RFC 5321 section 4.2). */
+/**
+ * What nodemailer throws: `code` is its own word, `responseCode` the server's three digits (RFC 5321 section
+ * 4.2).
+ */
 interface SmtpError extends Error {
 	readonly code?: string;
 	readonly responseCode?: number;
 	readonly command?: string;
 }
 
-/** RFC 4954 section 6: not logged in, wrong password, encryption needed. The next letter fares no better. */
+/**
+ * RFC 4954 section 6: not logged in, wrong password, encryption needed. The next letter fares no better.
+ */
 const loginCodes = new Set([530, 534, 535, 538]);
 
 function refusal({ code, responseCode = 0, message }: SmtpError): Refusal {
 	const kind =
-		(code === 'EAUTH' && !(responseCode >= 400 && responseCode < 500)) || code === 'ENOAUTH' || loginCodes.has(responseCode)
+		(code === 'EAUTH' && !(responseCode >= 400 && responseCode < 500)) ||
+		code === 'ENOAUTH' ||
+		loginCodes.has(responseCode)
 			? 'stop'
 			: responseCode >= 500
 				? 'rejected'

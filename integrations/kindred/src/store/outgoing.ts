@@ -4,16 +4,28 @@ import { after } from '../base/time.ts';
 import { lock, inTransaction } from './transaction.ts';
 import type { Engine, Tables } from './schema.ts';
 
-/** Who takes a letter has so long to hand it over before another process may take it: longer than any call lasts. */
+/**
+ * Who takes a letter has so long to hand it over before another process may take it: longer than any call
+ * lasts.
+ */
 const LEASE = { minutes: 5 };
 
-/** Letters that wait, in the table `outgoing`. A letter that was kept or given out belongs to who took it, for a lease. */
+/**
+ * Letters that wait, in the table `outgoing`. A letter that was kept or given out belongs to who took it,
+ * for a lease.
+ */
 export function outgoingStore(db: Kysely<Tables>, engine: Engine): OutgoingStore {
 	return {
 		async keep(key, letter, at) {
 			const { numInsertedOrUpdatedRows } = await db
 				.insertInto('outgoing')
-				.values({ key, letter: JSON.stringify(letter), not_before: after(at, LEASE), attempts: 0, created_at: at })
+				.values({
+					key,
+					letter: JSON.stringify(letter),
+					not_before: after(at, LEASE),
+					attempts: 0,
+					created_at: at,
+				})
 				.onConflict((conflict) => conflict.column('key').doNothing())
 				.executeTakeFirstOrThrow();
 			return Number(numInsertedOrUpdatedRows) === 1;
@@ -31,7 +43,11 @@ export function outgoingStore(db: Kysely<Tables>, engine: Engine): OutgoingStore
 					.execute();
 				if (rows.length === 0) return [];
 				const ids = rows.map(({ id }) => id);
-				await trx.updateTable('outgoing').set({ not_before: after(at, LEASE) }).where('id', 'in', ids).execute();
+				await trx
+					.updateTable('outgoing')
+					.set({ not_before: after(at, LEASE) })
+					.where('id', 'in', ids)
+					.execute();
 				return rows.map(({ key, letter, attempts, created_at }) => ({
 					key,
 					letter: JSON.parse(letter) as Letter,
