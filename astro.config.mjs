@@ -23,7 +23,12 @@ export default defineConfig({
 			languages: ['en', 'zh-Hant', 'zh-Hans', 'ar', 'de'],
 			zone: 'Europe/Berlin',
 			layout: './src/layouts/Page.astro',
-			cards: { paper: '#e8f0f7', ink: '#16213a', accent: '#ae1e1a' },
+			theme: {
+				paper: '#e8f0f7',
+				ink: '#16213a',
+				accent: '#ae1e1a',
+				dark: { paper: '#0f1828', ink: '#e3eaf4', accent: '#ff9280' },
+			},
 		}),
 		sitemap({ filter: (page) => !/\/(search|kindred)\//.test(page) }),
 		searchIndex(),

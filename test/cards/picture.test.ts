@@ -110,18 +110,3 @@ describe('titles', () => {
 		expect(nameless).not.toEqual(await draw({}));
 	});
 });
-
-test.each(['papaya', 'light-dark(#fff, #000)', '#fff"/><script>', ''])(
-	'the colour %j is refused',
-	async (paper) => {
-		const drawing = renderCard(card(), { ...theme, paper }, shelf);
-		await expect(drawing).rejects.toThrow(`The option \`cards.paper\` is "${paper}", which is no colour`);
-	},
-);
-
-test.each(['white', '#123', 'rgb(20 30 40)', 'oklch(22% 0.03 260)'])(
-	'the colour %j is drawn',
-	async (paper) => {
-		expect(await inkBox(await renderCard(card(), { ...theme, paper }, shelf))).toMatchObject({ left: 72 });
-	},
-);

@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { onTestFinished } from 'vitest';
-import type { Card, CardTheme } from '../../integrations/kindred/src/cards/index.ts';
+import type { Colours } from '../../integrations/kindred/src/base/site.ts';
+import type { Card } from '../../integrations/kindred/src/cards/index.ts';
 
 /** The repository, whose blog has the fonts for Chinese and Arabic installed. */
 export const root = fileURLToPath(new URL('../../', import.meta.url));
 
-export const theme: CardTheme = { paper: '#faf6ee', ink: '#23201c', accent: '#9c2f1f' };
+export const theme: Colours = { paper: '#faf6ee', ink: '#23201c', accent: '#9c2f1f' };
 
 export function card(change: Partial<Card> = {}): Card {
 	return {

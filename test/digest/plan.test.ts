@@ -50,7 +50,7 @@ describe('the picks of a reader', () => {
 				const groups = readings[0]!.picks['picks-0']!.map(({ group }) => group);
 				expect(new Set(groups).size).toBe(groups.length);
 				expect(groups.length).toBeLessThanOrEqual(2);
-				expect(groups.filter((group) => before.includes(group) || group === 'by-hand')).toEqual([]);
+				expect(groups.filter((group) => (before as string[]).includes(group) || group === 'by-hand')).toEqual([]);
 			}),
 		);
 	});

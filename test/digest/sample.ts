@@ -2,6 +2,7 @@ import type { Site } from '../../integrations/kindred/src/base/site.ts';
 import type { CompiledDigest, DigestEntry, Reader } from '../../integrations/kindred/src/digest/index.ts';
 import type { Person } from '../../integrations/kindred/src/person/index.ts';
 import type { PostEntry } from '../../integrations/kindred/src/post/index.ts';
+import { theme } from '../theme.ts';
 
 /** Small true-to-life values that tests of digests start from. */
 export const now = '2026-11-22T09:00:00.000Z';
@@ -16,6 +17,7 @@ export const site: Site = {
 	lang: 'en',
 	languages: ['en', 'zh-Hant', 'ar'],
 	zone: 'Europe/Berlin',
+	theme,
 	dynamic: true,
 	paths: { post: '/:lang/posts/:group/', digest: '/:lang/digests/:group/', event: '/:lang/events/:group/' },
 };

@@ -178,6 +178,18 @@ function sendingContract(engine: string, open: OpenTestStore) {
 			expect(next.readings[0]!.picks['picks-0']!.map(({ post: id }) => id)).toEqual(['c', 'd']);
 		});
 
+		test('the status counts what was sent by language and what was left out by reason', async () => {
+			for (const [name, languages, circle] of [['a', ['en'], 'core'], ['b', ['ar'], 'core'], ['c', ['ar'], 'core'], ['d', ['en'], 'loose']] as const) {
+				await people.add({ email: `${name}@example.com`, state: 'subscribed', languages, circle }, now);
+			}
+			const inner = { ...digest, audience: { circle: ['core'] } };
+			const planInner = () => planDigest(inner, { site, posts, store: digests, compiler, now: () => now });
+			await digests.keepPlan(await planInner(), now);
+			await digests.approve((await planInner()).hash, now);
+			await sendDigest(inner, planInner, { store: digests, mailer: carrier().mailer, site, keys, now: () => now, wait: async () => {} });
+			expect(await digests.status(digest.group)).toMatchObject({ byLanguage: { ar: 2, en: 1 }, excluded: { 'outside the circle': 1 } });
+		});
+
 		test('two sends at once write one ledger', async () => {
 			await subscribe(120);
 			await approve();

@@ -1,3 +1,4 @@
+import { theme } from '../theme.ts';
 import type { Site } from '../../integrations/kindred/src/base/site.ts';
 import { toEvents, type EventFrontMatter, type KindredEvent } from '../../integrations/kindred/src/event/index.ts';
 
@@ -13,6 +14,7 @@ export const site: Site = {
 	languages: ['en', 'zh-Hant', 'zh-Hans', 'ar'],
 	zone: 'Europe/Berlin',
 	dynamic: true,
+	theme,
 	paths: { post: '/:lang/posts/:group/', digest: '/:lang/digests/:group/', event: '/:lang/events/:group/' },
 };
 

@@ -1,3 +1,4 @@
+import { theme } from '../theme.ts';
 import type { Letter } from '../../integrations/kindred/src/base/letter.ts';
 import type { Site } from '../../integrations/kindred/src/base/site.ts';
 import { slot, splitSlots, type Template } from '../../integrations/kindred/src/base/template.ts';
@@ -6,7 +7,7 @@ import { openSqliteForTest, type TestStore } from '../store/open.ts';
 
 export const site: Site = {
 	url: 'https://example.com', base: '', name: 'The Long Table', from: { name: 'Ada', email: 'ada@example.org' },
-	inbound: 'letters@in.example.org', imprint: '', lang: 'en', languages: ['en', 'zh-Hant', 'ar'], zone: 'UTC', dynamic: true,
+	inbound: 'letters@in.example.org', imprint: '', lang: 'en', languages: ['en', 'zh-Hant', 'ar'], zone: 'UTC', dynamic: true, theme,
 	paths: { post: '/posts/:group/', digest: '/digests/:group/', event: '/events/:group/' },
 };
 

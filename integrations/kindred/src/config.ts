@@ -25,6 +25,8 @@ const component = z
 
 const pattern = z.string().regex(/^\/(?=.*:(group|id)\b)/, 'Write a path that starts with `/` and names the entry, such as `/posts/:group/`.');
 
+const colour = z.string().regex(/^#[0-9a-f]{6}$/i, 'Write a colour such as `#8c2f20`.');
+
 /** The options of `kindred({ … })`. Secrets are not among them: they come from the environment. */
 export const optionsSchema = z.strictObject({
 	/** Who writes the letters: a name and an address your provider may send from. Required. Example: `'Ada <ada@example.com>'`. */
@@ -71,20 +73,27 @@ export const optionsSchema = z.strictObject({
 	layout: component.optional(),
 	/** Letters of your own, by name. Default: `{}`. Example: `{ confirm: './src/letters/Confirm.astro' }`. */
 	letters: z.partialRecord(z.enum(letterNames), component).default({}),
-	/** Open Graph cards for posts, digests and events; `false` makes none. Default: paper, ink and accent of the letters. */
-	cards: z
-		.union([
-			z.literal(false),
-			z.strictObject({
-				/** Background, any CSS colour. Default: `'#f6f1e7'`. */
-				paper: z.string().default('#f6f1e7'),
-				/** Text. Default: `'#1d1a16'`. */
-				ink: z.string().default('#1d1a16'),
-				/** Rules and small print. Default: `'#9a3324'`. */
-				accent: z.string().default('#9a3324'),
-			}),
-		])
+	/** The colours of letters and cards, as `#rrggbb`; `dark` is for letters at night. Defaults: cream, ink and brick. */
+	theme: z
+		.strictObject({
+			/** Background. Default: `'#f6f1e7'`. */
+			paper: colour.default('#f6f1e7'),
+			/** Text. Default: `'#1d1a16'`. */
+			ink: colour.default('#1d1a16'),
+			/** Links, rules and small headings. Default: `'#8c2f20'`. */
+			accent: colour.default('#8c2f20'),
+			/** The same three for readers in dark mode. Default: `{ paper: '#191714', ink: '#ece5d8', accent: '#eba797' }`. */
+			dark: z
+				.strictObject({
+					paper: colour.default('#191714'),
+					ink: colour.default('#ece5d8'),
+					accent: colour.default('#eba797'),
+				})
+				.prefault({}),
+		})
 		.prefault({}),
+	/** Open Graph cards for posts, digests and events. Default: `true`. */
+	cards: z.boolean().default(true),
 });
 
 /** What the author writes. */

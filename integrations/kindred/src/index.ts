@@ -57,7 +57,7 @@ export default function kindred(userOptions: KindredUserOptions): AstroIntegrati
 					>('astro-kindred/compile');
 					return cardsOf(await siteContent());
 				};
-				server.middlewares.use(serveCards(cards, config.base, { root: config.root, theme: options.cards, logger }));
+				server.middlewares.use(serveCards(cards, config.base, { root: config.root, theme: options.theme, logger }));
 			},
 
 			'astro:build:done': async ({ dir, logger }) => {
@@ -70,7 +70,7 @@ export default function kindred(userOptions: KindredUserOptions): AstroIntegrati
 				const file = fileURLToPath(new URL('.kindred/site.json', config.root));
 				await writePrivately(file, JSON.stringify(made));
 				if (dynamic) await copyFile(file, fileURLToPath(new URL('kindred.json', config.build.server)));
-				if (options.cards) await buildCards(cardsOf(made), dir, { root: config.root, theme: options.cards, logger });
+				if (options.cards) await buildCards(cardsOf(made), dir, { root: config.root, theme: options.theme, logger });
 			},
 		},
 	};

@@ -2,14 +2,15 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegrationLogger } from 'astro';
+import type { Colours } from '../base/site.ts';
 import { CARD_FOLDER, cardPath, openShelf, pictureOf, writeCards } from '../cards/index.ts';
-import type { Card, CardTheme, CardWarning } from '../cards/index.ts';
+import type { Card, CardWarning } from '../cards/index.ts';
 
 /** What both the build and the development server need. */
 export interface CardSetting {
 	/** `config.root`. Its `.kindred/cache/cards` keeps the pictures, for `npm ci` empties `node_modules`. */
 	readonly root: URL;
-	readonly theme: CardTheme;
+	readonly theme: Colours;
 	readonly logger: AstroIntegrationLogger;
 }
 

@@ -23,7 +23,12 @@ type Component = Parameters<AstroContainer['renderToString']>[0];
 
 let container: Promise<AstroContainer> | undefined;
 
-async function renderLetter(component: Component, props: Record<string, unknown>, context?: DigestContext): Promise<Template> {
+async function renderLetter(
+	name: string,
+	component: Component,
+	props: Record<string, unknown>,
+	context?: DigestContext,
+): Promise<Template> {
 	container ??= loadRenderers([getContainerRenderer()]).then((renderers) =>
 		AstroContainer.create({ renderers, astroConfig: { site: site.url } }),
 	);
@@ -32,7 +37,7 @@ async function renderLetter(component: Component, props: Record<string, unknown>
 		partial: false,
 		...(context ? { locals: { kindred: context } } : {}),
 	});
-	return compileLetter(html, String(props['lang']));
+	return compileLetter(html, String(props['lang']), name);
 }
 
 /** Every letter but the digest, in every language of the site. */
@@ -41,7 +46,7 @@ export async function compileLetters(): Promise<Snapshot['letters']> {
 	for (const [name, component] of Object.entries(letterComponents)) {
 		if (name === 'digest') continue;
 		letters[name] = {};
-		for (const lang of site.languages) letters[name][lang] = await renderLetter(component as Component, { lang, site });
+		for (const lang of site.languages) letters[name][lang] = await renderLetter(name, component as Component, { lang, site });
 	}
 	return letters as Snapshot['letters'];
 }
@@ -75,7 +80,7 @@ async function compileVariant(digest: DigestEntry, lang: string, content: Digest
 	const entry = await getEntry(options.collections.digests as never, digest.id as never);
 	const { Content } = await render(entry as never);
 	const context: DigestContext = { mode: 'letter', lang, site, digest, content, placed: [], picks: [] };
-	const template = await renderLetter(letterComponents['digest'] as Component, { lang, Content }, context);
+	const template = await renderLetter(`digest ${digest.id}`, letterComponents['digest'] as Component, { lang, Content }, context);
 	return { lang, entry: digest.id, template, placed: [...new Set(context.placed.map((post) => post.group))], picks: context.picks };
 }
 
@@ -88,7 +93,7 @@ export async function compilePieces(ids: readonly string[], lang: string): Promi
 	const { posts } = await readContent();
 	const pieces: Record<string, Piece> = {};
 	for (const post of posts.filter(({ id }) => ids.includes(id))) {
-		const { html, text } = await renderLetter(Fragment as Component, { lang, post, site });
+		const { html, text } = await renderLetter(`post ${post.id}`, Fragment as Component, { lang, post, site });
 		pieces[post.id] = { html: betweenCuts(html), text: betweenCuts(text) };
 	}
 	return pieces;

@@ -24,6 +24,7 @@ export function siteFor(config: Pick<AstroConfig, 'site' | 'base'>, options: Kin
 		lang: options.lang,
 		languages: languages.includes(options.lang) ? languages : [options.lang, ...languages],
 		zone: options.zone,
+		theme: options.theme,
 		dynamic,
 		paths: {
 			post: base + options.paths.post,

@@ -1,5 +1,12 @@
 import type { Address } from './address.ts';
 
+/** Background, text, and what stands out. */
+export interface Colours {
+	readonly paper: string;
+	readonly ink: string;
+	readonly accent: string;
+}
+
 /** What every room may know about the site. Public, without secrets. */
 export interface Site {
 	/** The origin letters link to, `https://example.com`, without a slash at the end. */
@@ -19,6 +26,8 @@ export interface Site {
 	readonly languages: readonly string[];
 	/** The author's IANA time zone. */
 	readonly zone: string;
+	/** The colours of letters and cards, as `#rrggbb`. */
+	readonly theme: Colours & { readonly dark: Colours };
 	/** Is there a server that answers forms? If not, letters and pages offer mail links instead. */
 	readonly dynamic: boolean;
 	readonly paths: { readonly post: string; readonly digest: string; readonly event: string };

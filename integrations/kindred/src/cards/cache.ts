@@ -3,7 +3,8 @@ import { copyFile, mkdir, open, readFile, rename } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { canonicalJson, sha256 } from '../base/hash.ts';
-import { CARD_SIZE, type CardTheme } from './card.ts';
+import type { Colours } from '../base/site.ts';
+import { CARD_SIZE } from './card.ts';
 import type { Setting, Sheet } from './compose.ts';
 import { DESIGN } from './design.ts';
 
@@ -14,7 +15,7 @@ const manifest = createRequire(import.meta.url).resolve('satori/package.json');
 let layoutVersion: Promise<string> | undefined;
 
 /** The name of a card's picture in the cache: a hash of all that it shows and of all that it is made with. */
-export async function pictureHash(sheet: Sheet, theme: CardTheme): Promise<string> {
+export async function pictureHash(sheet: Sheet, theme: Colours): Promise<string> {
 	const setting = ({ text, files }: Setting) => [text, files.map(({ identity }) => identity)];
 	const { title, site, kicker, line, place, topics, ...rest } = sheet;
 	const texts = [title, site, kicker, line, place, topics].map(setting);

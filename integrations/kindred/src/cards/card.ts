@@ -19,17 +19,7 @@ export interface Card {
 	readonly topics: readonly string[];
 }
 
-/** The three colours of a card, as CSS writes them. The muted ones are mixed from these. */
-export interface CardTheme {
-	readonly paper: string;
-	readonly ink: string;
-	readonly accent: string;
-}
-
-/**
- * Something the author may want to mend. The build goes on: the card is drawn without what could not be
- * drawn.
- */
+/** Something the author may want to mend. The build goes on: the card is drawn without what could not be drawn. */
 export interface CardWarning {
 	readonly message: string;
 	readonly hint: string;

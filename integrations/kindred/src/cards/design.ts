@@ -1,4 +1,5 @@
-import { CARD_SIZE, type CardTheme } from './card.ts';
+import type { Colours } from '../base/site.ts';
+import { CARD_SIZE } from './card.ts';
 import type { Setting, Sheet } from './compose.ts';
 
 /**
@@ -85,7 +86,7 @@ const FULL_WIDTH =
 	/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff00-\uff60]/gu;
 
 /** The layout of a card with its title in a given size. The node with the key `foot` is the lowest one. */
-export function layout(sheet: Sheet, theme: CardTheme, step: TitleStep): Box {
+export function layout(sheet: Sheet, theme: Colours, step: TitleStep): Box {
 	const headed = sheet.title.text !== '';
 	return box(
 		{
@@ -113,7 +114,7 @@ export function leading(lang: string): number {
 	return /^(ar|fa|ur|ckb|ps|hi|mr|ne|bn|th|lo|km|my|ta|te|kn|ml|si|gu|pa|am)\b/.test(lang) ? 1.4 : 1.12;
 }
 
-function masthead(sheet: Sheet, theme: CardTheme, headed: boolean): Box {
+function masthead(sheet: Sheet, theme: Colours, headed: boolean): Box {
 	const cased = /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\P{L}]*$/u.test(sheet.kicker.text);
 	// Capitals are made here: satori's `text-transform` throws on languages that it has no name for, German among them.
 	const kicker = cased
@@ -140,7 +141,7 @@ function masthead(sheet: Sheet, theme: CardTheme, headed: boolean): Box {
 }
 
 /** Each kind has its own rule, so that a reader of many cards tells them apart before reading. */
-function rule(kind: Sheet['kind'], theme: CardTheme): Box {
+function rule(kind: Sheet['kind'], theme: Colours): Box {
 	const line = (height: number, color: string) => box({ height, backgroundColor: color, width: '100%' }, []);
 	const thick = kind === 'event' ? line(10, theme.accent) : line(kind === 'digest' ? 5 : 2, theme.ink);
 	const lines = kind === 'digest' ? [thick, line(1, theme.ink)] : [thick];
@@ -159,7 +160,7 @@ function title(setting: Setting, sheet: Sheet, step: TitleStep): Box {
 	return text(setting, sheet, style);
 }
 
-function foot(sheet: Sheet, theme: CardTheme): Box {
+function foot(sheet: Sheet, theme: Colours): Box {
 	const muted = `color-mix(in srgb, ${theme.ink} 62%, ${theme.paper})`;
 	const row = { lineHeight: 1.35, ...clamp(1) };
 	const parts = [

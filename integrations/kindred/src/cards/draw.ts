@@ -1,9 +1,9 @@
-import { CARD_SIZE, type CardTheme } from './card.ts';
+import type { Colours } from '../base/site.ts';
+import { CARD_SIZE } from './card.ts';
 import { isLetter, type Lack, type Setting, type Sheet } from './compose.ts';
 import { layout, likelyStep, MARGIN, titleSteps, type TitleStep } from './design.ts';
 import type { FontFile, FontShelf } from './fonts.ts';
 import { without } from './text.ts';
-import { checkTheme } from './theme.ts';
 
 /**
  * A picture, and which texts had to be left out because a font file lacks a letter that its package's table
@@ -18,9 +18,8 @@ export interface Drawing {
  * Draws a sheet: 1200 × 630 pixels, RGB, no transparency. Loads satori and sharp when the first card needs
  * them.
  */
-export async function draw(sheet: Sheet, theme: CardTheme, shelf: FontShelf): Promise<Drawing> {
+export async function draw(sheet: Sheet, theme: Colours, shelf: FontShelf): Promise<Drawing> {
 	const { default: sharp } = await import('sharp');
-	checkTheme(theme, (color) => parses(sharp, color));
 	const first = await fit(sheet, theme, shelf);
 	const { sheet: mended, lacks } = leaveOut(sheet, first.missing);
 	const { svg } = first.missing.size === 0 ? first : await fit(mended, theme, shelf);
@@ -31,19 +30,11 @@ export async function draw(sheet: Sheet, theme: CardTheme, shelf: FontShelf): Pr
 	return { png, lacks };
 }
 
-function parses(sharp: typeof import('sharp').default, background: string): boolean {
-	try {
-		return Boolean(sharp({ create: { width: 1, height: 1, channels: 3, background } }));
-	} catch {
-		return false;
-	}
-}
-
 /**
  * Tries the title from the largest size that may fit to the smallest, and takes the first whose card does not
  * overflow.
  */
-async function fit(sheet: Sheet, theme: CardTheme, shelf: FontShelf) {
+async function fit(sheet: Sheet, theme: Colours, shelf: FontShelf) {
 	const shown = sheet.title.text || sheet.site.text;
 	for (const step of titleSteps.slice(likelyStep(shown, sheet.lang), -1)) {
 		const attempt = await lay(sheet, theme, shelf, step);
@@ -52,7 +43,7 @@ async function fit(sheet: Sheet, theme: CardTheme, shelf: FontShelf) {
 	return lay(sheet, theme, shelf, titleSteps.at(-1)!);
 }
 
-async function lay(sheet: Sheet, theme: CardTheme, shelf: FontShelf, step: TitleStep) {
+async function lay(sheet: Sheet, theme: Colours, shelf: FontShelf, step: TitleStep) {
 	const { default: satori } = await import('satori');
 	const missing = new Set<string>();
 	let bottom = 0;

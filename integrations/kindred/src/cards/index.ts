@@ -1,13 +1,14 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { Colours } from '../base/site.ts';
 import { copyPicture, keepPicture, pictureHash, readPicture } from './cache.ts';
-import { cardFile, type Card, type CardTheme, type CardWarning } from './card.ts';
+import { cardFile, type Card, type CardWarning } from './card.ts';
 import { compose, type Lack, type Sheet } from './compose.ts';
 import { draw, type Drawing } from './draw.ts';
 import { openShelf, type FontShelf } from './fonts.ts';
 import { warn } from './warning.ts';
 
-export { CARD_FOLDER, CARD_SIZE, cardPath, type Card, type CardTheme, type CardWarning } from './card.ts';
+export { CARD_FOLDER, CARD_SIZE, cardPath, type Card, type CardWarning } from './card.ts';
 export { openShelf, type FontShelf } from './fonts.ts';
 
 /** Where pictures are kept between builds, and with what they are drawn. */
@@ -17,12 +18,12 @@ export interface CardStudio {
 	 * time.
 	 */
 	readonly cacheDir: string;
-	readonly theme: CardTheme;
+	readonly theme: Colours;
 	readonly shelf: FontShelf;
 }
 
 /** One card as a PNG of 1200 × 630 pixels in RGB, always drawn anew. */
-export async function renderCard(card: Card, theme: CardTheme, shelf: FontShelf): Promise<Uint8Array> {
+export async function renderCard(card: Card, theme: Colours, shelf: FontShelf): Promise<Uint8Array> {
 	return (await draw(compose(card, shelf).sheet, theme, shelf)).png;
 }
 
@@ -40,7 +41,7 @@ export interface CardJob {
 	/** The folder of the public files; the cards go into `cards/` below it. */
 	readonly outDir: string;
 	readonly cacheDir: string;
-	readonly theme: CardTheme;
+	readonly theme: Colours;
 	/** The site's folder, whose installed font packages are used besides our own. */
 	readonly root: string;
 	/** Called once for each font that is missing, when all cards are written. */

@@ -7,7 +7,7 @@ import { parseAddress } from '../base/address.ts';
 import { KindredError } from '../base/error.ts';
 import { dayOf } from '../base/time.ts';
 import {
-	draftDigest, letterFor, planDigest, sendDigest, type DigestEntry, type Plan, type SendAnswer,
+	draftDigest, letterFor, planDigest, sampleDigest, sendDigest, type DigestEntry, type Plan, type SendAnswer,
 } from '../digest/index.ts';
 import { printPlan, printReading, printStatus } from './digest-print.ts';
 import type { Io } from './io.ts';
@@ -15,8 +15,8 @@ import { openDesk, type Desk } from './open.ts';
 
 const usage = `kindred digest draft [id]                    begin a digest file with what is new
 kindred digest plan [id] [--for <person>] [--approve] [--json]
-kindred digest preview [id]                  letters as files, to look at
-kindred digest test [id] --to <address>      one real letter to yourself
+kindred digest preview [id]                  a sample in every language as files, to look at
+kindred digest test [id] --to <address>      the samples as real letters, to yourself
 kindred digest send [id]                     carry out the approved plan
 kindred digest status [id] [--json]          what became of it
 `;
@@ -83,17 +83,15 @@ async function plan(desk: Desk, { id, io, for: reader, approve, json }: Call): P
 
 async function preview(desk: Desk, { id, io }: Call): Promise<number> {
 	const digest = digestNamed(desk, id);
-	const made = await currentPlan(desk, digest);
-	for (const lang of Object.keys(made.templates)) {
-		const reading = made.readings.find((each) => each.lang === lang)!;
-		const letter = letterFor(made, reading, desk.now(), desk);
-		const base = join(desk.root, '.kindred', 'preview', `${digest.group}.${lang.toLowerCase()}`);
+	const sample = await sampleDigest(digest, desk.site.from, planned(desk));
+	for (const reading of sample.readings) {
+		const letter = letterFor(sample, reading, desk.now(), desk);
+		const base = join(desk.root, '.kindred', 'preview', `${digest.group}.${reading.lang.toLowerCase()}`);
 		await mkdir(dirname(base), { recursive: true });
 		await writeFile(`${base}.html`, letter.html, { mode: 0o600 });
 		await writeFile(`${base}.txt`, `${letter.subject}\n\n${letter.text}`, { mode: 0o600 });
 		io.stdout(`${base}.html\n${base}.txt\n`);
 	}
-	if (!made.readings.length) io.stdout('Nobody would get it, so there is nothing to show.\n');
 	return 0;
 }
 
@@ -101,15 +99,14 @@ async function test(desk: Desk, { id, io, to }: Call): Promise<number> {
 	const address = to === undefined ? undefined : parseAddress(to);
 	if (!address) throw new KindredError('A test letter needs an address.', 'Write `kindred digest test --to you@example.com`.');
 	const digest = digestNamed(desk, id);
-	const made = await currentPlan(desk, digest);
-	const reading = made.readings[0];
-	if (!reading) throw new KindredError('Nobody would get this digest, so there is no letter to test.', 'Add a subscriber, or widen its audience.');
-	const letter = letterFor(made, reading, desk.now(), desk);
-	// The links of a real reader do not travel in a test: whoever gets it could end that subscription.
-	const safe = letterFor(made, { ...reading, person: 0, name: address.name, email: address.email }, desk.now(), desk);
-	const answer = await desk.mailer.send({ ...safe, subject: `[Test] ${letter.subject}` }, `test:${made.hash}:${address.email}:${desk.now()}`);
-	if (!answer.ok) throw new KindredError(`The test letter was not taken: ${answer.message}.`, 'Mend that and try again; nobody was mailed.');
-	io.stdout(`Handed to ${desk.mailer.name} for ${address.email}.\n`);
+	const sample = await sampleDigest(digest, address, planned(desk));
+	for (const reading of sample.readings) {
+		const letter = letterFor(sample, reading, desk.now(), desk);
+		const key = `test:${sample.hash}:${reading.lang}:${address.email}:${desk.now()}`;
+		const answer = await desk.mailer.send({ ...letter, subject: `[Test] ${letter.subject}` }, key);
+		if (!answer.ok) throw new KindredError(`The test letter was not taken: ${answer.message}.`, 'Mend that and try again; nobody was mailed.');
+		io.stdout(`Handed to ${desk.mailer.name} for ${address.email}, in ${reading.lang}.\n`);
+	}
 	return 0;
 }
 
@@ -159,8 +156,13 @@ async function status(desk: Desk, { id, io, json }: Call): Promise<number> {
 	return 0;
 }
 
-function currentPlan({ site, snapshot, store, compiler, now }: Desk, digest: DigestEntry): Promise<Plan> {
-	return planDigest(digest, { site, posts: snapshot.posts, store: store.digests, compiler, now });
+function currentPlan(desk: Desk, digest: DigestEntry): Promise<Plan> {
+	return planDigest(digest, { ...planned(desk), store: desk.store.digests });
+}
+
+/** What a plan is made from, whoever the readers are. */
+function planned({ site, snapshot, compiler, now }: Desk) {
+	return { site, posts: snapshot.posts, compiler, now };
 }
 
 /** The digest that is meant: by its id, else the newest. The entry in the site's language speaks for its translations. */

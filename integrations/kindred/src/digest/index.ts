@@ -1,3 +1,4 @@
+import type { Address } from '../base/address.ts';
 import type { Site } from '../base/site.ts';
 import type { Instant } from '../base/time.ts';
 import type { PostEntry } from '../post/index.ts';
@@ -65,7 +66,7 @@ export interface Compiler {
 export interface Planned {
 	readonly site: Site;
 	readonly posts: readonly PostEntry[];
-	readonly store: DigestStore;
+	readonly store: Pick<DigestStore, 'readers'>;
 	readonly compiler: Compiler;
 	now(): Instant;
 }
@@ -85,6 +86,19 @@ export async function planDigest(digest: DigestEntry, { site, posts, store, comp
 	}
 	const templates = Object.fromEntries(Object.entries(compiled).filter(([lang]) => used.has(lang)));
 	return sealPlan({ digest: digest.group, templates, pieces, readings, excluded });
+}
+
+/** A plan for nobody: one made-up reader for every language of the site, who chose no topics and had nothing yet. */
+export function sampleDigest(digest: DigestEntry, to: Address, world: Omit<Planned, 'store'>): Promise<Plan> {
+	const samples = world.site.languages.map((lang): Reader => ({
+		person: {
+			id: 0, state: 'subscribed', name: to.name, email: to.email, languages: [lang, world.site.lang], topics: [],
+			frequency: 'every', circle: 'core', createdAt: world.now(),
+		},
+		had: new Set(),
+		served: false,
+	}));
+	return planDigest({ ...digest, audience: {} }, { ...world, store: { readers: async () => samples } });
 }
 
 /** What `send` answers. */

@@ -144,6 +144,8 @@ export function digestStore(db: Kysely<Tables>, engine: Engine): DigestStore {
 				.select(({ fn }) => ['state', 'reason', 'lang', fn.countAll<number>().as('n')])
 				.where('digest', '=', digest)
 				.groupBy(['state', 'reason', 'lang'])
+				.orderBy('lang')
+				.orderBy('reason')
 				.execute();
 			const replies = await db
 				.selectFrom('interaction')
@@ -154,7 +156,7 @@ export function digestStore(db: Kysely<Tables>, engine: Engine): DigestStore {
 			const sum = (of: typeof rows) => of.reduce((total, { n }) => total + Number(n), 0);
 			const total = (state: string) => sum(rows.filter((row) => row.state === state));
 			const tally = (of: typeof rows, key: (row: (typeof rows)[number]) => string) =>
-				Object.fromEntries([...Map.groupBy(of, key)].sort().map(([name, group]) => [name, sum(group)]));
+				Object.fromEntries([...Map.groupBy(of, key)].map(([name, group]) => [name, sum(group)]));
 			return {
 				candidates: sum(rows),
 				sent: total('sent'),
