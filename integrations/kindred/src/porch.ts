@@ -1,16 +1,16 @@
-import type { Mailer, Postman } from './base/letter.ts';
+import type { Mailer } from './base/letter.ts';
 import type { Instant } from './base/time.ts';
 import type { KeyRing } from './base/token.ts';
 import { readKeys } from './files/secret.ts';
 import { openMailer } from './mail/index.ts';
-import { createPostman } from './mail/postman.ts';
+import { createPostman, type PatientPostman } from './mail/postman.ts';
 import { openStore, type Store } from './store/index.ts';
 
 /** What stands behind every door, whoever knocks: a visitor's request or a command. */
 export interface Porch {
 	readonly store: Store;
 	readonly mailer: Mailer;
-	readonly postman: Postman;
+	readonly postman: PatientPostman;
 	readonly keys: KeyRing;
 	now(): Instant;
 	random(bytes: number): Uint8Array;

@@ -10,7 +10,7 @@ import { openSmtp } from './smtp.ts';
 export { compileLetter } from './compile.ts';
 export { listOutbox, readOutbox, type OutboxEntry, type OutboxLetter } from './outbox.ts';
 export { linksOf, plainText, type LetterLink } from './plain-text.ts';
-export { createPostman, type Flushed, type Outgoing } from './postman.ts';
+export { createPostman, type Flushed, type PatientPostman } from './postman.ts';
 export { replyAs } from './reply-as.ts';
 
 /** The variables that decide how letters leave. */
