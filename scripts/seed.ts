@@ -1,0 +1,136 @@
+import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { after, instant, type Instant } from '../integrations/kindred/src/base/time.ts';
+import { rulesOf, type Answer, type KindredEvent } from '../integrations/kindred/src/event/index.ts';
+import { settleAnswer } from '../integrations/kindred/src/event/settlement.ts';
+import { readSnapshot } from '../integrations/kindred/src/files/snapshot.ts';
+import { consentWording, type Circle, type NewInteraction, type Person } from '../integrations/kindred/src/person/index.ts';
+import { openStore, type Store } from '../integrations/kindred/src/store/index.ts';
+
+/** Somebody invented, so that a fresh blog has something to show. Days are counted back from today. */
+interface Invented {
+	readonly name: string;
+	/** Before `@example.com`, which belongs to nobody (RFC 2606). */
+	readonly box: string;
+	readonly languages: readonly string[];
+	readonly circle: Circle;
+	/** Empty reads everything. */
+	readonly topics: readonly string[];
+	readonly via?: string;
+	/** When they subscribed; who never did is a contact. */
+	readonly subscribed?: number;
+	readonly left?: number;
+	readonly happened?: readonly { readonly ago: number; readonly kind: NewInteraction['kind']; readonly subject?: string; readonly text: string }[];
+	/** Answers by event, in the order in which they were given. */
+	readonly answers?: Readonly<Record<string, Answer>>;
+}
+
+const december = 'a-table-for-eight-december';
+const longTable = 'long-table-2031';
+const walk = 'autumn-walk';
+
+const people: readonly Invented[] = [
+	{
+		name: 'Amara Osei', box: 'amara', languages: ['en'], circle: 'core', topics: ['gatherings', 'groups'], via: 'friend', subscribed: 300,
+		happened: [{ ago: 120, kind: 'replied', subject: 'post:why-groups-die', text: 'Ours had four hundred. I was the last one to write in it.' }],
+		answers: { [walk]: 'yes', [december]: 'yes', [longTable]: 'yes' },
+	},
+	{
+		name: 'Jonas Feld', box: 'jonas', languages: ['de', 'en'], circle: 'core', topics: ['letters', 'writing'], via: 'rss', subscribed: 260,
+		happened: [{ ago: 75, kind: 'noted', text: 'Restores bicycles. Wants to hear about index cards.' }],
+		answers: { [walk]: 'yes', [december]: 'yes' },
+	},
+	{
+		name: '林雅婷', box: 'yating', languages: ['zh-Hant', 'en'], circle: 'core', topics: ['friendship'], via: 'wechat', subscribed: 240,
+		happened: [{ ago: 60, kind: 'touched', text: 'Sent her the photograph of the shop in Dadaocheng.' }],
+		answers: { [longTable]: 'yes' },
+	},
+	{
+		name: 'ليلى حداد', box: 'layla', languages: ['ar', 'en'], circle: 'active', topics: ['groups', 'writing'], subscribed: 200,
+		answers: { [december]: 'yes', [longTable]: 'maybe' },
+	},
+	{ name: 'Tomás Ferreira', box: 'tomas', languages: ['en'], circle: 'active', topics: [], via: 'rss', subscribed: 180, answers: { [walk]: 'yes', [december]: 'yes' } },
+	{ name: '陳柏宇', box: 'boyu', languages: ['zh-Hant'], circle: 'active', topics: ['groups', 'attention'], via: 'wechat', subscribed: 150, answers: { [longTable]: 'yes', [december]: 'yes' } },
+	{ name: 'Ingrid Solberg', box: 'ingrid', languages: ['en'], circle: 'active', topics: ['ties', 'attention'], subscribed: 120, answers: { [walk]: 'no', [december]: 'yes' } },
+	{ name: 'عمر ناصر', box: 'omar', languages: ['ar'], circle: 'loose', topics: [], via: 'friend', subscribed: 90, answers: { [december]: 'yes' } },
+	{ name: 'Priya Raman', box: 'priya', languages: ['en'], circle: 'loose', topics: ['gatherings'], subscribed: 60, answers: { [walk]: 'yes', [december]: 'yes' } },
+	{ name: 'Wei Zhang', box: 'wei', languages: ['zh-Hans', 'en'], circle: 'loose', topics: ['craft', 'letters'], via: 'wechat', subscribed: 45, answers: { [december]: 'yes' } },
+	{ name: 'Ruth Adler', box: 'ruth', languages: ['de'], circle: 'loose', topics: [], answers: { [december]: 'yes' } },
+	{
+		name: 'Sam Whitlock', box: 'sam', languages: ['en'], circle: 'loose', topics: ['writing'], subscribed: 210, left: 30,
+		happened: [{ ago: 215, kind: 'noted', text: 'Met on the night train to Vienna.' }],
+	},
+];
+
+/** Puts the invented people into an empty store. Says how many came; none when somebody is there already. */
+export async function seed(root: string, now: Instant): Promise<number> {
+	const store = await openStore(process.env['KINDRED_STORE'], { root });
+	try {
+		if ((await store.people.everybody()).length > 0) return 0;
+		const events = (await readSnapshot(join(root, '.kindred', 'site.json')))?.events ?? [];
+		const met: [Invented, Person][] = [];
+		for (const one of people) met.push([one, await meet(one, now, store)]);
+		for (const [one, person] of met) {
+			for (const [group, answer] of Object.entries(one.answers ?? {})) await answerEvent(events, { person, group, answer, now }, store);
+		}
+		return met.length;
+	} finally {
+		await store.close();
+	}
+}
+
+/** One person and what happened with them. */
+async function meet(one: Invented, now: Instant, { people: register }: Store): Promise<Person> {
+	const { name, languages, circle, topics, via, subscribed, left } = one;
+	const email = `${one.box}@example.com`;
+	const lang = languages[0] ?? 'en';
+	const before = (days: number) => after(now, { days: -days });
+	const known = { name, languages, circle, topics, via };
+	await register.decide(email, before(subscribed ?? 20), () => ({
+		answer: undefined,
+		change: { ...known, state: subscribed === undefined ? 'contact' : 'subscribed' },
+		log: subscribed === undefined ? [] : [{
+			kind: 'subscribed', key: `seed:${email}`,
+			detail: { wording: consentWording(lang), askedAt: before(subscribed), source: 'form', via, languages, topics, frequency: 'every' },
+		}],
+	}));
+	const person = (await register.byEmail(email))!;
+	for (const { ago, kind, subject, text } of one.happened ?? []) {
+		await register.log({ person: person.id, at: before(ago), kind, subject, detail: { text } });
+	}
+	if (left !== undefined) {
+		await register.decide(person.id, before(left), () => ({
+			answer: undefined, change: { state: 'left' }, log: [{ kind: 'left', detail: { how: 'link' } }],
+		}));
+	}
+	return person;
+}
+
+/** An answer as the form would have taken it, but without letters: nobody reads mail at example.com. */
+async function answerEvent(
+	events: readonly KindredEvent[],
+	{ person, group, answer, now }: { person: Person; group: string; answer: Answer; now: Instant },
+	store: Store,
+): Promise<void> {
+	const event = events.find((candidate) => candidate.group === group);
+	if (!event) return;
+	// Before the answers closed, also where that was long ago.
+	const latest = after(event.instants.closes < now ? event.instants.closes : now, { days: -7 });
+	const at = after(latest, { hours: person.id });
+	await store.events.settle(group, at, {
+		decide: (ledger) => ({
+			...settleAnswer(ledger, { event: group, person, answer, door: 'form' }, { rules: rulesOf(event, at), at, replay: false }),
+			tell: [],
+		}),
+		write: () => {
+			throw new Error('Nobody is told, so nothing is written.');
+		},
+	});
+	if (event.instants.end < now && answer === 'yes') {
+		await store.people.log({ person: person.id, at: event.instants.end, kind: 'attended', subject: `event:${group}` });
+	}
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+	process.stdout.write(`${await seed(process.cwd(), instant(new Date()))} people\n`);
+}

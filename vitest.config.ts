@@ -1,0 +1,35 @@
+import { configDefaults, defineConfig } from 'vitest/config';
+
+/** What installs, packs or starts things: slow, and one at a time, for each wants both cores. */
+const door = ['test/door/**/*.test.ts', 'test/pack.test.ts'];
+/** What a visitor meets, in a real browser on a site built once for all of them. */
+const e2e = ['test/e2e/**/*.test.ts'];
+
+const slow = { testTimeout: 120_000, hookTimeout: 240_000, fileParallelism: false };
+
+export default defineConfig({
+	test: {
+		projects: [
+			{
+				test: {
+					name: 'rooms',
+					include: ['test/**/*.test.ts'],
+					exclude: [...configDefaults.exclude, ...door, ...e2e],
+					testTimeout: 20_000,
+					hookTimeout: 60_000,
+					maxWorkers: 2,
+				},
+			},
+			{ test: { name: 'door', include: door, ...slow, sequence: { groupOrder: 1 } } },
+			{
+				test: {
+					name: 'e2e',
+					include: e2e,
+					globalSetup: ['test/e2e/build.ts'],
+					...slow,
+					sequence: { groupOrder: 2 },
+				},
+			},
+		],
+	},
+});
