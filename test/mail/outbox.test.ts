@@ -1,6 +1,10 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import PostalMime from 'postal-mime';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
@@ -45,6 +49,23 @@ describe('the outbox', () => {
 		const batch = [letterTo('b@example.com'), letterTo('c@example.com')];
 		expect(await open().sendBatch(batch, 'chunk')).toEqual(await open().sendBatch(batch, 'chunk'));
 		expect(files()).toHaveLength(3);
+	});
+
+	it('has every letter of a batch once and whole, wherever the process was killed', async () => {
+		const writer = fileURLToPath(new URL('write-batch.ts', import.meta.url));
+		for (const milliseconds of [20, 60, 120]) {
+			const child = spawn(process.execPath, [writer, root], { stdio: ['ignore', 'pipe', 'inherit'] });
+			await once(child.stdout, 'data');
+			await pause(milliseconds);
+			child.kill('SIGKILL');
+			await once(child, 'exit');
+		}
+		const partly = (await listOutbox(root)).length;
+		const letters = Array.from({ length: 100 }, (_, index) => letterTo(`reader-${index}@example.com`));
+		await open().sendBatch(letters, 'chunk');
+		const all = await listOutbox(root);
+		expect(partly).toBeGreaterThan(0);
+		expect(all.map(({ to }) => to.email).sort()).toEqual(letters.map(({ to }) => to.email).sort());
 	});
 
 	it('gives a letter back as it was', async () => {
