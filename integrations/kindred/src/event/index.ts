@@ -10,7 +10,7 @@ import type { KindredEvent } from './event.ts';
 import { answerLetter, confirmLetter } from './letters.ts';
 import { openLink, type Wish } from './link.ts';
 import { forReader, rulesOf } from './list.ts';
-import { queueOf, seatsFree, type Answer, type Refusal, type Rsvp } from './rsvp.ts';
+import { queueOf, seatsFree, seatsTaken, type Answer, type Refusal, type Rsvp } from './rsvp.ts';
 import { settleAnswer, settleFreeSeats, type GivenAnswer, type Outcome, type Settlement } from './settlement.ts';
 
 export { calendarFile, type CalendarOptions, type Secrets } from './calendar.ts';
@@ -105,19 +105,30 @@ export async function askToConfirm(form: Form, house: EventHouse): Promise<'aske
 	return 'asked';
 }
 
-/** What a page may say of an event on request: seats free (nothing: no limit), people waiting, and where one person stands. */
+/** An event and how full it is. */
+export interface Glance {
+	readonly event: KindredEvent;
+	readonly taken: number;
+	/** Nothing: there is no limit. */
+	readonly free: number | undefined;
+	readonly waiting: number;
+	/** Where the one who asks stands. */
+	readonly standing?: Rsvp | undefined;
+}
+
+/** What may be said of an event on request, to somebody whose link has proved who they are or to anybody. */
 export async function lookUp(
 	group: string,
 	person: number | undefined,
 	house: Pick<EventHouse, 'store' | 'snapshot' | 'site'>,
-): Promise<{ event: KindredEvent; free: number | undefined; waiting: number; standing?: Rsvp | undefined } | undefined> {
+): Promise<Glance | undefined> {
 	const someone = person === undefined ? undefined : await house.store.people.byId(person);
 	const languages = someone ? languagesOf(someone, house.site) : [house.site.lang];
 	const event = findEvent(house.snapshot.events, group, languages);
 	if (!event) return undefined;
 	const ledger = await house.store.events.ledger(group);
 	const standing = ledger.find((rsvp) => rsvp.person === person);
-	return { event, free: seatsFree(ledger, event), waiting: queueOf(ledger).length, standing };
+	return { event, taken: seatsTaken(ledger), free: seatsFree(ledger, event), waiting: queueOf(ledger).length, standing };
 }
 
 /** What became of an answer, and to which event. */
@@ -175,6 +186,21 @@ export async function fillFreeSeats(group: string, house: EventHouse): Promise<r
 	});
 	for (const { key, letter } of letters) await house.postman.handOver(letter, key);
 	return settlement.rows.map(({ person }) => person);
+}
+
+/** Everybody who answered, seated first, then those who wait in their order, then the others. For the author's eyes. */
+export async function guestList(group: string, { store }: Pick<EventHouse, 'store'>): Promise<{ person: Person; rsvp: Rsvp }[]> {
+	const ledger = await store.events.ledger(group);
+	const others = ledger.filter(({ seat }) => seat === 'none');
+	const rows = [...ledger.filter(({ seat }) => seat === 'seated'), ...queueOf(ledger), ...others];
+	const people = await Promise.all(rows.map((rsvp) => store.people.byId(rsvp.person)));
+	return rows.flatMap((rsvp, index) => (people[index] ? [{ person: people[index], rsvp }] : []));
+}
+
+/** Somebody came. False when that was noted before. */
+export function checkIn(group: string, person: number, { store, now }: Pick<EventHouse, 'store' | 'now'>): Promise<boolean> {
+	const key = `attended:${group}:${person}`;
+	return store.people.log({ person, at: now(), kind: 'attended', subject: `event:${group}`, key });
 }
 
 /** The letter that tells one person where they stand, in their language. */

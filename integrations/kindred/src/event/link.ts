@@ -53,7 +53,7 @@ export function openLink(token: string, keys: KeyRing, now: Instant): EventLink 
 		return { ok: true, kind: 'answer', event: answer.claim.thing.slice('event:'.length), person: Number(answer.claim.person) };
 	}
 	const confirm = openToken(token, 'rsvp-confirm', keys, now);
-	if (!confirm.ok) return answer.reason === 'expired' ? answer : confirm;
+	if (!confirm.ok) return { ok: false, reason: answer.reason === 'expired' ? 'expired' : confirm.reason };
 	const wish = readWish(unseal(confirm.claim.thing, keys));
 	if (!wish) return { ok: false, reason: 'invalid' };
 	return { ok: true, kind: 'confirm', event: wish.event, wish, key: `rsvp:${sha256(token).slice(0, 32)}` };
