@@ -16,9 +16,9 @@ export const onRequest = defineMiddleware(async ({ request, url, isPrerendered }
 	if (isPrerendered) return next();
 	const isOurs = url.pathname.startsWith(ours) && !url.pathname.startsWith(webhook);
 
-	const body = isOurs && request.method !== 'GET' ? await readCopy(request, MOST_BYTES) : undefined;
+	const body = isOurs ? await readCopy(request, MOST_BYTES) : new Uint8Array();
 	if (body === 'too-large') return new Response('This form is too large.', { status: 413, headers: { Connection: 'close' } });
-	if (checkOrigin && isCrossSiteForm(request, url) && !isOneClick(request, url, leavePath, body)) {
+	if (checkOrigin && isCrossSiteForm(request, url) && !(await isOneClick(request, url, leavePath, body))) {
 		return crossSiteRefusal(request.method);
 	}
 

@@ -1,0 +1,104 @@
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import PostalMime from 'postal-mime';
+
+const run = promisify(execFile);
+const modules = fileURLToPath(new URL('../../node_modules', import.meta.url));
+const astro = join(modules, 'astro/bin/astro.mjs');
+
+/** The smallest site with everything on it. `security` is what the author wrote himself. */
+const files = (url: string, security: string): Record<string, string> => ({
+	'package.json': '{ "type": "module", "private": true }',
+	'astro.config.mjs': `
+		import mdx from '@astrojs/mdx';
+		import node from '@astrojs/node';
+		import { defineConfig } from 'astro/config';
+		import kindred from 'astro-kindred';
+		export default defineConfig({
+			site: '${url}', trailingSlash: 'always', adapter: node({ mode: 'standalone' }), security: ${security},
+			cacheDir: './.cache', vite: { cacheDir: './.vite' },
+			integrations: [mdx(), kindred({
+				from: 'Ada <ada@example.org>', inbound: 'letters@in.example.org', name: 'The Long Table',
+				languages: ['en', 'zh-Hant', 'ar'], cards: false,
+			})],
+		});`,
+	'src/content.config.ts': `
+		import { defineCollection } from 'astro:content';
+		import { digestSchema, eventSchema, kindredLoader, postSchema } from 'astro-kindred/schema';
+		export const collections = {
+			posts: defineCollection({ loader: kindredLoader('./content/posts'), schema: postSchema() }),
+			digests: defineCollection({ loader: kindredLoader('./content/digests'), schema: digestSchema() }),
+			events: defineCollection({ loader: kindredLoader('./content/events'), schema: eventSchema() }),
+		};`,
+	'src/pages/own.ts': `
+		export const prerender = false;
+		export const POST = async ({ request }) => new Response(String((await request.text()).length));`,
+	'content/posts/groups.md': '---\ntitle: Groups\ndate: 2026-01-01\ntags: [groups]\n---\nHello.\n',
+	'content/digests/.gitkeep': '',
+	'content/events/.gitkeep': '',
+});
+
+/** A site that was built and is being served. */
+export interface ServedSite {
+	readonly root: string;
+	readonly port: number;
+	/** The newest letter in the outbox. */
+	letter(): Promise<{ subject: string; text: string; html: string; leave: string; to: string }>;
+	letterCount(): number;
+	stop(): Promise<void>;
+}
+
+/** Builds a small site for `url` in a folder of its own and serves it on a free port. */
+export async function serveSite(url: string, security = '{}'): Promise<ServedSite> {
+	const root = mkdtempSync(join(tmpdir(), 'kindred site '));
+	for (const [name, content] of Object.entries(files(url, security))) {
+		mkdirSync(dirname(join(root, name)), { recursive: true });
+		writeFileSync(join(root, name), content);
+	}
+	symlinkSync(modules, join(root, 'node_modules'));
+	const inherited = Object.entries(process.env).filter(([name]) => !/^(VITEST|RESEND_|KINDRED_)/.test(name));
+	const env = {
+		...Object.fromEntries(inherited),
+		NODE_ENV: 'production', ASTRO_TELEMETRY_DISABLED: '1', HOST: '127.0.0.1', PORT: '0',
+	};
+	await run(process.execPath, [astro, 'build'], { cwd: root, env });
+	const server = spawn(process.execPath, ['dist/server/entry.mjs'], { cwd: root, env });
+	const port = await portOf(server);
+	const outbox = join(root, '.kindred', 'outbox');
+	const letters = () => readdirSync(outbox).filter((name) => name.endsWith('.eml')).sort();
+	return {
+		root,
+		port,
+		letterCount: () => letters().length,
+		async letter() {
+			const mail = await PostalMime.parse(readFileSync(join(outbox, letters().at(-1)!)));
+			const leave = mail.headers.find(({ key }) => key === 'list-unsubscribe')?.value ?? '';
+			return {
+				subject: mail.subject ?? '', text: mail.text ?? '', html: mail.html ?? '', to: mail.to?.[0]?.address ?? '',
+				leave: leave.replace(/[<>\s]/g, ''),
+			};
+		},
+		async stop() {
+			server.kill();
+			rmSync(root, { recursive: true, force: true });
+		},
+	};
+}
+
+function portOf(server: ChildProcess): Promise<number> {
+	return new Promise((resolve, reject) => {
+		let said = '';
+		const listen = (chunk: Buffer) => {
+			said += chunk.toString();
+			const port = /listening on\D+127\.0\.0\.1:(\d+)/.exec(said)?.[1];
+			if (port) resolve(Number(port));
+		};
+		server.stdout?.on('data', listen);
+		server.stderr?.on('data', listen);
+		server.on('exit', () => reject(new Error(`The server ended: ${said}`)));
+	});
+}
