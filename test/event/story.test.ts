@@ -8,7 +8,7 @@ import {
 import { openSqliteForTest, type TestStore } from '../store/open.ts';
 import { site, supper } from './site.ts';
 
-const names = ['title', 'when', 'where', 'page-url', 'answer', 'confirm-url', 'headline', 'private', 'calendar', 'change-url'];
+const names = ['title', 'when', 'where', 'page-url', 'answer', 'confirm-url', 'headline', 'private', 'change-url'];
 const slotsOf = {
 	'rsvp-confirm': ['title', 'when', 'where', 'page-url', 'answer', 'confirm-url'],
 	'rsvp-answer': names.filter((name) => !['answer', 'confirm-url'].includes(name)),

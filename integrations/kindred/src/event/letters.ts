@@ -43,7 +43,7 @@ export function answerLetter(
 	desk: Desk & { now: Instant; secrets?: Secrets | undefined },
 ): Letter {
 	const { site, keys, template, now } = desk;
-	const secrets = rsvp.seat === 'seated' ? (desk.secrets ?? {}) : {};
+	const secrets = rsvp.seat === 'seated' ? (desk.secrets ?? {}) : undefined;
 	const words = strings(template.lang).event;
 	const outcome = rsvp.answer === 'yes' ? rsvp.seat : rsvp.answer;
 	const token = answerToken(person.id, event.group, event.instants.end, keys);
@@ -51,11 +51,10 @@ export function answerLetter(
 		...facts(event, site, template.lang),
 		headline: words.headlines[outcome === 'none' ? 'no' : outcome],
 		name: person.name,
-		private: privateFacts(secrets, template.lang),
-		calendar: rsvp.seat === 'seated' ? words.calendarAttached : '',
+		private: secrets ? forGuests(secrets, template.lang) : '',
 		'change-url': answerUrl(site, token, `rsvp no ${event.group}`),
 	};
-	const attachments = rsvp.seat === 'seated' ? [calendarAttachment(event, { site, now, secrets })] : undefined;
+	const attachments = secrets && [calendarAttachment(event, { site, now, secrets })];
 	const about = { person: person.id, thing: `event:${event.group}` };
 	return writeLetter(template, values, { to: { name: person.name, email: person.email }, about, stream: 'event', attachments }, desk);
 }
@@ -81,17 +80,19 @@ export function mailTo(site: Pick<Site, 'inbound' | 'from'>, subject: string): s
 	return `mailto:${site.inbound ?? site.from.email}?subject=${encodeURIComponent(subject)}`;
 }
 
-/** The join link, the address and the note, each in a line of its own. */
-function privateFacts({ joinUrl, address, note }: Secrets, lang: string): SlotValue {
+/** What only guests get: the join link, the address and the note, each in a line of its own, and a word on the calendar file. */
+function forGuests({ joinUrl, address, note }: Secrets, lang: string): SlotValue {
 	const words = strings(lang).event;
+	const link = joinUrl && `<a href="${escapeHtml(joinUrl)}">${escapeHtml(joinUrl)}</a>`;
 	const lines = [
-		joinUrl && { label: words.joinLink, text: joinUrl, html: `<a href="${escapeHtml(joinUrl)}">${escapeHtml(joinUrl)}</a>` },
-		address && { label: words.address, text: address, html: escapeHtml(address) },
-		note && { label: words.note, text: note, html: escapeHtml(note) },
-	].filter((line) => line !== undefined && line !== '');
+		{ label: words.joinLink, text: joinUrl, html: link },
+		{ label: words.address, text: address, html: escapeHtml(address ?? '') },
+		{ label: words.note, text: note, html: escapeHtml(note ?? '') },
+	].filter(({ text }) => text);
+	const last = words.calendarAttached;
 	return {
-		html: lines.map(({ label, html }) => `<strong>${escapeHtml(label)}</strong> ${html}`).join('<br>'),
-		text: lines.map(({ label, text }) => say(words.labelled, { label, text })).join('\n'),
+		html: [...lines.map(({ label, html }) => say(words.labelled, { label: escapeHtml(label), text: html! })), escapeHtml(last)].join('<br>'),
+		text: [...lines.map(({ label, text }) => say(words.labelled, { label, text: text! })), last].join('\n'),
 	};
 }
 
