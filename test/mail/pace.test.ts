@@ -58,6 +58,14 @@ describe('the pace of requests', () => {
 		expect(await waiting).toEqual([3000, 3500]);
 	});
 
+	it('keeps a pause that was asked for when a late answer says all is well', async () => {
+		const clock = stillTime();
+		const pace = createPace(clock);
+		pace.learn({ 'retry-after': '3' });
+		pace.learn({ 'ratelimit-limit': '10', 'ratelimit-remaining': '4', 'ratelimit-reset': '1' });
+		expect(await turns(2, pace, clock.elapsed)).toEqual([3000, 3100]);
+	});
+
 	it('learns nothing from silence or nonsense', async () => {
 		const clock = stillTime();
 		const pace = createPace(clock);

@@ -23,11 +23,18 @@ export const UNKNOWN_RATE = 2;
 export function createPace({ elapsed, sleep }: Metronome): Pace {
 	let interval = 1000 / UNKNOWN_RATE;
 	let next = elapsed();
+	/** Asked for by the provider; no later answer shortens it. */
+	let pausedUntil = next;
 	let line = Promise.resolve();
+
+	const left = () => Math.max(next, pausedUntil) - elapsed();
+	const pause = (seconds: number) => {
+		pausedUntil = Math.max(pausedUntil, elapsed() + seconds * 1000);
+	};
 
 	async function wait() {
 		// Looked at again after each sleep: another answer may have asked for patience meanwhile.
-		while (next > elapsed()) await sleep(next - elapsed());
+		for (let rest = left(); rest > 0; rest = left()) await sleep(rest);
 		next = elapsed() + interval;
 	}
 
@@ -47,10 +54,8 @@ export function createPace({ elapsed, sleep }: Metronome): Pace {
 				// A slow first guess must not outlive the answer that corrects it.
 				next = Math.min(next, elapsed() + interval);
 			}
-			if (headers['ratelimit-remaining'] === '0' && reset > 0)
-				next = Math.max(next, elapsed() + reset * 1000);
-			const pause = retryAfter(headers);
-			if (pause) next = Math.max(next, elapsed() + pause * 1000);
+			if (headers['ratelimit-remaining'] === '0' && reset > 0) pause(reset);
+			pause(retryAfter(headers) ?? 0);
 		},
 	};
 }

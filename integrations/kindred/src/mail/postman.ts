@@ -5,8 +5,8 @@ import { after, type Instant } from '../base/time.ts';
 const PATIENCE = [1, 5, 30, 120, 360];
 /** Providers forget an idempotency key after a day; a retry after that could be a second letter. */
 const KEY_LIVES = { hours: 24 };
-/** How many letters one flush takes from the store at a time. */
-const HANDFUL = 20;
+/** So many failures in a row mean that the carrier is down, not that a mailbox is. */
+const DOWN = 3;
 
 /** A letter that waits, as the store gives it out. */
 export type Outgoing = Awaited<ReturnType<OutgoingStore['due']>>[number];
@@ -21,10 +21,7 @@ export interface Flushed {
 
 /** A postman that can be sent out again for what still waits. */
 export interface PatientPostman extends Postman {
-	/**
-	 * Hands over what is due. Stops early when nothing can be sent now (key, quota); the rest stays for the
-	 * next time.
-	 */
+	/** Hands over what is due. Ends early when nothing can be sent now (key, quota, nobody there); the rest stays. */
 	flush(at?: Instant): Promise<Flushed>;
 }
 
@@ -56,27 +53,24 @@ export function createPostman({
 		return { outcome: 'queued' as const, stop: handover.kind === 'stop' };
 	}
 
-	/**
-	 * At most `most` letters: after a visitor's own letter only a few, so that the visitor does not wait for
-	 * all.
-	 */
+	/** At most `most` letters: a visitor whose own letter just left does not wait for all others. */
 	async function flush(at: Instant, most: number): Promise<Flushed> {
 		const tally = { sent: 0, queued: 0, refused: [] as { key: string; reason: string }[] };
-		for (let left = most; left > 0;) {
-			const waiting = await outgoing.due(at, Math.min(left, HANDFUL));
-			if (waiting.length === 0) break;
-			left -= waiting.length;
-			for (const each of waiting) {
-				if (after(each.keptAt, KEY_LIVES) <= at) {
-					await outgoing.handedOver(each.key);
-					tally.refused.push({ key: each.key, reason: 'It could not be handed over within a day.' });
-					continue;
-				}
-				const { outcome, stop, reason } = await attempt(each, at);
-				if (outcome === 'refused') tally.refused.push({ key: each.key, reason });
-				else tally[outcome]++;
-				if (stop) return tally;
+		let failures = 0;
+		for (let left = most; left > 0 && failures < DOWN; left--) {
+			// One at a time: who takes a letter has it alone only for as long as one call lasts.
+			const [next] = await outgoing.due(at, 1);
+			if (!next) break;
+			if (after(next.keptAt, KEY_LIVES) <= at) {
+				await outgoing.handedOver(next.key);
+				tally.refused.push({ key: next.key, reason: 'It could not be handed over within a day.' });
+				continue;
 			}
+			const { outcome, stop, reason } = await attempt(next, at);
+			if (outcome === 'refused') tally.refused.push({ key: next.key, reason });
+			else tally[outcome]++;
+			failures = outcome === 'queued' ? failures + 1 : 0;
+			if (stop) break;
 		}
 		return tally;
 	}
