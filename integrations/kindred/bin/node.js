@@ -53,6 +53,7 @@ export function handOver(command, args) {
 			if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
 		});
 	}
+	if (process.env.npm_command) endWithParent(() => child.kill());
 	child.on('error', (error) => {
 		process.stderr.write(`${command} did not start: ${error.message}\n`);
 		process.exit(1);
@@ -62,4 +63,18 @@ export function handOver(command, args) {
 		process.removeAllListeners(signal);
 		process.kill(process.pid, signal);
 	});
+}
+
+/** How often to look whether npm is still there, in milliseconds. */
+const LOOK = 500;
+
+/** Who ends npm ends the shell that npm started, but that shell tells nobody: we are left to another parent. */
+function endWithParent(end) {
+	const parent = process.ppid;
+	const watch = setInterval(() => {
+		if (process.ppid === parent) return;
+		clearInterval(watch);
+		end();
+	}, LOOK);
+	watch.unref();
 }
