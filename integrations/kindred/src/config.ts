@@ -3,6 +3,7 @@ import { parseAddress } from './base/address.ts';
 import { KindredError } from './base/error.ts';
 import { languageTag } from './base/language.ts';
 import { letterNames } from './base/letter.ts';
+import { nearest } from './base/nearest.ts';
 import { isZone } from './base/time.ts';
 
 const address = z.string().transform((text, ctx) => {
@@ -110,10 +111,11 @@ export function parseOptions(options: unknown): KindredOptions {
 	const where = issue.path.join('.');
 	if (issue.code === 'unrecognized_keys') {
 		const key = issue.keys[0]!;
-		const near = nearest(key, Object.keys(optionsSchema.shape));
+		const known = keysAt(issue.path);
+		const near = nearest(key, known) ?? known.find((name) => key.startsWith(name));
 		throw new KindredError(
 			`\`${[...issue.path, key].join('.')}\` is not an option of kindred().`,
-			near ? `Did you mean \`${near}\`? Correct it in astro.config.mjs.` : 'Remove it from astro.config.mjs.',
+			near ? `Did you mean \`${near}\`? Correct it in astro.config.mjs.` : `Remove it from astro.config.mjs, or take one of: ${known.join(', ')}.`,
 		);
 	}
 	if (where === 'from' && issue.code === 'invalid_type') {
@@ -125,22 +127,12 @@ export function parseOptions(options: unknown): KindredOptions {
 	throw new KindredError(`The option \`${where}\` of kindred() is not right.`, `${issue.message} It stands in astro.config.mjs.`);
 }
 
-/** The known word that differs least from `word`, when that is little enough to be a slip. */
-function nearest(word: string, known: readonly string[]): string | undefined {
-	const ranked = known.map((name) => ({ name, slips: distance(word.toLowerCase(), name.toLowerCase()) })).sort((a, b) => a.slips - b.slips);
-	const best = ranked[0];
-	return best && best.slips <= Math.max(1, Math.floor(word.length / 3)) ? best.name : undefined;
-}
-
-/** Levenshtein's distance: how many letters to change, add or drop. */
-function distance(a: string, b: string): number {
-	let row = Array.from({ length: b.length + 1 }, (_, column) => column);
-	for (const [line, letter] of [...a].entries()) {
-		const next = [line + 1];
-		for (const [column, other] of [...b].entries()) {
-			next.push(Math.min(next[column]! + 1, row[column + 1]! + 1, row[column]! + (letter === other ? 0 : 1)));
-		}
-		row = next;
+/** The keys that may stand at a place of the options. */
+function keysAt(path: readonly PropertyKey[]): string[] {
+	let place = z.toJSONSchema(optionsSchema, { io: 'input', unrepresentable: 'any' });
+	for (const step of path) {
+		const next = place.properties?.[String(step)];
+		if (typeof next === 'object') place = next as typeof place;
 	}
-	return row.at(-1)!;
+	return Object.keys(place.properties ?? {});
 }

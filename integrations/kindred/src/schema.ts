@@ -1,20 +1,8 @@
-import { glob, type Loader } from 'astro/loaders';
 import { z } from 'astro/zod';
 import { languageTag } from './base/language.ts';
 import { isZone } from './base/time.ts';
 
-/**
- * The loader of a kindred collection: Markdown and MDX below `base`, ids kept as the author named the files.
- * `why-groups-die/index.zh-hant.md` has the id `why-groups-die.zh-hant`.
- */
-export function kindredLoader(base: string): Loader {
-	return glob({ base, pattern: '**/*.{md,mdx}', generateId: ({ entry }) => entryId(entry) });
-}
-
-/** The id of an entry from its path below the collection. */
-export function entryId(path: string): string {
-	return path.replace(/\.mdx?$/, '').replace(/\/index(?=\.[^/]*$|$)/, '');
-}
+export { entryId, kindredLoader } from './files/loader.ts';
 
 /**
  * The calendar day as it was written. YAML turns an unquoted day into midnight UTC, so its day there is the one written; a

@@ -6,7 +6,7 @@ import { options, site } from 'virtual:kindred/config';
 import letterComponents from 'virtual:kindred/letters';
 import { KindredError } from '../base/error.ts';
 import type { Part, Template } from '../base/template.ts';
-import type { DigestEntry } from '../digest/entry.ts';
+import type { DigestEntry } from '../digest/index.ts';
 import type { CompiledDigest, Piece } from '../digest/index.ts';
 import { snapshotVersion, type Snapshot } from '../files/snapshot.ts';
 import { compileLetter } from '../mail/compile.ts';

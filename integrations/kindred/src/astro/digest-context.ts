@@ -1,7 +1,7 @@
 import { KindredError } from '../base/error.ts';
 import { bestLanguage } from '../base/language.ts';
 import type { Site } from '../base/site.ts';
-import type { DigestEntry } from '../digest/entry.ts';
+import type { DigestEntry } from '../digest/index.ts';
 import type { PostEntry } from '../post/index.ts';
 import type { Content } from './content.ts';
 

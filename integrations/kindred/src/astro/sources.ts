@@ -13,7 +13,7 @@ export function sourcesFor(
 		from: place(options.letters[name] ?? `astro-kindred/letters/${componentName(name)}.astro`),
 	}));
 	return {
-		'virtual:kindred/config': Object.entries({ options, site, checkOrigin })
+		'virtual:kindred/config': Object.entries({ options, site, checkOrigin, root: fileURLToPath(root) })
 			.map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`)
 			.join('\n'),
 		'virtual:kindred/layout': `export { default } from ${place(options.layout ?? 'astro-kindred/components/PlainLayout.astro')};`,

@@ -12,6 +12,7 @@ export { draftDigest } from './draft.ts';
 export { toDigest, type Audience, type DigestEntry, type DigestFrontMatter } from './entry.ts';
 export { leaveLink, letterFor } from './letter.ts';
 export { letterLanguage, pieceKey, planDifference, type CompiledDigest, type Exclusion, type Piece, type Plan, type Reader, type Reading } from './plan.ts';
+export { refuseUnknownPosts } from './named.ts';
 export type { Choice } from './pick.ts';
 export type { FrozenChunk } from './chunk.ts';
 export type { Ending, Outcome, Sending } from './send.ts';

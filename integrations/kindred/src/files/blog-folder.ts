@@ -43,7 +43,7 @@ export async function readBlogFolder(root: string): Promise<BlogFiles> {
 async function readText(path: string): Promise<{ source: string } | { reason: string }> {
 	try {
 		const { size } = await lstat(path);
-		if (size > MAX_SOURCE) return { reason: `it has ${Math.round(size / 1_000_000)} MB; a post has at most 2` };
+		if (size > MAX_SOURCE) return { reason: `it has ${Math.ceil(size / 1_000_000)} MB; a post has at most 1` };
 		const bytes = await readFile(path);
 		if (bytes.includes(0)) return { reason: 'it is a binary file' };
 		return { source: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };

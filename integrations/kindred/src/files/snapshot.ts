@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import type { LetterName } from '../base/letter.ts';
 import type { Site } from '../base/site.ts';
 import type { Template } from '../base/template.ts';
-import type { DigestEntry } from '../digest/entry.ts';
+import type { DigestEntry } from '../digest/index.ts';
 import type { KindredEvent } from '../event/event.ts';
 import type { PostEntry } from '../post/index.ts';
 
