@@ -1,0 +1,28 @@
+/**
+ * How much of a line is looked at. Every expression below runs on at most so many characters, so that reading a line takes a
+ * bounded time and reading a mail a time that grows with its length and no faster: a mail of one line of 1 MB is an attack.
+ */
+const LOOK = 600;
+
+/** Marks that mail programs put around names in right-to-left letters, and characters of no width: they are not the text. */
+const invisible = /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
+const spaces = /[\s\u00a0\u3000]+/g;
+
+/** The beginning of a line as it is compared: no invisible marks, white space folded, no stars of text made from bold type. */
+export function bare(line: string): string {
+	return line.slice(0, LOOK).replace(invisible, '').replace(spaces, ' ').replace(/\*/g, '').trim();
+}
+
+/** Lines of a text, whatever ends them (RFC 5322 says CRLF, files say LF, old Macs CR). */
+export function linesOf(text: string): string[] {
+	return text.split(/\r\n|\r|\n/);
+}
+
+/** Is the line quoted with a `>` (RFC 3676 section 4.5), as all programs that answer in plain text do it? */
+export function isQuoted(line: string): boolean {
+	return /^[\s\u00a0\u200b\ufeff]{0,8}[>＞]/.test(line.slice(0, 12));
+}
+
+export function isBlank(line: string | undefined): boolean {
+	return line === undefined || bare(line) === '';
+}
