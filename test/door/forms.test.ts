@@ -1,5 +1,6 @@
 import { request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { run as kindredPerson } from '../../integrations/kindred/src/cli/person.ts';
 import { openStore } from '../../integrations/kindred/src/store/index.ts';
 import { serveSite, type ServedSite } from './site.ts';
 
@@ -98,6 +99,23 @@ describe('a visitor behind a TLS proxy', () => {
 		expect((await rows()).match(/"kind":"left"/g)).toHaveLength(1);
 		expect((await get(leave)).title).toBe('غادرت القائمة');
 		expect((await submit('/kindred/confirm/', { token })).status).toBe(410);
+	});
+
+	it('has left a story that the author can read, word by word', async () => {
+		const told: string[] = [];
+		const io = { cwd: served.root, env: {}, stdout: (text: string) => told.push(text), stderr: () => {}, isTTY: false };
+		expect(await kindredPerson(['show', email], io)).toBe(0);
+		const lines = told.join('').trim().split('\n');
+		expect(lines[0]).toBe(`1  فاطمة <${email}>  left, loose`);
+		expect(lines[1]).toMatch(/^reads ar · topics: all · how often: every · known since \d{4}-\d\d-\d\d$/);
+		expect(lines.slice(3).map((line) => line.replace(/^[\d -]{10} [\d:]{5} {2}/, '').replace(/\d{4}-\S+Z/, '…'))).toEqual([
+			expect.stringMatching(/^subscribed {3}wording: zh-Hant:[0-9a-f]{12} · askedAt: … · source: form · languages: zh-Hant · freq/),
+			'preferences  name: فاطمة · languages: ar',
+			'left         how: one-click',
+		]);
+		expect(await kindredPerson(['frob'], io)).toBe(2);
+		await expect(kindredPerson(['show', '99'], io)).rejects.toMatchObject({ message: 'There is nobody with the id or address `99`.' });
+		await expect(kindredPerson(['forget', email], io)).rejects.toMatchObject({ hint: expect.stringContaining('--yes') });
 	});
 
 	it('hears the same whether an address is known, unknown or filled in by a machine', async () => {
