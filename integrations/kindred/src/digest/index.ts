@@ -10,7 +10,7 @@ import { carryOut, type Ending, type Outcome, type Sending } from './send.ts';
 export { CHUNK_SIZE } from './chunk.ts';
 export { draftDigest } from './draft.ts';
 export { toDigest, type Audience, type DigestEntry, type DigestFrontMatter } from './entry.ts';
-export { leaveLink, letterFor } from './letter.ts';
+export { letterFor } from './letter.ts';
 export { letterLanguage, pieceKey, planDifference, type CompiledDigest, type Exclusion, type Piece, type Plan, type Reader, type Reading } from './plan.ts';
 export { refuseUnknownPosts } from './named.ts';
 export type { Choice } from './pick.ts';

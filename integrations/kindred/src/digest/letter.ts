@@ -1,12 +1,10 @@
-import { ownPath, absolute, type Site } from '../base/site.ts';
+import type { Site } from '../base/site.ts';
 import { writeLetter, type Letter } from '../base/letter.ts';
 import type { SlotValue } from '../base/template.ts';
-import { after, type Instant } from '../base/time.ts';
-import { signToken, type KeyRing } from '../base/token.ts';
+import type { Instant } from '../base/time.ts';
+import type { KeyRing } from '../base/token.ts';
+import { leaveUrl } from '../person/index.ts';
 import { pieceKey, type Plan, type Reading } from './plan.ts';
-
-/** Links to leave keep working for two years: people unsubscribe from what they find in old mail. */
-const LEAVE_DAYS = 730;
 
 /**
  * One reader's letter. It depends on nothing but the plan, the reading, the keys and the frozen clock, so the same bytes can
@@ -14,7 +12,7 @@ const LEAVE_DAYS = 730;
  */
 export function letterFor(plan: Plan, reading: Reading, clock: Instant, { site, keys }: { site: Site; keys: KeyRing }): Letter {
 	const compiled = plan.templates[reading.lang]!;
-	const leave = leaveLink(reading.person, clock, { site, keys });
+	const leave = leaveUrl(reading.person, clock, { site, keys });
 	const values: Record<string, SlotValue> = { 'leave-url': leave };
 	for (const { slot } of compiled.picks) {
 		const pieces = (reading.picks[slot] ?? []).map(({ post }) => plan.pieces[pieceKey(reading.lang, post)]!);
@@ -32,11 +30,4 @@ export function letterFor(plan: Plan, reading: Reading, clock: Instant, { site, 
 		{ site, keys },
 	);
 	return letter;
-}
-
-/** Where a reader ends the subscription: our page, or on a static site a mail that says so. */
-export function leaveLink(person: number, clock: Instant, { site, keys }: { site: Site; keys: KeyRing }): string {
-	const token = signToken({ purpose: 'leave', person: String(person), thing: '', expires: after(clock, { days: LEAVE_DAYS }) }, keys);
-	if (site.dynamic) return absolute(site, ownPath(site, `leave/?token=${token}`));
-	return `mailto:${site.inbound ?? site.from.email}?subject=leave%20${token}`;
 }

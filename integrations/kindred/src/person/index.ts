@@ -167,7 +167,7 @@ export async function openLeaving(token: string, desk: Desk): Promise<{ state: '
 }
 
 /** Somebody leaves by the link of a letter. Twice is fine. */
-export async function leave(token: string, how: 'link' | 'one-click', desk: Desk): Promise<Left> {
+export async function leave(token: string, how: LeftHow, desk: Desk): Promise<Left> {
 	const opened = openToken(token, 'leave', desk.keys, desk.now());
 	if (!opened.ok) return opened.reason;
 	return endSubscription(Number(opened.claim.person), how, desk);
