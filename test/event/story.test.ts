@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Letter } from '../../integrations/kindred/src/base/letter.ts';
 import { slot, splitSlots, type Template } from '../../integrations/kindred/src/base/template.ts';
 import {
-	answerByLink, answerEvent, askToConfirm, checkIn, fillFreeSeats, guestList, lookUp, toEvents,
+	answerByLink, answerEvent, askToConfirm, checkIn, fillAllFreeSeats, fillFreeSeats, guestList, lookUp, toEvents,
 	type Answer, type EventHouse,
 } from '../../integrations/kindred/src/event/index.ts';
 import { openSqliteForTest, type TestStore } from '../store/open.ts';
@@ -188,6 +188,12 @@ describe('the author', () => {
 		expect(await fillFreeSeats('supper', house)).toEqual([3]);
 		expect(await fillFreeSeats('supper', house)).toEqual([]);
 		expect(subjects().at(-1)).toBe('rsvp-promoted → cy@example.com');
+	});
+
+	it('forgets somebody, and the seat goes to the next', async () => {
+		for (const name of ['ada', 'bob', 'cy']) await comes(name);
+		await test.store.people.forget(1, now, () => ['none']);
+		expect(await fillAllFreeSeats(house)).toEqual([{ event: 'supper', person: 3 }]);
 	});
 
 	it('sees who comes, who waits and who does not, and notes who came', async () => {

@@ -106,6 +106,8 @@ export function eventSchema() {
 			/** Until when. Default: the start. */
 			deadline: wallClock.optional(),
 			status: z.enum(['scheduled', 'cancelled', 'postponed']).default('scheduled'),
+			/** How often calendars had to notice a change (RFC 5545 SEQUENCE). Default: `0`. */
+			sequence: z.int().nonnegative().default(0),
 			description: z.string().optional(),
 			tags: z.array(z.string()).default([]),
 			lang: lang.optional(),

@@ -188,6 +188,15 @@ export async function fillFreeSeats(group: string, house: EventHouse): Promise<r
 	return settlement.rows.map(({ person }) => person);
 }
 
+/** The same for every event. For whoever looks after the store: a seat also comes free when somebody is forgotten. */
+export async function fillAllFreeSeats(house: EventHouse): Promise<readonly { readonly event: string; readonly person: number }[]> {
+	const filled = [];
+	for (const group of new Set(house.snapshot.events.map((event) => event.group))) {
+		for (const person of await fillFreeSeats(group, house)) filled.push({ event: group, person });
+	}
+	return filled;
+}
+
 /** Everybody who answered, seated first, then those who wait in their order, then the others. For the author's eyes. */
 export async function guestList(group: string, { store }: Pick<EventHouse, 'store'>): Promise<{ person: Person; rsvp: Rsvp }[]> {
 	const ledger = await store.events.ledger(group);
