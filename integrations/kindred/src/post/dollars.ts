@@ -7,6 +7,7 @@ import { type Edit, type Manuscript, revise, type Span } from './manuscript.ts';
  * is no formula are escaped; template brackets inside a formula are set apart, which TeX does not see.
  */
 export function settleDollars(from: Manuscript): Manuscript {
+	if (!from.text.includes('$')) return from;
 	const edits: Edit[] = [];
 	walk(parseMarkdown(from.text), (node) => {
 		if (node.type !== 'inlineMath' && node.type !== 'math') return;
@@ -22,6 +23,7 @@ export function settleDollars(from: Manuscript): Manuscript {
 
 /** Where real formulas stand, in order. */
 export function formulaSpans(text: string): Span[] {
+	if (!text.includes('$')) return [];
 	const spans: Span[] = [];
 	walk(parseMarkdown(text), (node) => {
 		if ((node.type === 'inlineMath' || node.type === 'math') && isFormula(node, text)) spans.push(spanOf(node));

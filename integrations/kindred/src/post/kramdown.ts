@@ -8,6 +8,7 @@ export function removeKramdown(from: Manuscript, note: Note): Manuscript {
 
 /** `\\( x \\)` and `\\[ x \\]`, as written for MathJax behind kramdown, become `$x$` and `$$x$$`. */
 function maths(from: Manuscript): Manuscript {
+	if (!/\\\\[([]/.test(from.text)) return from;
 	const literals = literalSpans(from.text);
 	const edits: Edit[] = [];
 	for (const match of from.text.matchAll(/\\\\\(((?:(?!\n[ \t]*\n|\\\\\))[\s\S]){1,2000}?)\\\\\)|\\\\\[([\s\S]{1,5000}?)\\\\\]/g)) {
@@ -34,18 +35,20 @@ const attributeLists = new RegExp(
 		String.raw`^[ \t]*(?:[*+-]|\d+\.)[ \t]+[^\n]*\n[ \t]*\{:[ ]?toc[^}\n]*\}[ \t]*$`,
 		String.raw`\{:{1,2}[^}\n]*\}`,
 		String.raw`^\*\[[^\]\n]+\]:[^\n]*$`,
-		String.raw`(?<=^#{1,6} [^\n]*)[ \t]*\{#[\w:.-]+\}[ \t]*$`,
+		String.raw`^#{1,6} [^\n]*[^\s][ \t]*\{#[\w:.-]{1,200}\}[ \t]*$`,
 	].join('|'),
 	'gm',
 );
 
 function removeAttributeLists(from: Manuscript, note: Note): Manuscript {
+	if (from.text.search(attributeLists) === -1) return from;
 	const literals = literalSpans(from.text);
 	const edits: Edit[] = [];
 	for (const match of from.text.matchAll(attributeLists)) {
 		if (isInside(literals, match.index)) continue;
-		const span = { start: match.index, end: match.index + match[0].length };
-		note(lineAt(from, span.start), `kramdown's \`${match[0].split('\n').at(-1)!.trim().slice(0, 40)}\` is left out`);
+		const kept = /^#{1,6} /.test(match[0]) ? match[0].slice(0, match[0].lastIndexOf('{#')).trimEnd().length : 0;
+		const span = { start: match.index + kept, end: match.index + match[0].length };
+		note(lineAt(from, span.start), `kramdown's \`${match[0].slice(kept).split('\n').at(-1)!.trim().slice(0, 40)}\` is left out`);
 		edits.push({ ...wholeLine(from.text, span), text: '' });
 	}
 	return revise(from, edits);

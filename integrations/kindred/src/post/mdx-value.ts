@@ -7,7 +7,7 @@ export interface Imports {
 	/** The module a name was imported from. */
 	readonly sourceOf: (name: string) => string | undefined;
 	/** The imports of one block of ESM. */
-	readonly of: (node: Nodes) => readonly { source: string; names: readonly string[] }[];
+	readonly of: (node: Nodes) => readonly { source: string; names: readonly string[]; offset: number }[];
 }
 
 /** Reads the import statements of a document. */
@@ -17,7 +17,13 @@ export function importsOf(root: Root): Imports {
 		const program = node.type === 'mdxjsEsm' ? (node as MdxjsEsm).data?.estree : undefined;
 		return (program?.body ?? []).flatMap((statement) =>
 			statement.type === 'ImportDeclaration'
-				? [{ source: String(statement.source.value), names: statement.specifiers.map(({ local }) => local.name) }]
+				? [
+						{
+							source: String(statement.source.value),
+							names: statement.specifiers.map(({ local }) => local.name),
+							offset: statement.range?.[0] ?? node.position?.start.offset ?? 0,
+						},
+					]
 				: [],
 		);
 	};

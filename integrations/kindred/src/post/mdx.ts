@@ -11,7 +11,7 @@ type Expression = MdxFlowExpression | MdxTextExpression;
 interface Room {
 	readonly text: string;
 	readonly imports: Imports;
-	readonly note: (node: Nodes, text: string) => void;
+	readonly note: (at: Nodes | number, text: string) => void;
 }
 
 const voidTags = new Set('area base br col embed hr img input link meta source track wbr'.split(' '));
@@ -33,7 +33,7 @@ export function mdxToMarkdown(from: Manuscript, note: Note): Manuscript {
 	const room: Room = {
 		text: from.text,
 		imports: importsOf(root),
-		note: (node, text) => note(lineAt(from, spanOf(node).start), text),
+		note: (at, text) => note(lineAt(from, typeof at === 'number' ? at : spanOf(at).start), text),
 	};
 	return revise(from, changesBelow(root, room));
 }
@@ -53,8 +53,8 @@ function replacement(node: Nodes, room: Room): string | undefined {
 		for (const line of node.value.split('\n').filter((each) => /^export\b/.test(each))) {
 			room.note(node, `\`${line.slice(0, 60)}\` is left out`);
 		}
-		for (const { source, names } of room.imports.of(node)) {
-			room.note(node, `the import of ${names.join(', ') || 'a module'} from \`${source}\` is left out`);
+		for (const { source, names, offset } of room.imports.of(node)) {
+			if (!isPicture(source)) room.note(offset, `the import of ${names.join(', ') || 'a module'} from \`${source}\` is left out`);
 		}
 		return '';
 	}

@@ -10,6 +10,7 @@ export type Place = { readonly url: string } | { readonly missing: string };
  * A picture that is missing leaves its alternative text, or a marked gap: Astro's build stops at a picture it cannot find.
  */
 export function placePictures(from: Manuscript, place: (src: string) => Place | undefined, note: Note): Manuscript {
+	if (!/!\[|<img\b/i.test(from.text)) return from;
 	const root = parseMarkdown(from.text);
 	const definitions = new Map<string, string>();
 	walk(root, (node) => {

@@ -8,6 +8,7 @@ const scripts = /<script\b[^>]*>[\s\S]*?<\/script\s*>|<script\b[^>]*\/>/gi;
 
 /** Takes out of a text what belongs to the old page or to a machine, not to the article. */
 export function removeRawHtml(from: Manuscript, note: Note): Manuscript {
+	if (!/<(details|think|thinking|script)\b/i.test(from.text)) return from;
 	const code = codeSpans(from.text);
 	const edits: Edit[] = [];
 	const drop = (pattern: RegExp, what: string) => {

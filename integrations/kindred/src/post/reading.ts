@@ -1,4 +1,3 @@
-import type { Root } from 'mdast';
 import { toString } from 'mdast-util-to-string';
 import { fillPath } from '../base/path.ts';
 import { type Dialect, habitsOf, noPostByPath } from './dialect.ts';
@@ -8,7 +7,7 @@ import { type FileName, readFileName } from './file-name.ts';
 import { readFrontMatter } from './front-matter.ts';
 import { removeKramdown } from './kramdown.ts';
 import { lineAt, manuscript, type Manuscript, type Note, revise } from './manuscript.ts';
-import { parseMarkdown, spanOf } from './markdown.ts';
+import { parseMarkdown } from './markdown.ts';
 import { mdxToMarkdown } from './mdx.ts';
 import { measure, opening } from './opening.ts';
 import { plainLine } from './plain-line.ts';
@@ -52,7 +51,10 @@ export interface Reading {
 }
 
 /** A file larger than this is no article. The longest post we know has 117 KB. */
-export const MAX_SOURCE = 2 * 1024 * 1024;
+export const MAX_SOURCE = 1024 * 1024;
+
+/** A hostile text nests quotations or lists to exhaust the parser; a hundred is deeper than anybody writes. */
+const tooDeep = /^(?:[ \t]{0,3}>){100}|^(?:[ \t]{0,3}[-*+>][ \t]+){100}/m;
 
 /** Slugs of the posts that generators and authors leave behind while they try things out. */
 const trials = /^(test|tests|test-post|testing|sample|sample-post|example|example-post|untitled|welcome-to-jekyll|lorem-ipsum|markdown-(example|test|style-guide|syntax))(-\d+)?$/;
@@ -66,8 +68,9 @@ export function readSource(
 ): Reading | { skipped: string } {
 	const remarks: Remark[] = [];
 	const note: Note = (line, text) => void remarks.push({ line, text });
-	const noPost = noPostByPath(path) ?? (source.length > MAX_SOURCE ? 'it is longer than 2 MB' : undefined);
+	const noPost = noPostByPath(path) ?? (source.length > MAX_SOURCE ? 'it is longer than 1 MB' : undefined);
 	if (noPost) return { skipped: noPost };
+	if (tooDeep.test(source)) return { skipped: 'its quotations or lists are nested more than a hundred deep' };
 	const habits = habitsOf(dialect);
 	const front = readFrontMatter(source, habits.openFenceOptional);
 	if ('skipped' in front) return front;
@@ -93,8 +96,10 @@ export function readSource(
 	body = settleDollars(body);
 	const settled = settleTitle(body, fields, date);
 	const text = measure(settled.body.text);
-	const stub = whyStub(settled.body.text, text.words, slugify(fields.slug ?? name.slug));
+	const slug = fields.slug ?? name.slug;
+	const stub = whyStub(settled.body.text, text.words, slugify(slug));
 	if (stub) return { skipped: stub };
+	if (slugify(slug) !== slug.toLowerCase()) note(1, `\`${slug}\` is called \`${slugify(slug)}\` in addresses`);
 	if (text.words < 20) note(front.bodyLine, 'a very short text; digests will not pick it');
 	remarks.sort((a, b) => a.line - b.line);
 	const isDraft = path.split('/').some((part) => habits.draftFolders.includes(part));
@@ -130,12 +135,14 @@ function settleLanguage(fields: Fields, name: FileName, settings: ImportSettings
 
 /** The title: the front matter's, else the first heading, which the page's layout then shows in its stead, else first words. */
 function settleTitle(body: Manuscript, fields: Fields, date: string): { title: string; body: Manuscript } {
-	const root: Root = parseMarkdown(body.text);
-	const first = root.children.find(({ type }) => type !== 'html');
-	const heading = first?.type === 'heading' && first.depth === 1 ? plainLine(toString(first)) : '';
+	const [all = '', marked, underlined] = firstHeading.exec(body.text) ?? [];
+	const heading = plainLine(toString(parseMarkdown((marked ?? underlined ?? '').slice(0, 1000))));
 	const title = fields.title ?? (heading || plainLine(opening(body.text)).slice(0, 60).replace(/\s+\S*$/u, '') || `Note of ${date}`);
-	return first && heading === title ? { title, body: revise(body, [{ ...spanOf(first), text: '' }]) } : { title, body };
+	return all && heading === title ? { title, body: revise(body, [{ start: 0, end: all.length, text: '' }]) } : { title, body };
 }
+
+/** A heading of the first rank at the very beginning: `# Tea`, or underlined with `=`. */
+const firstHeading = /^(?:[ \t]*\n)*(?:#[ \t]+([^\n]+?)(?:[ \t]+#+)?[ \t]*|([^\n#>*`|-][^\n]*)\n=+[ \t]*)(?:\n|$)/;
 
 function whyStub(body: string, words: number, slug: string): string | undefined {
 	if (trials.test(slug) || /^\s*lorem ipsum dolor/i.test(body)) return `it is a sample or a trial (\`${slug}\`)`;

@@ -11,6 +11,7 @@ interface Addresses {
 
 /** Takes Hugo's shortcodes out: figures, code and links get their Markdown form, the rest goes and is noted with its line. */
 export function removeShortcodes(from: Manuscript, context: Addresses, note: Note): Manuscript {
+	if (!from.text.includes('{{')) return from;
 	const literals = literalSpans(from.text.replace(shortcode, (all) => all.replace(/[^\n]/g, ' ')));
 	const edits: Edit[] = [];
 	const matches = [...from.text.matchAll(shortcode)].filter((match) => !isInside(literals, match.index));
@@ -18,8 +19,9 @@ export function removeShortcodes(from: Manuscript, context: Addresses, note: Not
 		const match = matches[at]!;
 		const [all, , slash, name = '', rest = ''] = match;
 		const span = { start: match.index, end: match.index + all.length };
-		const close = matches.findIndex((other, index) => index > at && other[2] === '/' && other[3] === name);
-		if (name === 'highlight' && slash === '' && close !== -1) {
+		const isCode = name === 'highlight' && slash === '';
+		const close = isCode ? matches.findIndex((other, index) => index > at && other[2] === '/' && other[3] === name) : -1;
+		if (close !== -1) {
 			const end = matches[close]!.index;
 			const code = fence(from.text.slice(span.end, end), rest.trim().split(/\s+/)[0] ?? '');
 			edits.push({ start: span.start, end: end + matches[close]![0].length, text: code });

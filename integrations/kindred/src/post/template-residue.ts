@@ -31,12 +31,15 @@ export function removeTemplates(from: Manuscript, habits: Habits, context: Templ
 }
 
 function removeLiquid(from: Manuscript, context: TemplateContext, note: Note): Manuscript {
+	if (!/\{[{%]/.test(from.text)) return from;
 	const tags = readTags(from.text);
+	const lastAt = new Map(tags.map(({ name }, index) => [name, index]));
 	const edits: Edit[] = [];
 	for (let at = 0; at < tags.length; at++) {
 		const tag = tags[at]!;
 		const line = lineAt(from, tag.start);
-		const close = tags.findIndex((other, index) => index > at && other.name === `end${tag.name}`);
+		const end = `end${tag.name}`;
+		const close = (lastAt.get(end) ?? 0) > at ? tags.findIndex(({ name }, index) => index > at && name === end) : -1;
 		const inner = close === -1 ? '' : from.text.slice(tag.end, tags[close]!.start);
 		if (tag.name === 'raw' && close !== -1) {
 			edits.push({ ...wholeLine(from.text, tag), text: '' }, { ...wholeLine(from.text, tags[close]!), text: '' });
@@ -101,12 +104,14 @@ function valueOf({ name, rest }: Tag, context: TemplateContext): string | undefi
  * as in `style={{ … }}`, they are an attribute only JavaScript could fill, and go.
  */
 export function quoteBrackets(from: Manuscript, habits: Habits, note: Note): Manuscript {
+	const pattern = habits.kramdown ? brackets : bracketsAndLists;
+	if (from.text.search(pattern) === -1) return from;
 	const root = parseMarkdown(from.text);
 	const code = spansOf(root, ['code', 'inlineCode']);
 	const formulas = formulaSpans(from.text);
 	const tags = spansOf(root, ['html']);
 	const edits: Edit[] = [];
-	for (const match of from.text.matchAll(habits.kramdown ? brackets : bracketsAndLists)) {
+	for (const match of from.text.matchAll(pattern)) {
 		const [start, end] = [match.index, match.index + match[0].length];
 		if (isInside(code, start) || isInside(formulas, start)) continue;
 		const shown = `\`${match[0].trim().slice(0, 60)}\``;
