@@ -7,7 +7,11 @@ interface MathNode {
 /** TeX in `$…$` and `$$…$$` becomes MathML when the page is built: no script, no font, readable aloud. */
 export const maths = {
 	name: 'maths',
-	inlineMath: (node: MathNode) => ({ raw: mathml(node.value, false), mdxExpressions: false }),
+	inlineMath(node: MathNode, ctx: { readonly sourceFormat: 'markdown' | 'mdx' }) {
+		const value = mathml(node.value, false);
+		// In Markdown a raw string is read as a block and gets a paragraph of its own; MDX has no HTML nodes.
+		return ctx.sourceFormat === 'mdx' ? { raw: value, mdxExpressions: false } : { type: 'html' as const, value };
+	},
 	math: (node: MathNode) => ({
 		raw: `<div class="maths" tabindex="0" role="group" dir="ltr">${mathml(node.value, true)}</div>`,
 		mdxExpressions: false,
