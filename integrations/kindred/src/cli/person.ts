@@ -4,7 +4,8 @@ import { parseArgs } from 'node:util';
 import { normaliseEmail, parseAddress } from '../base/address.ts';
 import { KindredError } from '../base/error.ts';
 import { languageTag } from '../base/language.ts';
-import { cleanText, forget as forgetPerson, type Person } from '../person/index.ts';
+import { forgetGuest } from '../event/index.ts';
+import { cleanText, type Person } from '../person/index.ts';
 import type { Io } from './io.ts';
 import { openDesk, type Desk } from './open.ts';
 import { personLine, personStory } from './person-print.ts';
@@ -119,7 +120,7 @@ async function forget(desk: Desk, { io, words, yes }: Call): Promise<number> {
 			`Write \`kindred person forget ${person.id} --yes\` if that is what you want.`,
 		);
 	}
-	await forgetPerson(person.id, { people: desk.store.people, keys: desk.keys, now: desk.now });
+	await forgetGuest(person.id, desk);
 	io.stdout(`Forgotten. Only a salted hash of the address is left, so that nobody writes to it again.\n`);
 	return 0;
 }

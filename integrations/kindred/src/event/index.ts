@@ -4,23 +4,45 @@ import type { Site } from '../base/site.ts';
 import type { Template } from '../base/template.ts';
 import type { Instant } from '../base/time.ts';
 import type { KeyRing } from '../base/token.ts';
-import { addressHash, cleanText, type Person, type PersonStore } from '../person/index.ts';
+import { addressHash, cleanText, forget, type Person, type PersonStore } from '../person/index.ts';
 import type { Secrets } from './calendar.ts';
 import type { KindredEvent } from './event.ts';
 import { answerLetter, confirmLetter } from './letters.ts';
 import { openLink, type Wish } from './link.ts';
 import { forReader, rulesOf } from './list.ts';
 import { queueOf, seatsFree, seatsTaken, type Answer, type Refusal, type Rsvp } from './rsvp.ts';
-import { settleAnswer, settleFreeSeats, type GivenAnswer, type Outcome, type Settlement } from './settlement.ts';
+import {
+	settleAnswer,
+	settleFreeSeats,
+	type GivenAnswer,
+	type Outcome,
+	type Settlement,
+} from './settlement.ts';
 
 export { calendarFile, type CalendarOptions, type Secrets } from './calendar.ts';
 export { toEvent, type EventFrontMatter, type EventSource, type KindredEvent, type Place } from './event.ts';
 export { eventJsonLd } from './json-ld.ts';
 export { mailTo } from './letters.ts';
 export { openLink, readAnswer, type EventLink, type Wish } from './link.ts';
-export { calendarNames, calendarPath, forReader, isOpen, past, phaseOf, rulesOf, toEvents, upcoming } from './list.ts';
+export {
+	calendarNames,
+	calendarPath,
+	forReader,
+	isOpen,
+	past,
+	phaseOf,
+	rulesOf,
+	toEvents,
+	upcoming,
+} from './list.ts';
 export * from './rsvp.ts';
-export { settleAnswer, settleFreeSeats, type GivenAnswer, type Outcome, type Settlement } from './settlement.ts';
+export {
+	settleAnswer,
+	settleFreeSeats,
+	type GivenAnswer,
+	type Outcome,
+	type Settlement,
+} from './settlement.ts';
 export { deadlineInWords, whenInWords, zoneInWords } from './words.ts';
 export { zoneLines } from './zone.ts';
 
@@ -72,19 +94,30 @@ export interface EventHouse {
 }
 
 /** The gathering of a group in the best language for a reader; nothing when there is none. */
-export function findEvent(events: readonly KindredEvent[], group: string, languages: readonly string[]): KindredEvent | undefined {
+export function findEvent(
+	events: readonly KindredEvent[],
+	group: string,
+	languages: readonly string[],
+): KindredEvent | undefined {
 	const translations = events.filter((event) => event.group === group && !event.draft);
 	return translations.length ? forReader(translations, languages) : undefined;
 }
 
 /** What somebody typed into the form. */
-export type Form = Omit<Wish, 'email' | 'name' | 'via'> & { readonly email: string; readonly name?: string; readonly via?: string };
+export type Form = Omit<Wish, 'email' | 'name' | 'via'> & {
+	readonly email: string;
+	readonly name?: string;
+	readonly via?: string;
+};
 
 /**
  * Somebody answers in the form: a letter asks the address whether that is so. Nothing is kept but how many letters its hash
  * got today, and the answer is the same whoever it belongs to, whether or not a letter could be written.
  */
-export async function askToConfirm(form: Form, house: EventHouse): Promise<'asked' | 'no-event' | 'no-address' | Refusal> {
+export async function askToConfirm(
+	form: Form,
+	house: EventHouse,
+): Promise<'asked' | 'no-event' | 'no-address' | Refusal> {
 	const now = house.now();
 	const email = normaliseEmail(form.email);
 	const event = findEvent(house.snapshot.events, form.event, [form.lang]);
@@ -97,7 +130,12 @@ export async function askToConfirm(form: Form, house: EventHouse): Promise<'aske
 	const { people } = house.store;
 	if (await people.suppressed(email)) return 'asked';
 	if (!(await people.allowLetter(addressHash(email, house.keys[0]), LETTERS, now))) return 'asked';
-	const wish = { ...form, email, name: cleanText(form.name ?? '', MOST_NAME), via: channel.exec(form.via ?? '')?.[0] ?? '' };
+	const wish = {
+		...form,
+		email,
+		name: cleanText(form.name ?? '', MOST_NAME),
+		via: channel.exec(form.via ?? '')?.[0] ?? '',
+	};
 	const template = house.letter('rsvp-confirm', form.lang);
 	const nonce = house.random(12);
 	const letter = confirmLetter(event, wish, { ...house, template, now, nonce });
@@ -128,7 +166,13 @@ export async function lookUp(
 	if (!event) return undefined;
 	const ledger = await house.store.events.ledger(group);
 	const standing = ledger.find((rsvp) => rsvp.person === person);
-	return { event, taken: seatsTaken(ledger), free: seatsFree(ledger, event), waiting: queueOf(ledger).length, standing };
+	return {
+		event,
+		taken: seatsTaken(ledger),
+		free: seatsFree(ledger, event),
+		waiting: queueOf(ledger).length,
+		standing,
+	};
 }
 
 /** What became of an answer, and to which event. */
@@ -137,13 +181,20 @@ export type Answered =
 	| { readonly ok: false; readonly reason: 'invalid' | 'expired' | 'no-event'; readonly event?: undefined };
 
 /** Somebody pressed the button behind a link of ours: the answer it carries, or another one they chose there. */
-export async function answerByLink(token: string, chosen: Answer | undefined, house: EventHouse): Promise<Answered> {
+export async function answerByLink(
+	token: string,
+	chosen: Answer | undefined,
+	house: EventHouse,
+): Promise<Answered> {
 	const link = openLink(token, house.keys, house.now());
 	if (!link.ok) return link;
 	if (link.kind === 'confirm') {
 		const { wish, key } = link;
 		const person = await contactOf(wish, house);
-		return answerEvent({ event: link.event, person, answer: wish.answer, door: 'form', key, always: true }, house);
+		return answerEvent(
+			{ event: link.event, person, answer: wish.answer, door: 'form', key, always: true },
+			house,
+		);
 	}
 	const person = await house.store.people.byId(link.person);
 	if (!person || person.state === 'forgotten' || !chosen) return { ok: false, reason: 'invalid' };
@@ -152,7 +203,10 @@ export async function answerByLink(token: string, chosen: Answer | undefined, ho
 
 /** An answer does not subscribe anybody: who we did not know becomes a contact. */
 async function contactOf({ email, name, lang, via }: Wish, { store, now }: EventHouse): Promise<Person> {
-	const { person, added } = await store.people.add({ email, name, languages: [lang], via: via || undefined }, now());
+	const { person, added } = await store.people.add(
+		{ email, name, languages: [lang], via: via || undefined },
+		now(),
+	);
 	if (added || person.name || !name) return person;
 	return (await store.people.update(person.id, { name }, now())) ?? person;
 }
@@ -168,7 +222,14 @@ export async function answerEvent(given: GivenAnswer, house: EventHouse): Promis
 	const { settlement, letters } = await store.events.settle(event.group, at, {
 		key: given.key,
 		decide: (ledger, replay) => settleAnswer(ledger, given, { rules, at, replay }),
-		write: (person, rsvp) => letterTo(person, rsvp, { at, secrets, house, promoted: person.id !== given.person.id, group: event.group }),
+		write: (person, rsvp) =>
+			letterTo(person, rsvp, {
+				at,
+				secrets,
+				house,
+				promoted: person.id !== given.person.id,
+				group: event.group,
+			}),
 	});
 	for (const { key, letter } of letters) await house.postman.handOver(letter, key);
 	return { ...settlement.outcome, event };
@@ -189,7 +250,9 @@ export async function fillFreeSeats(group: string, house: EventHouse): Promise<r
 }
 
 /** The same for every event. For whoever looks after the store: a seat also comes free when somebody is forgotten. */
-export async function fillAllFreeSeats(house: EventHouse): Promise<readonly { readonly event: string; readonly person: number }[]> {
+export async function fillAllFreeSeats(
+	house: EventHouse,
+): Promise<readonly { readonly event: string; readonly person: number }[]> {
 	const filled = [];
 	for (const group of new Set(house.snapshot.events.map((event) => event.group))) {
 		for (const person of await fillFreeSeats(group, house)) filled.push({ event: group, person });
@@ -197,8 +260,18 @@ export async function fillAllFreeSeats(house: EventHouse): Promise<readonly { re
 	return filled;
 }
 
+/** Erases a person for good, and gives the seats they held to those who wait. False when there is nobody. */
+export async function forgetGuest(id: number, house: EventHouse): Promise<boolean> {
+	const events = await forget(id, { people: house.store.people, keys: house.keys, now: house.now });
+	for (const group of events ?? []) await fillFreeSeats(group, house);
+	return events !== undefined;
+}
+
 /** Everybody who answered, seated first, then those who wait in their order, then the others. For the author's eyes. */
-export async function guestList(group: string, { store }: Pick<EventHouse, 'store'>): Promise<{ person: Person; rsvp: Rsvp }[]> {
+export async function guestList(
+	group: string,
+	{ store }: Pick<EventHouse, 'store'>,
+): Promise<{ person: Person; rsvp: Rsvp }[]> {
 	const ledger = await store.events.ledger(group);
 	const others = ledger.filter(({ seat }) => seat === 'none');
 	const rows = [...ledger.filter(({ seat }) => seat === 'seated'), ...queueOf(ledger), ...others];
@@ -207,7 +280,11 @@ export async function guestList(group: string, { store }: Pick<EventHouse, 'stor
 }
 
 /** Somebody came. False when that was noted before. */
-export function checkIn(group: string, person: number, { store, now }: Pick<EventHouse, 'store' | 'now'>): Promise<boolean> {
+export function checkIn(
+	group: string,
+	person: number,
+	{ store, now }: Pick<EventHouse, 'store' | 'now'>,
+): Promise<boolean> {
 	const key = `attended:${group}:${person}`;
 	return store.people.log({ person, at: now(), kind: 'attended', subject: `event:${group}`, key });
 }
@@ -216,12 +293,24 @@ export function checkIn(group: string, person: number, { store, now }: Pick<Even
 function letterTo(
 	person: Person,
 	rsvp: Rsvp,
-	{ at, secrets, house, promoted, group }: { at: Instant; secrets?: Secrets | undefined; house: EventHouse; promoted: boolean; group: string },
+	{
+		at,
+		secrets,
+		house,
+		promoted,
+		group,
+	}: { at: Instant; secrets?: Secrets | undefined; house: EventHouse; promoted: boolean; group: string },
 ): KeyedLetter {
 	const languages = languagesOf(person, house.site);
 	const event = findEvent(house.snapshot.events, group, languages)!;
 	const template = house.letter(promoted ? 'rsvp-promoted' : 'rsvp-answer', languages[0]!);
-	const letter = answerLetter(event, person, rsvp, { site: house.site, keys: house.keys, template, now: at, secrets });
+	const letter = answerLetter(event, person, rsvp, {
+		site: house.site,
+		keys: house.keys,
+		template,
+		now: at,
+		secrets,
+	});
 	return { key: `rsvp:${group}:${person.id}:${rsvp.seat}:${at}`, letter };
 }
 

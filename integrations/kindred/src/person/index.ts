@@ -66,9 +66,10 @@ export interface PersonStore {
 	everything(id: number): Promise<Readonly<Record<string, unknown>> | undefined>;
 	/**
 	 * Erases a person: answers, RSVPs, the log, addresses, letters on their way. Their addresses are suppressed and an empty
-	 * `forgotten` row keeps the counts right. False when there is nobody. `signupHash` names rows kept before confirmation.
+	 * `forgotten` row keeps the counts right. `signupHash` names rows kept before confirmation. The answer names the events they
+	 * had answered, whose seats may be free now; nothing when there is nobody.
 	 */
-	forget(id: number, at: Instant, signupHash: (email: string) => readonly string[]): Promise<boolean>;
+	forget(id: number, at: Instant, signupHash: (email: string) => readonly string[]): Promise<readonly string[] | undefined>;
 }
 
 /** How many letters strangers can make us write. */
@@ -178,8 +179,10 @@ export async function endSubscription(id: number, how: LeftHow, desk: Pick<Desk,
 	return desk.people.decide(id, desk.now(), (person) => decideLeaving(person, how));
 }
 
-/** Erases a person who asked for it, or whom the author erases. */
-export async function forget(id: number, desk: Pick<Desk, 'people' | 'keys' | 'now'>): Promise<boolean> {
+/** Erases a person who asked for it, or whom the author erases. The answer names the events they had answered. */
+export async function forget(
+	id: number, desk: Pick<Desk, 'people' | 'keys' | 'now'>,
+): Promise<readonly string[] | undefined> {
 	return desk.people.forget(id, desk.now(), (email) => desk.keys.map((key) => addressHash(email, key)));
 }
 

@@ -25,13 +25,13 @@ export async function readEverything(db: Kysely<Tables>, id: number): Promise<Re
 	};
 }
 
-/** Erases one person. The ledger keeps its rows, without what was in the letters, so that a digest still adds up. */
+/** Erases one person and names the events they had answered. The ledger keeps its rows, without what was in the letters, so that a digest still adds up. */
 export async function forgetPerson(
 	trx: Transaction<Tables>, engine: Engine, id: number, at: string, signupHash: (email: string) => readonly string[],
-): Promise<boolean> {
+): Promise<string[] | undefined> {
 	const known = await trx.selectFrom('person').select('id').where('id', '=', id)
 		.where('state', '!=', 'forgotten').executeTakeFirst();
-	if (!known) return false;
+	if (!known) return undefined;
 	const addresses = await trx.selectFrom('address').select('email').where('person_id', '=', id).execute();
 	const emails = addresses.map(({ email }) => email);
 	for (const email of emails) {
@@ -42,7 +42,7 @@ export async function forgetPerson(
 	await dropLettersTo(trx, emails);
 	await trx.deleteFrom('reply').where('person_id', '=', id).execute();
 	await trx.updateTable('reply').set({ forwarded_by: null }).where('forwarded_by', '=', id).execute();
-	await trx.deleteFrom('rsvp').where('person_id', '=', id).execute();
+	const answered = await trx.deleteFrom('rsvp').where('person_id', '=', id).returning('event').execute();
 	await trx.deleteFrom('interaction').where('person_id', '=', id).execute();
 	await trx.deleteFrom('address').where('person_id', '=', id).execute();
 	await trx.updateTable('delivery').set({ items: '[]', provider_id: null }).where('person_id', '=', id).execute();
@@ -53,7 +53,7 @@ export async function forgetPerson(
 		})
 		.where('id', '=', id).execute();
 	await blankPlans(trx);
-	return true;
+	return answered.map(({ event }) => event);
 }
 
 type Reader = { readonly person: number; readonly email: string; readonly name?: string };
