@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import ICAL from 'ical.js';
 import { describe, expect, it } from 'vitest';
-import { calendarFile, type CalendarOptions, type EventFrontMatter } from '../../integrations/kindred/src/event/index.ts';
+import {
+	calendarFile,
+	type CalendarOptions,
+	type EventFrontMatter,
+} from '../../integrations/kindred/src/event/index.ts';
 import { eventOf, site } from './site.ts';
 
 const stamp = '2026-11-22T09:30:00.000Z';
@@ -69,9 +73,12 @@ describe('a calendar file', () => {
 		expect(file).not.toContain('VTIMEZONE');
 	});
 
-	it.each([['scheduled', 'CONFIRMED'], ['cancelled', 'CANCELLED'], ['postponed', 'TENTATIVE']] as const)(
-		'of a %s event is %s',
-		(status, expected) => expect(read(write({ status, sequence: 3 })).text('status')).toBe(expected),
+	it.each([
+		['scheduled', 'CONFIRMED'],
+		['cancelled', 'CANCELLED'],
+		['postponed', 'TENTATIVE'],
+	] as const)('of a %s event is %s', (status, expected) =>
+		expect(read(write({ status, sequence: 3 })).text('status')).toBe(expected),
 	);
 
 	it('for the web names no organiser, no guest and nothing private', () => {
@@ -80,10 +87,17 @@ describe('a calendar file', () => {
 	});
 
 	it('for a guest is published by the author and has what only guests may see', () => {
-		const file = write({}, {
-			published: { name: 'Ada "A" Lovelace\r\nATTENDEE:mailto:eve@example.com', email: 'ada@example.com' },
-			secrets: { joinUrl: 'https://meet.example.com/x;y', address: '1 Park Lane, London', note: 'Ring twice' },
-		});
+		const file = write(
+			{},
+			{
+				published: { name: 'Ada "A" Lovelace\r\nATTENDEE:mailto:eve@example.com', email: 'ada@example.com' },
+				secrets: {
+					joinUrl: 'https://meet.example.com/x;y',
+					address: '1 Park Lane, London',
+					note: 'Ring twice',
+				},
+			},
+		);
 		const { calendar, vevent, text } = read(file);
 		expect(calendar.getFirstPropertyValue('method')).toBe('PUBLISH');
 		expect(vevent.getFirstProperty('organizer')!.getFirstParameter('cn')).toContain('Ada "A" Lovelace');
@@ -93,7 +107,11 @@ describe('a calendar file', () => {
 	});
 
 	it('reads back as it was written, whatever the words', () => {
-		const words = fc.string({ unit: fc.oneof(fc.constantFrom(...'",;:\\\n^ ء陳🫖é'), fc.string({ minLength: 1, maxLength: 1 })), minLength: 1, maxLength: 200 });
+		const words = fc.string({
+			unit: fc.oneof(fc.constantFrom(...'",;:\\\n^ ء陳🫖é'), fc.string({ minLength: 1, maxLength: 1 })),
+			minLength: 1,
+			maxLength: 200,
+		});
 		const printable = words.map((text) => text.replace(/\p{Cc}(?<!\n)/gu, ''));
 		fc.assert(
 			fc.property(printable, printable, printable, (title, name, description) => {
@@ -123,7 +141,10 @@ describe('the zone of a calendar file', () => {
 	])('gives the instants of %s for %s in %s', (start, duration, zone) => {
 		const event = eventOf({ start, duration, zone });
 		const file = read(calendarFile(event, { site, stamp }));
-		expect([file.instant('dtstart'), file.instant('dtend')]).toEqual([event.instants.start, event.instants.end]);
+		expect([file.instant('dtstart'), file.instant('dtend')]).toEqual([
+			event.instants.start,
+			event.instants.end,
+		]);
 	});
 
 	it('agrees with Intl for every zone, in every half year to 2040', { timeout: 60_000 }, () => {
@@ -134,7 +155,10 @@ describe('the zone of a calendar file', () => {
 				const event = eventOf({ start, zone });
 				const file = read(calendarFile(event, { site, stamp }));
 				checked += 2;
-				if (file.instant('dtstart') !== event.instants.start || file.instant('dtend') !== event.instants.end) {
+				if (
+					file.instant('dtstart') !== event.instants.start ||
+					file.instant('dtend') !== event.instants.end
+				) {
 					wrong.push(`${zone} ${start} ${file.instant('dtstart')} ${event.instants.start}`);
 				}
 			}

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { phaseOf, toEvents, upcoming, past, isOpen, rulesOf, whenInWords } from '../../integrations/kindred/src/event/index.ts';
+import {
+	phaseOf,
+	toEvents,
+	upcoming,
+	past,
+	isOpen,
+	rulesOf,
+	whenInWords,
+} from '../../integrations/kindred/src/event/index.ts';
 import { eventOf, site, supper } from './site.ts';
 
 describe('an event', () => {
@@ -8,7 +16,11 @@ describe('an event', () => {
 		expect({ end, day, instants }).toEqual({
 			end: '2031-05-17T21:00',
 			day: false,
-			instants: { start: '2031-05-17T11:00:00.000Z', end: '2031-05-17T13:00:00.000Z', closes: '2031-05-17T11:00:00.000Z' },
+			instants: {
+				start: '2031-05-17T11:00:00.000Z',
+				end: '2031-05-17T13:00:00.000Z',
+				closes: '2031-05-17T11:00:00.000Z',
+			},
 		});
 	});
 
@@ -17,22 +29,30 @@ describe('an event', () => {
 		['Europe/Berlin', '2031-10-26T01:30', 'PT2H', '2031-10-26T02:30'],
 		['Europe/Berlin', '2031-03-29T20:00', 'P1D', '2031-03-30T20:00'],
 		['America/New_York', '2031-11-02T00:30', 'PT3H', '2031-11-02T02:30'],
-	])('in %s that starts at %s lasts exactly %s, across a change of clocks too', (zone, start, duration, end) => {
-		const event = eventOf({ zone, start, duration });
-		expect(event.end).toBe(end);
-		const hours = (Date.parse(event.instants.end) - Date.parse(event.instants.start)) / 3_600_000;
-		expect(hours).toBe(duration === 'P1D' ? 23 : Number(duration.slice(2, -1)));
-	});
+	])(
+		'in %s that starts at %s lasts exactly %s, across a change of clocks too',
+		(zone, start, duration, end) => {
+			const event = eventOf({ zone, start, duration });
+			expect(event.end).toBe(end);
+			const hours = (Date.parse(event.instants.end) - Date.parse(event.instants.start)) / 3_600_000;
+			expect(hours).toBe(duration === 'P1D' ? 23 : Number(duration.slice(2, -1)));
+		},
+	);
 
 	it('that starts in the hour the clocks skip starts in the hour after', () => {
 		expect(eventOf({ zone: 'Europe/Berlin', start: '2031-03-30T02:30' })).toMatchObject({
-			start: '2031-03-30T03:30', end: '2031-03-30T05:30', instants: { start: '2031-03-30T01:30:00.000Z' },
+			start: '2031-03-30T03:30',
+			end: '2031-03-30T05:30',
+			instants: { start: '2031-03-30T01:30:00.000Z' },
 		});
 	});
 
 	it('takes the whole day where its start is a day, in the zone of the site', () => {
 		expect(eventOf({ start: '2031-05-17', zone: undefined })).toMatchObject({
-			day: true, start: '2031-05-17', end: '2031-05-17', zone: 'Europe/Berlin',
+			day: true,
+			start: '2031-05-17',
+			end: '2031-05-17',
+			zone: 'Europe/Berlin',
 			instants: { start: '2031-05-16T22:00:00.000Z', end: '2031-05-17T22:00:00.000Z' },
 		});
 		expect(eventOf({ start: '2031-05-17', duration: 'P3D' }).end).toBe('2031-05-19');
@@ -47,7 +67,13 @@ describe('an event', () => {
 	});
 
 	it('keeps its UID in every language', () => {
-		const events = toEvents([{ id: 'supper', data: supper }, { id: 'supper.ar', data: { ...supper, title: 'عشاء' } }], site);
+		const events = toEvents(
+			[
+				{ id: 'supper', data: supper },
+				{ id: 'supper.ar', data: { ...supper, title: 'عشاء' } },
+			],
+			site,
+		);
 		expect(events.map(({ uid, url, lang }) => [uid, url, lang])).toEqual([
 			['supper@example.com', '/events/supper/', 'en'],
 			['supper@example.com', '/ar/events/supper/', 'ar'],
@@ -71,26 +97,51 @@ describe('translations of an event', () => {
 	const translated = { title: '晚餐', start: supper.start };
 
 	it('need not repeat its facts', () => {
-		const [, hant] = toEvents([{ id: 'supper', data: { ...supper, online: true } }, { id: 'supper.zh-hant', data: translated }], site);
+		const [, hant] = toEvents(
+			[
+				{ id: 'supper', data: { ...supper, online: true } },
+				{ id: 'supper.zh-hant', data: translated },
+			],
+			site,
+		);
 		expect(hant).toMatchObject({
-			title: '晚餐', lang: 'zh-Hant', zone: 'Asia/Taipei', capacity: 2, online: true, place: { name: 'Dadaocheng' },
+			title: '晚餐',
+			lang: 'zh-Hant',
+			zone: 'Asia/Taipei',
+			capacity: 2,
+			online: true,
+			place: { name: 'Dadaocheng' },
 		});
 	});
 
 	it('may not contradict them', () => {
 		const files = [
 			{ id: 'supper', data: supper, filePath: 'content/events/supper.md' },
-			{ id: 'supper.zh-hant', data: { ...translated, capacity: 3 }, filePath: 'content/events/supper.zh-hant.md' },
+			{
+				id: 'supper.zh-hant',
+				data: { ...translated, capacity: 3 },
+				filePath: 'content/events/supper.zh-hant.md',
+			},
 		];
 		expect(() => toEvents(files, site)).toThrowErrorMatchingInlineSnapshot(
 			`[KindredError: The files content/events/supper.md and content/events/supper.zh-hant.md disagree about \`capacity\` of one event: 2 and 3.]`,
 		);
-		expect(() => toEvents(files.map((file) => ({ ...file, data: { ...file.data, capacity: 2 } })), site)).not.toThrow();
+		expect(() =>
+			toEvents(
+				files.map((file) => ({ ...file, data: { ...file.data, capacity: 2 } })),
+				site,
+			),
+		).not.toThrow();
 	});
 
 	it('are one for each language', () => {
-		const twins = [{ id: 'supper', data: supper }, { id: 'dinner', data: { ...supper, group: 'supper' } }];
-		expect(() => toEvents(twins, site)).toThrow(expect.objectContaining({ hint: expect.stringContaining('`group`') }));
+		const twins = [
+			{ id: 'supper', data: supper },
+			{ id: 'dinner', data: { ...supper, group: 'supper' } },
+		];
+		expect(() => toEvents(twins, site)).toThrow(
+			expect.objectContaining({ hint: expect.stringContaining('`group`') }),
+		);
 	});
 });
 
@@ -114,16 +165,25 @@ describe('the list of events', () => {
 
 	it('has what is over apart', () => {
 		expect(past(events, now, ['en']).map(({ title }) => title)).toEqual(['Walk']);
-		expect(phaseOf(events.find(({ id }) => id === 'supper')!, now)).toBe('running');
+		expect(
+			phaseOf(
+				events.find(({ id }) => id === 'supper')!,
+				now,
+			),
+		).toBe('running');
 	});
 });
 
 describe('the time of an event in words', () => {
 	it('is in its own zone and in the language of the reader', () => {
 		const event = eventOf();
-		expect(whenInWords(event, 'en')).toMatch(/^Saturday, May 17, 2031.* 7:00 – 9:00 PM \(.+ Standard Time\)$/);
+		expect(whenInWords(event, 'en')).toMatch(
+			/^Saturday, May 17, 2031.* 7:00 – 9:00 PM \(.+ Standard Time\)$/,
+		);
 		expect(whenInWords(event, 'zh-Hant')).toContain('2031年5月17日');
 		expect(whenInWords(event, 'ar')).toMatch(/مايو/);
-		expect(whenInWords(eventOf({ start: '2031-05-17', duration: 'P2D' }), 'en')).toBe('Saturday, May 17 – Sunday, May 18, 2031');
+		expect(whenInWords(eventOf({ start: '2031-05-17', duration: 'P2D' }), 'en')).toBe(
+			'Saturday, May 17 – Sunday, May 18, 2031',
+		);
 	});
 });

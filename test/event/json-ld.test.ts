@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { eventJsonLd } from '../../integrations/kindred/src/event/index.ts';
 import { eventOf, site } from './site.ts';
 
-const read = (...args: Parameters<typeof eventOf>) => JSON.parse(eventJsonLd(eventOf(...args), site, '/card.png')) as Record<string, unknown>;
+const read = (...args: Parameters<typeof eventOf>) =>
+	JSON.parse(eventJsonLd(eventOf(...args), site, '/card.png')) as Record<string, unknown>;
 
 describe('an event for search engines', () => {
 	it('says when in the clock of the place, where, and how it looks', () => {
@@ -20,12 +21,18 @@ describe('an event for search engines', () => {
 	});
 
 	it('is a day where the event is one', () => {
-		expect(read({ start: '2031-05-17', zone: undefined })).toMatchObject({ startDate: '2031-05-17', endDate: '2031-05-17' });
+		expect(read({ start: '2031-05-17', zone: undefined })).toMatchObject({
+			startDate: '2031-05-17',
+			endDate: '2031-05-17',
+		});
 	});
 
 	it('says that it is cancelled, or on the net, or both here and there', () => {
 		expect(read({ status: 'cancelled' })['eventStatus']).toBe('https://schema.org/EventCancelled');
-		expect(read({ online: true, place: undefined })['location']).toEqual({ '@type': 'VirtualLocation', url: 'https://example.com/events/supper/' });
+		expect(read({ online: true, place: undefined })['location']).toEqual({
+			'@type': 'VirtualLocation',
+			url: 'https://example.com/events/supper/',
+		});
 		expect(read({ online: true })['eventAttendanceMode']).toBe('https://schema.org/MixedEventAttendanceMode');
 	});
 

@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-	answers, decide, queueOf, review, seatsFree, seatsTaken, type Answer, type Rsvp, type Rules,
+	answers,
+	decide,
+	queueOf,
+	review,
+	seatsFree,
+	seatsTaken,
+	type Answer,
+	type Rsvp,
+	type Rules,
 } from '../../integrations/kindred/src/event/index.ts';
 
 const open: Rules = { capacity: 2, waitlist: true, state: 'open' };
@@ -16,7 +24,11 @@ function apply(ledger: readonly Rsvp[], rows: readonly Rsvp[]): Rsvp[] {
 function after(given: readonly string[], rules: Rules = open): Rsvp[] {
 	return given.reduce<Rsvp[]>((ledger, line, second) => {
 		const [person, answer] = line.split(' ');
-		const decision = decide(ledger, { person: Number(person), answer: answer as Answer, guests: 0, at: at(second) }, rules);
+		const decision = decide(
+			ledger,
+			{ person: Number(person), answer: answer as Answer, guests: 0, at: at(second) },
+			rules,
+		);
 		return decision.ok ? apply(ledger, decision.rows) : ledger;
 	}, []);
 }
@@ -27,12 +39,32 @@ const ask = (person: number, answer: Answer, guests = 0) => ({ person, answer, g
 describe('an answer', () => {
 	it.each<[string, string[], Record<number, string>]>([
 		['a yes takes a seat', ['1 yes'], { 1: 'seated' }],
-		['a yes to a full evening waits', ['1 yes', '2 yes', '3 yes'], { 1: 'seated', 2: 'seated', 3: 'waiting' }],
+		[
+			'a yes to a full evening waits',
+			['1 yes', '2 yes', '3 yes'],
+			{ 1: 'seated', 2: 'seated', 3: 'waiting' },
+		],
 		['a maybe keeps no seat', ['1 maybe', '2 yes', '3 yes'], { 1: 'maybe', 2: 'seated', 3: 'seated' }],
-		['a no frees the seat for the first who waits', ['1 yes', '2 yes', '3 yes', '4 yes', '1 no'], { 1: 'no', 2: 'seated', 3: 'seated', 4: 'waiting' }],
-		['a maybe frees it too', ['1 yes', '2 yes', '3 yes', '2 maybe'], { 1: 'seated', 2: 'maybe', 3: 'seated' }],
-		['who comes back stands at the end', ['1 yes', '2 yes', '3 yes', '4 yes', '3 no', '3 yes', '1 no'], { 1: 'no', 2: 'seated', 3: 'waiting', 4: 'seated' }],
-		['who gives up a seat and wants it back waits', ['1 yes', '2 yes', '3 yes', '1 no', '1 yes'], { 1: 'waiting', 2: 'seated', 3: 'seated' }],
+		[
+			'a no frees the seat for the first who waits',
+			['1 yes', '2 yes', '3 yes', '4 yes', '1 no'],
+			{ 1: 'no', 2: 'seated', 3: 'seated', 4: 'waiting' },
+		],
+		[
+			'a maybe frees it too',
+			['1 yes', '2 yes', '3 yes', '2 maybe'],
+			{ 1: 'seated', 2: 'maybe', 3: 'seated' },
+		],
+		[
+			'who comes back stands at the end',
+			['1 yes', '2 yes', '3 yes', '4 yes', '3 no', '3 yes', '1 no'],
+			{ 1: 'no', 2: 'seated', 3: 'waiting', 4: 'seated' },
+		],
+		[
+			'who gives up a seat and wants it back waits',
+			['1 yes', '2 yes', '3 yes', '1 no', '1 yes'],
+			{ 1: 'waiting', 2: 'seated', 3: 'seated' },
+		],
 	])('%s', (_name, given, expected) => {
 		expect(seats(after(given))).toEqual(expected);
 	});
@@ -43,15 +75,24 @@ describe('an answer', () => {
 	});
 
 	it('says who moved up', () => {
-		expect(decide(after(['1 yes', '2 yes', '3 yes']), ask(1, 'no'), open)).toMatchObject({ ok: true, promoted: [3] });
+		expect(decide(after(['1 yes', '2 yes', '3 yes']), ask(1, 'no'), open)).toMatchObject({
+			ok: true,
+			promoted: [3],
+		});
 	});
 
 	it('is refused where the evening is full and nobody may wait', () => {
-		expect(decide(after(['1 yes', '2 yes']), ask(3, 'yes'), { ...open, waitlist: false })).toEqual({ ok: false, reason: 'full' });
+		expect(decide(after(['1 yes', '2 yes']), ask(3, 'yes'), { ...open, waitlist: false })).toEqual({
+			ok: false,
+			reason: 'full',
+		});
 	});
 
 	it.each(['over', 'cancelled', 'not-asked'] as const)('is refused when the event is %s', (state) => {
-		expect(decide(after(['1 yes']), ask(1, 'no'), { ...open, state })).toMatchObject({ ok: false, reason: state });
+		expect(decide(after(['1 yes']), ask(1, 'no'), { ...open, state })).toMatchObject({
+			ok: false,
+			reason: state,
+		});
 	});
 
 	it('after the deadline can give a seat back, and nothing else', () => {
@@ -70,7 +111,11 @@ describe('an answer', () => {
 		const ledger = first.ok ? [...first.rows] : [];
 		expect(seatsTaken(ledger)).toBe(3);
 		expect(decide(ledger, ask(1, 'yes', 3), rules)).toMatchObject({ ok: true, standing: { guests: 3 } });
-		expect(decide(ledger, ask(1, 'yes', 4), rules)).toMatchObject({ ok: false, reason: 'full', standing: { guests: 2 } });
+		expect(decide(ledger, ask(1, 'yes', 4), rules)).toMatchObject({
+			ok: false,
+			reason: 'full',
+			standing: { guests: 2 },
+		});
 		expect(decide(ledger, ask(2, 'yes', 4), rules)).toMatchObject({ ok: false, reason: 'full' });
 	});
 });
@@ -91,7 +136,14 @@ describe('free seats', () => {
 
 /** What can happen to an event, in any order. */
 const happening = fc.oneof(
-	{ weight: 8, arbitrary: fc.record({ person: fc.integer({ min: 1, max: 9 }), answer: fc.constantFrom(...answers), guests: fc.constantFrom(0, 0, 0, 1, 2) }) },
+	{
+		weight: 8,
+		arbitrary: fc.record({
+			person: fc.integer({ min: 1, max: 9 }),
+			answer: fc.constantFrom(...answers),
+			guests: fc.constantFrom(0, 0, 0, 1, 2),
+		}),
+	},
 	{ weight: 1, arbitrary: fc.record({ capacity: fc.integer({ min: 1, max: 6 }) }) },
 	{ weight: 1, arbitrary: fc.record({ forgotten: fc.integer({ min: 1, max: 9 }) }) },
 );
@@ -122,7 +174,9 @@ describe('whatever happens in whatever order', () => {
 					expect(queueOf(ledger).every(({ guests }) => 1 + guests > free)).toBe(true);
 					expect(new Set(ledger.map(({ person }) => person)).size).toBe(ledger.length);
 					if (!waitlist) expect(queueOf(ledger)).toEqual([]);
-					const still = queueOf(before).filter(({ person }) => queueOf(ledger).some((one) => one.person === person));
+					const still = queueOf(before).filter(({ person }) =>
+						queueOf(ledger).some((one) => one.person === person),
+					);
 					const newcomers = queueOf(ledger).slice(still.length);
 					expect(newcomers.every(({ person }) => !still.some((one) => one.person === person))).toBe(true);
 				}
@@ -132,12 +186,16 @@ describe('whatever happens in whatever order', () => {
 	});
 
 	it('without guests nobody overtakes', () => {
-		const lines = fc.array(fc.tuple(fc.integer({ min: 1, max: 8 }), fc.constantFrom(...answers)), { maxLength: 50 });
+		const lines = fc.array(fc.tuple(fc.integer({ min: 1, max: 8 }), fc.constantFrom(...answers)), {
+			maxLength: 50,
+		});
 		fc.assert(
 			fc.property(lines, (given) => {
 				let ledger: Rsvp[] = [];
 				for (const [second, [person, answer]] of given.entries()) {
-					const queue = queueOf(ledger).map((rsvp) => rsvp.person).filter((one) => one !== person || answer === 'yes');
+					const queue = queueOf(ledger)
+						.map((rsvp) => rsvp.person)
+						.filter((one) => one !== person || answer === 'yes');
 					const decision = decide(ledger, { person, answer, guests: 0, at: at(second) }, open);
 					if (!decision.ok) continue;
 					expect(decision.promoted).toEqual(queue.slice(0, decision.promoted.length));

@@ -1,6 +1,10 @@
 import { theme } from '../theme.ts';
 import type { Site } from '../../integrations/kindred/src/base/site.ts';
-import { toEvents, type EventFrontMatter, type KindredEvent } from '../../integrations/kindred/src/event/index.ts';
+import {
+	toEvents,
+	type EventFrontMatter,
+	type KindredEvent,
+} from '../../integrations/kindred/src/event/index.ts';
 
 /** A site in four languages with a server. */
 export const site: Site = {

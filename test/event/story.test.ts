@@ -2,13 +2,32 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Letter } from '../../integrations/kindred/src/base/letter.ts';
 import { slot, splitSlots, type Template } from '../../integrations/kindred/src/base/template.ts';
 import {
-	answerByLink, answerEvent, askToConfirm, checkIn, fillAllFreeSeats, fillFreeSeats, guestList, lookUp, toEvents,
-	type Answer, type EventHouse,
+	answerByLink,
+	answerEvent,
+	askToConfirm,
+	checkIn,
+	fillAllFreeSeats,
+	fillFreeSeats,
+	guestList,
+	lookUp,
+	toEvents,
+	type Answer,
+	type EventHouse,
 } from '../../integrations/kindred/src/event/index.ts';
 import { openSqliteForTest, type TestStore } from '../store/open.ts';
 import { site, supper } from './site.ts';
 
-const names = ['title', 'when', 'where', 'page-url', 'answer', 'confirm-url', 'headline', 'private', 'change-url'];
+const names = [
+	'title',
+	'when',
+	'where',
+	'page-url',
+	'answer',
+	'confirm-url',
+	'headline',
+	'private',
+	'change-url',
+];
 const slotsOf = {
 	'rsvp-confirm': ['title', 'when', 'where', 'page-url', 'answer', 'confirm-url'],
 	'rsvp-answer': names.filter((name) => !['answer', 'confirm-url'].includes(name)),
@@ -18,12 +37,20 @@ const slotsOf = {
 let test: TestStore;
 let letters: Letter[];
 let now: string;
-let events = toEvents([{ id: 'supper', data: supper }, { id: 'supper.zh-hant', data: { ...supper, title: '晚餐' } }], site);
+const events = toEvents(
+	[
+		{ id: 'supper', data: supper },
+		{ id: 'supper.zh-hant', data: { ...supper, title: '晚餐' } },
+	],
+	site,
+);
 let house: EventHouse;
 let nonce = 0;
 
 function template(name: keyof typeof slotsOf, lang: string): Template {
-	const parts = splitSlots(`${name} ${lang}\n${slotsOf[name].map((one) => `${one}: ${slot(one)}`).join('\n')}`);
+	const parts = splitSlots(
+		`${name} ${lang}\n${slotsOf[name].map((one) => `${one}: ${slot(one)}`).join('\n')}`,
+	);
 	return { lang, subject: [name], html: parts, text: parts };
 }
 
@@ -70,14 +97,19 @@ describe('an answer in the form', () => {
 		const kept = JSON.stringify(await test.store.db.selectFrom('signup').selectAll().execute());
 		expect(kept).not.toContain('eve');
 		const [letter] = letters;
-		expect(JSON.stringify([letter!.html, letter!.text, letter!.subject, letter!.headers])).not.toContain('Bcc');
+		expect(JSON.stringify([letter!.html, letter!.text, letter!.subject, letter!.headers])).not.toContain(
+			'Bcc',
+		);
 		expect(letter!.to).toEqual({ name: '', email: 'eve@example.com' });
 	});
 
 	it('is answered alike for people we know and people we do not', async () => {
 		await test.store.people.add({ email: 'known@example.com', name: 'Known', state: 'subscribed' }, now);
 		expect([await ask('known@example.com'), await ask('unknown@example.com')]).toEqual(['asked', 'asked']);
-		expect(letters.map(({ text }) => text.replace(/token=\S+/, ''))).toEqual([letters[0]!.text.replace(/token=\S+/, ''), letters[0]!.text.replace(/token=\S+/, '')]);
+		expect(letters.map(({ text }) => text.replace(/token=\S+/, ''))).toEqual([
+			letters[0]!.text.replace(/token=\S+/, ''),
+			letters[0]!.text.replace(/token=\S+/, ''),
+		]);
 	});
 
 	it('cannot be used to flood an address', async () => {
@@ -95,21 +127,36 @@ describe('an answer in the form', () => {
 		[{ email: 'no address' }, 'no-address'],
 		[{ event: 'elsewhere' }, 'no-event'],
 	])('that makes no sense is refused: %j', async (part, reason) => {
-		expect(await askToConfirm({ event: 'supper', email: 'a@example.com', answer: 'yes', lang: 'en', ...part }, house)).toBe(reason);
+		expect(
+			await askToConfirm(
+				{ event: 'supper', email: 'a@example.com', answer: 'yes', lang: 'en', ...part },
+				house,
+			),
+		).toBe(reason);
 	});
 });
 
 describe('the button behind the link', () => {
 	it('gives a seat, makes a contact and sends what a guest needs', async () => {
-		await test.store.events.keepSecrets('supper', { joinUrl: 'https://meet.example.com/t', address: '1 Dihua Street' }, now);
+		await test.store.events.keepSecrets(
+			'supper',
+			{ joinUrl: 'https://meet.example.com/t', address: '1 Dihua Street' },
+			now,
+		);
 		expect(await comes('ada')).toMatchObject({ ok: true, changed: true, standing: { seat: 'seated' } });
 		const person = await test.store.people.byEmail('ada@example.com');
 		expect(person).toMatchObject({ state: 'contact', languages: ['en'] });
-		expect((await test.store.people.timeline(person!.id)).map(({ kind }) => kind)).toEqual(['rsvp', 'seated']);
+		expect((await test.store.people.timeline(person!.id)).map(({ kind }) => kind)).toEqual([
+			'rsvp',
+			'seated',
+		]);
 		const letter = letters.at(-1)!;
 		expect(letter.text).toContain('https://meet.example.com/t');
 		expect(letter.replyTo).toMatch(/^letters\+/);
-		expect(letter.attachments?.[0]).toMatchObject({ filename: 'event.ics', contentType: 'text/calendar; charset=utf-8; method=PUBLISH' });
+		expect(letter.attachments?.[0]).toMatchObject({
+			filename: 'event.ics',
+			contentType: 'text/calendar; charset=utf-8; method=PUBLISH',
+		});
 		expect(letter.attachments?.[0]?.content).toContain('1 Dihua Street');
 		expect(await test.store.outgoing.due('2032-01-01T00:00:00.000Z', 9)).toEqual([]);
 	});
@@ -120,7 +167,11 @@ describe('the button behind the link', () => {
 		await answerByLink(token, undefined, house);
 		await answerByLink(tokenOf(letters.at(-1)), 'no', house);
 		const count = letters.length;
-		expect(await answerByLink(token, undefined, house)).toMatchObject({ ok: true, changed: false, standing: { answer: 'no' } });
+		expect(await answerByLink(token, undefined, house)).toMatchObject({
+			ok: true,
+			changed: false,
+			standing: { answer: 'no' },
+		});
 		expect(letters).toHaveLength(count);
 	});
 
@@ -156,13 +207,22 @@ describe('the button behind the link', () => {
 
 	it('tells the truth when the event was called off meanwhile', async () => {
 		await ask('ada@example.com');
-		house = { ...house, snapshot: { events: toEvents([{ id: 'supper', data: { ...supper, status: 'cancelled' } }], site) } };
-		expect(await answerByLink(tokenOf(letters[0]), undefined, house)).toMatchObject({ ok: false, reason: 'cancelled' });
+		house = {
+			...house,
+			snapshot: { events: toEvents([{ id: 'supper', data: { ...supper, status: 'cancelled' } }], site) },
+		};
+		expect(await answerByLink(tokenOf(letters[0]), undefined, house)).toMatchObject({
+			ok: false,
+			reason: 'cancelled',
+		});
 	});
 
 	it('keeps the letters of a decision with it, so that a crash before they leave loses none', async () => {
 		await ask('ada@example.com');
-		house = { ...house, postman: { ...house.postman, handOver: () => Promise.reject(new Error('power cut')) } };
+		house = {
+			...house,
+			postman: { ...house.postman, handOver: () => Promise.reject(new Error('power cut')) },
+		};
 		await expect(answerByLink(tokenOf(letters[0]), undefined, house)).rejects.toThrow('power cut');
 		expect(await test.store.events.ledger('supper')).toHaveLength(1);
 		const [waiting] = await test.store.outgoing.due('2031-05-01T10:00:00.000Z', 9);
@@ -171,20 +231,30 @@ describe('the button behind the link', () => {
 });
 
 describe('64 people who press at once', () => {
-	it('for two seats: two are seated, each of the others has a place of their own', { timeout: 60_000 }, async () => {
-		for (let index = 0; index < 64; index++) await test.store.people.add({ email: `g${index}@example.com` }, now);
-		const people = await test.store.people.everybody();
-		const answered = await Promise.all(people.map((person) => answerEvent({ event: 'supper', person, answer: 'yes', door: 'link' }, house)));
-		expect(answered.filter((one) => one.ok && one.standing.seat === 'seated')).toHaveLength(2);
-		expect(new Set(answered.flatMap((one) => (one.ok && one.place ? [one.place] : []))).size).toBe(62);
-		expect(letters).toHaveLength(64);
-	});
+	it(
+		'for two seats: two are seated, each of the others has a place of their own',
+		{ timeout: 60_000 },
+		async () => {
+			for (let index = 0; index < 64; index++)
+				await test.store.people.add({ email: `g${index}@example.com` }, now);
+			const people = await test.store.people.everybody();
+			const answered = await Promise.all(
+				people.map((person) => answerEvent({ event: 'supper', person, answer: 'yes', door: 'link' }, house)),
+			);
+			expect(answered.filter((one) => one.ok && one.standing.seat === 'seated')).toHaveLength(2);
+			expect(new Set(answered.flatMap((one) => (one.ok && one.place ? [one.place] : []))).size).toBe(62);
+			expect(letters).toHaveLength(64);
+		},
+	);
 });
 
 describe('the author', () => {
 	it('raises the capacity, and those who wait move up', async () => {
 		for (const name of ['ada', 'bob', 'cy', 'di']) await comes(name);
-		house = { ...house, snapshot: { events: toEvents([{ id: 'supper', data: { ...supper, capacity: 3 } }], site) } };
+		house = {
+			...house,
+			snapshot: { events: toEvents([{ id: 'supper', data: { ...supper, capacity: 3 } }], site) },
+		};
 		expect(await fillFreeSeats('supper', house)).toEqual([3]);
 		expect(await fillFreeSeats('supper', house)).toEqual([]);
 		expect(subjects().at(-1)).toBe('rsvp-promoted → cy@example.com');
@@ -199,8 +269,13 @@ describe('the author', () => {
 	it('sees who comes, who waits and who does not, and notes who came', async () => {
 		for (const name of ['ada', 'bob', 'cy']) await comes(name);
 		await comes('di', 'no');
-		expect((await guestList('supper', house)).map(({ person, rsvp }) => [person.email, rsvp.answer, rsvp.seat])).toEqual([
-			['ada@example.com', 'yes', 'seated'], ['bob@example.com', 'yes', 'seated'], ['cy@example.com', 'yes', 'waiting'], ['di@example.com', 'no', 'none'],
+		expect(
+			(await guestList('supper', house)).map(({ person, rsvp }) => [person.email, rsvp.answer, rsvp.seat]),
+		).toEqual([
+			['ada@example.com', 'yes', 'seated'],
+			['bob@example.com', 'yes', 'seated'],
+			['cy@example.com', 'yes', 'waiting'],
+			['di@example.com', 'no', 'none'],
 		]);
 		expect(await lookUp('supper', undefined, house)).toMatchObject({ taken: 2, free: 0, waiting: 1 });
 		expect([await checkIn('supper', 1, house), await checkIn('supper', 1, house)]).toEqual([true, false]);

@@ -2,4 +2,5 @@ import { eventContract } from './event.ts';
 import { openPostgresForTest, openSqliteForTest, POSTGRES } from './open.ts';
 
 eventContract('SQLite', openSqliteForTest);
-eventContract(POSTGRES ? 'Postgres' : 'Postgres (embedded)', openPostgresForTest);
+const alone = POSTGRES ? undefined : 'set KINDRED_TEST_POSTGRES=postgres://user@host/database to run it';
+eventContract(POSTGRES ? 'Postgres' : 'Postgres (embedded)', openPostgresForTest, alone);

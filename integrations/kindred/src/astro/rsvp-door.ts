@@ -1,6 +1,13 @@
 import {
-	answerByLink, askToConfirm, lookUp, openLink, readAnswer,
-	type EventLink, type Outcome, type Refusal, type Rsvp,
+	answerByLink,
+	askToConfirm,
+	lookUp,
+	openLink,
+	readAnswer,
+	type EventLink,
+	type Outcome,
+	type Refusal,
+	type Rsvp,
 } from '../event/index.ts';
 import type { Kindred } from '../kindred.ts';
 import { first, type Fields } from '../person/index.ts';
@@ -54,10 +61,13 @@ export async function receive(
 	const group = link?.ok ? link.event : first(fields, 'event') || (query.get('event') ?? '');
 	const person = link?.ok && link.kind === 'answer' ? link.person : undefined;
 	const known = await lookUp(group, person, house);
-	const wished = link?.ok && link.kind === 'confirm' ? link.wish.lang : first(fields, 'lang') || query.get('lang');
+	const wished =
+		link?.ok && link.kind === 'confirm' ? link.wish.lang : first(fields, 'lang') || query.get('lang');
 	const lang = languageOf(wished || known?.event.lang);
 	const isPost = request.method === 'POST';
-	const shown = await (link ? withToken(token, link, isPost, fields, known?.standing, house) : withoutToken(isPost, fields, Boolean(known), lang, house));
+	const shown = await (link
+		? withToken(token, link, isPost, fields, known?.standing, house)
+		: withoutToken(isPost, fields, Boolean(known), lang, house));
 	const seats = known && { free: known.free, waiting: known.waiting };
 	return { group, lang, token, link, shown, seats };
 }
@@ -71,12 +81,21 @@ async function withToken(
 	house: Kindred,
 ): Promise<Shown> {
 	if (!link.ok) return { kind: 'refused', reason: link.reason };
-	if (!isPost) return link.kind === 'confirm' ? { kind: 'confirm', answer: link.wish.answer } : { kind: 'change', standing };
+	if (!isPost)
+		return link.kind === 'confirm'
+			? { kind: 'confirm', answer: link.wish.answer }
+			: { kind: 'change', standing };
 	const answered = await answerByLink(token, readAnswer(first(fields, 'answer')), house);
 	return answered.ok ? { kind: 'answered', ...answered } : { kind: 'refused', reason: answered.reason };
 }
 
-async function withoutToken(isPost: boolean, fields: Fields, hasEvent: boolean, lang: string, house: Kindred): Promise<Shown> {
+async function withoutToken(
+	isPost: boolean,
+	fields: Fields,
+	hasEvent: boolean,
+	lang: string,
+	house: Kindred,
+): Promise<Shown> {
 	if (!hasEvent) return { kind: 'refused', reason: 'no-event' };
 	if (!isPost) return { kind: 'form' };
 	// A person does not see this field; what fills it in hears the same and starts nothing.

@@ -1,7 +1,15 @@
 import { parseArgs } from 'node:util';
 import { normaliseEmail } from '../base/address.ts';
 import { KindredError } from '../base/error.ts';
-import { checkIn, findEvent, guestList, lookUp, phaseOf, whenInWords, type KindredEvent } from '../event/index.ts';
+import {
+	checkIn,
+	findEvent,
+	guestList,
+	lookUp,
+	phaseOf,
+	whenInWords,
+	type KindredEvent,
+} from '../event/index.ts';
 import type { Io } from './io.ts';
 import { openDesk, type Desk } from './open.ts';
 
@@ -12,7 +20,12 @@ kindred event private <id> [--join <url>] [--address <text>] [--note <text>] [--
 kindred event check-in <id> <address>        note that somebody came
 `;
 
-const verbs: Record<string, (desk: Desk, call: Call) => Promise<number>> = { list, guests, private: secrets, 'check-in': note };
+const verbs: Record<string, (desk: Desk, call: Call) => Promise<number>> = {
+	list,
+	guests,
+	private: secrets,
+	'check-in': note,
+};
 
 interface Call {
 	readonly words: readonly string[];
@@ -29,7 +42,10 @@ export async function run(args: string[], io: Io): Promise<number> {
 		args,
 		allowPositionals: true,
 		options: {
-			json: { type: 'boolean' }, now: { type: 'string' }, join: { type: 'string' }, address: { type: 'string' },
+			json: { type: 'boolean' },
+			now: { type: 'string' },
+			join: { type: 'string' },
+			address: { type: 'string' },
 			note: { type: 'string' },
 		},
 	});
@@ -55,13 +71,27 @@ async function list(desk: Desk, { io, json }: Call): Promise<number> {
 		const { event, taken, waiting } = one;
 		const { group, title, status, capacity, instants } = event;
 		const phase = phaseOf(event, desk.now());
-		return [{ id: group, title, when: whenInWords(event, event.lang), start: instants.start, phase, status, capacity, taken, waiting }];
+		return [
+			{
+				id: group,
+				title,
+				when: whenInWords(event, event.lang),
+				start: instants.start,
+				phase,
+				status,
+				capacity,
+				taken,
+				waiting,
+			},
+		];
 	});
 	if (json) io.stdout(`${JSON.stringify(rows, null, '\t')}\n`);
 	else if (!rows.length) io.stdout('No events yet. Write one into content/events/.\n');
 	for (const { id, title, when, phase, status, capacity, taken, waiting } of json ? [] : rows) {
 		const state = status === 'scheduled' ? phase : status;
-		io.stdout(`${id}  ${title}\n  ${when}  ${state}\n  ${taken} of ${capacity ?? 'any number of'} seats taken, ${waiting} waiting\n`);
+		io.stdout(
+			`${id}  ${title}\n  ${when}  ${state}\n  ${taken} of ${capacity ?? 'any number of'} seats taken, ${waiting} waiting\n`,
+		);
 	}
 	return 0;
 }
@@ -80,7 +110,9 @@ async function guests(desk: Desk, { io, json, words }: Call): Promise<number> {
 	if (json) io.stdout(`${JSON.stringify(rows, null, '\t')}\n`);
 	else if (!rows.length) io.stdout('Nobody has answered yet.\n');
 	for (const { name, email, answer, seat, answeredAt } of json ? [] : rows) {
-		io.stdout(`${(seat === 'none' ? answer : seat).padEnd(8)} ${answeredAt.slice(0, 10)}  ${name ? `${name} <${email}>` : email}\n`);
+		io.stdout(
+			`${(seat === 'none' ? answer : seat).padEnd(8)} ${answeredAt.slice(0, 10)}  ${name ? `${name} <${email}>` : email}\n`,
+		);
 	}
 	return 0;
 }
@@ -89,7 +121,10 @@ async function secrets(desk: Desk, { io, json, words, join, address, note: remar
 	const { group } = find(desk, words[0]!);
 	const known = (await desk.store.events.secrets(group)) ?? {};
 	if (join && !/^https?:\/\//.test(join)) {
-		throw new KindredError(`\`${join}\` is not an address of the web.`, `Write \`kindred event private ${group} --join https://meet.example.com/table\`.`);
+		throw new KindredError(
+			`\`${join}\` is not an address of the web.`,
+			`Write \`kindred event private ${group} --join https://meet.example.com/table\`.`,
+		);
 	}
 	const given = join !== undefined || address !== undefined || remark !== undefined;
 	const kept = {
@@ -99,7 +134,8 @@ async function secrets(desk: Desk, { io, json, words, join, address, note: remar
 	};
 	if (given) await desk.store.events.keepSecrets(group, kept, desk.now());
 	if (json) io.stdout(`${JSON.stringify(kept)}\n`);
-	else io.stdout(`Join: ${kept.joinUrl ?? '–'}\nAddress: ${kept.address ?? '–'}\nNote: ${kept.note ?? '–'}\n`);
+	else
+		io.stdout(`Join: ${kept.joinUrl ?? '–'}\nAddress: ${kept.address ?? '–'}\nNote: ${kept.note ?? '–'}\n`);
 	return 0;
 }
 
@@ -108,7 +144,10 @@ async function note(desk: Desk, { io, json, words }: Call): Promise<number> {
 	const email = normaliseEmail(words[1]!);
 	const person = email && (await desk.store.people.byEmail(email));
 	if (!person) {
-		throw new KindredError(`Nobody with the address \`${words[1]}\` is known.`, `Type \`kindred person add ${words[1]}\` first.`);
+		throw new KindredError(
+			`Nobody with the address \`${words[1]}\` is known.`,
+			`Type \`kindred person add ${words[1]}\` first.`,
+		);
 	}
 	const isNew = await checkIn(group, person.id, desk);
 	const who = person.name || person.email;

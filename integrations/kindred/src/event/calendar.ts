@@ -48,7 +48,10 @@ export function calendarFile(event: KindredEvent, options: CalendarOptions): str
 /** RFC 5545 section 3.8.1.11. A postponed event has no better word than tentative. */
 const statuses = { scheduled: 'CONFIRMED', postponed: 'TENTATIVE', cancelled: 'CANCELLED' } as const;
 
-function eventLines(event: KindredEvent, { site, stamp, published, secrets = {} }: CalendarOptions): string[] {
+function eventLines(
+	event: KindredEvent,
+	{ site, stamp, published, secrets = {} }: CalendarOptions,
+): string[] {
 	const page = absolute(site, event.url);
 	const where = [event.place?.name, secrets.address ?? event.place?.address].filter(Boolean).join(', ');
 	const about = [event.description, secrets.joinUrl, secrets.note, page].filter(Boolean).join('\n\n');
@@ -64,7 +67,9 @@ function eventLines(event: KindredEvent, { site, stamp, published, secrets = {} 
 		...(where || secrets.joinUrl ? [text('LOCATION', where || secrets.joinUrl!)] : []),
 		...(event.tags.length ? [`CATEGORIES:${event.tags.map(escapeText).join(',')}`] : []),
 		`URL:${page}`,
-		...(published ? [`ORGANIZER;CN=${quote(published.name || published.email)}:mailto:${published.email}`] : []),
+		...(published
+			? [`ORGANIZER;CN=${quote(published.name || published.email)}:mailto:${published.email}`]
+			: []),
 		`TRANSP:${event.day ? 'TRANSPARENT' : 'OPAQUE'}`,
 	];
 }
@@ -81,7 +86,9 @@ function times({ day, start, end, zone, instants }: KindredEvent): string[] {
 function local(at: Instant, zone: string): string {
 	const wall = wallOf(at, zone);
 	const clock = Temporal.PlainDateTime.from(wall);
-	const [first, second] = (['earlier', 'later'] as const).map((disambiguation) => clock.toZonedDateTime(zone, { disambiguation }));
+	const [first, second] = (['earlier', 'later'] as const).map((disambiguation) =>
+		clock.toZonedDateTime(zone, { disambiguation }),
+	);
 	if (isUtc(zone) || !first!.equals(second!)) return `:${utc(at)}`;
 	return `;TZID=${zone}:${plain(wall)}00`;
 }
@@ -107,7 +114,10 @@ export function escapeText(text: string): string {
 
 /** A parameter value in quotes, with the escapes of RFC 6868, so that no name can end it and begin a property. */
 function quote(text: string): string {
-	const coded = text.replaceAll('^', '^^').replaceAll('"', "^'").replace(/\r\n?|\n/g, '^n');
+	const coded = text
+		.replaceAll('^', '^^')
+		.replaceAll('"', "^'")
+		.replace(/\r\n?|\n/g, '^n');
 	// oxlint-disable-next-line no-control-regex -- control characters are what this removes
 	return `"${coded.replace(/[\u0000-\u001f\u007f]/g, '')}"`;
 }

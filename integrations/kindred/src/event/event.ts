@@ -147,7 +147,9 @@ function timesOf(entry: EventSource, zone: string): Times {
 /** The end of an event of hours: an instant where it is counted from the start, so that no clock change bends it. */
 function wallEnd({ data }: EventSource, zone: string): WallClock | Temporal.ZonedDateTime {
 	if (data.end) return data.end;
-	return Temporal.Instant.from(instantOf(data.start, zone)).toZonedDateTimeISO(zone).add(data.duration ?? 'PT2H');
+	return Temporal.Instant.from(instantOf(data.start, zone))
+		.toZonedDateTimeISO(zone)
+		.add(data.duration ?? 'PT2H');
 }
 
 function lastDay(entry: EventSource): PlainDate {
@@ -169,7 +171,10 @@ export function nextDay(day: PlainDate): PlainDate {
 
 /** The wall clock of an instant in a zone, to the minute. */
 export function wallOf(at: Instant, zone: string): WallClock {
-	return Temporal.Instant.from(at).toZonedDateTimeISO(zone).toPlainDateTime().toString({ smallestUnit: 'minute' });
+	return Temporal.Instant.from(at)
+		.toZonedDateTimeISO(zone)
+		.toPlainDateTime()
+		.toString({ smallestUnit: 'minute' });
 }
 
 function toInstant(zoned: Temporal.ZonedDateTime): Instant {

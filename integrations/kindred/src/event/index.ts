@@ -7,10 +7,11 @@ import type { KeyRing } from '../base/token.ts';
 import { addressHash, cleanText, forget, type Person, type PersonStore } from '../person/index.ts';
 import type { Secrets } from './calendar.ts';
 import type { KindredEvent } from './event.ts';
+import { languagesOf } from './guests.ts';
 import { answerLetter, confirmLetter } from './letters.ts';
 import { openLink, type Wish } from './link.ts';
-import { forReader, rulesOf } from './list.ts';
-import { queueOf, seatsFree, seatsTaken, type Answer, type Refusal, type Rsvp } from './rsvp.ts';
+import { findEvent, rulesOf } from './list.ts';
+import type { Answer, Refusal, Rsvp } from './rsvp.ts';
 import {
 	settleAnswer,
 	settleFreeSeats,
@@ -21,20 +22,11 @@ import {
 
 export { calendarFile, type CalendarOptions, type Secrets } from './calendar.ts';
 export { toEvent, type EventFrontMatter, type EventSource, type KindredEvent, type Place } from './event.ts';
+export { checkIn, guestList, lookUp, type Glance } from './guests.ts';
 export { eventJsonLd } from './json-ld.ts';
 export { mailTo } from './letters.ts';
 export { openLink, readAnswer, type EventLink, type Wish } from './link.ts';
-export {
-	calendarNames,
-	calendarPath,
-	forReader,
-	isOpen,
-	past,
-	phaseOf,
-	rulesOf,
-	toEvents,
-	upcoming,
-} from './list.ts';
+export * from './list.ts';
 export * from './rsvp.ts';
 export {
 	settleAnswer,
@@ -93,16 +85,6 @@ export interface EventHouse {
 	random(bytes: number): Uint8Array;
 }
 
-/** The gathering of a group in the best language for a reader; nothing when there is none. */
-export function findEvent(
-	events: readonly KindredEvent[],
-	group: string,
-	languages: readonly string[],
-): KindredEvent | undefined {
-	const translations = events.filter((event) => event.group === group && !event.draft);
-	return translations.length ? forReader(translations, languages) : undefined;
-}
-
 /** What somebody typed into the form. */
 export type Form = Omit<Wish, 'email' | 'name' | 'via'> & {
 	readonly email: string;
@@ -141,38 +123,6 @@ export async function askToConfirm(
 	const letter = confirmLetter(event, wish, { ...house, template, now, nonce });
 	await house.postman.post(letter, `rsvp-confirm:${Buffer.from(nonce).toString('hex')}`);
 	return 'asked';
-}
-
-/** An event and how full it is. */
-export interface Glance {
-	readonly event: KindredEvent;
-	readonly taken: number;
-	/** Nothing: there is no limit. */
-	readonly free: number | undefined;
-	readonly waiting: number;
-	/** Where the one who asks stands. */
-	readonly standing?: Rsvp | undefined;
-}
-
-/** What may be said of an event on request, to somebody whose link has proved who they are or to anybody. */
-export async function lookUp(
-	group: string,
-	person: number | undefined,
-	house: Pick<EventHouse, 'store' | 'snapshot' | 'site'>,
-): Promise<Glance | undefined> {
-	const someone = person === undefined ? undefined : await house.store.people.byId(person);
-	const languages = someone ? languagesOf(someone, house.site) : [house.site.lang];
-	const event = findEvent(house.snapshot.events, group, languages);
-	if (!event) return undefined;
-	const ledger = await house.store.events.ledger(group);
-	const standing = ledger.find((rsvp) => rsvp.person === person);
-	return {
-		event,
-		taken: seatsTaken(ledger),
-		free: seatsFree(ledger, event),
-		waiting: queueOf(ledger).length,
-		standing,
-	};
 }
 
 /** What became of an answer, and to which event. */
@@ -267,28 +217,6 @@ export async function forgetGuest(id: number, house: EventHouse): Promise<boolea
 	return events !== undefined;
 }
 
-/** Everybody who answered, seated first, then those who wait in their order, then the others. For the author's eyes. */
-export async function guestList(
-	group: string,
-	{ store }: Pick<EventHouse, 'store'>,
-): Promise<{ person: Person; rsvp: Rsvp }[]> {
-	const ledger = await store.events.ledger(group);
-	const others = ledger.filter(({ seat }) => seat === 'none');
-	const rows = [...ledger.filter(({ seat }) => seat === 'seated'), ...queueOf(ledger), ...others];
-	const people = await Promise.all(rows.map((rsvp) => store.people.byId(rsvp.person)));
-	return rows.flatMap((rsvp, index) => (people[index] ? [{ person: people[index], rsvp }] : []));
-}
-
-/** Somebody came. False when that was noted before. */
-export function checkIn(
-	group: string,
-	person: number,
-	{ store, now }: Pick<EventHouse, 'store' | 'now'>,
-): Promise<boolean> {
-	const key = `attended:${group}:${person}`;
-	return store.people.log({ person, at: now(), kind: 'attended', subject: `event:${group}`, key });
-}
-
 /** The letter that tells one person where they stand, in their language. */
 function letterTo(
 	person: Person,
@@ -312,9 +240,4 @@ function letterTo(
 		secrets,
 	});
 	return { key: `rsvp:${group}:${person.id}:${rsvp.seat}:${at}`, letter };
-}
-
-function languagesOf(person: Person, site: Site): readonly [string, ...string[]] {
-	const [first, ...more] = person.languages;
-	return first ? [first, ...more, site.lang] : [site.lang];
 }

@@ -3,7 +3,11 @@ import { absolute, type Site } from '../base/site.ts';
 import type { Instant } from '../base/time.ts';
 import type { KindredEvent } from './event.ts';
 
-const statuses = { scheduled: 'EventScheduled', postponed: 'EventPostponed', cancelled: 'EventCancelled' } as const;
+const statuses = {
+	scheduled: 'EventScheduled',
+	postponed: 'EventPostponed',
+	cancelled: 'EventCancelled',
+} as const;
 
 /**
  * An event as search engines read it (schema.org/Event), made safe to stand inside `<script type="application/ld+json">`.
@@ -11,7 +15,11 @@ const statuses = { scheduled: 'EventScheduled', postponed: 'EventPostponed', can
  *
  * @param image The address or path of a picture, usually its card.
  */
-export function eventJsonLd(event: KindredEvent, site: Pick<Site, 'url' | 'name' | 'from'>, image?: string): string {
+export function eventJsonLd(
+	event: KindredEvent,
+	site: Pick<Site, 'url' | 'name' | 'from'>,
+	image?: string,
+): string {
 	const { day, start, end, zone, instants, place, online } = event;
 	const mode = !online ? 'Offline' : place ? 'Mixed' : 'Online';
 	const value = {

@@ -24,7 +24,11 @@ export interface Desk {
  * Asks the owner of an address whether the answer is theirs. The event's own words stand in it, and nothing of what was
  * typed into the form: not the name, and the answer only as one of three words.
  */
-export function confirmLetter(event: KindredEvent, wish: Wish, desk: Desk & { now: Instant; nonce: Uint8Array }): Letter {
+export function confirmLetter(
+	event: KindredEvent,
+	wish: Wish,
+	desk: Desk & { now: Instant; nonce: Uint8Array },
+): Letter {
 	const { site, keys, template, now, nonce } = desk;
 	const token = confirmToken(wish, keys, now, nonce);
 	const values = {
@@ -56,7 +60,12 @@ export function answerLetter(
 	};
 	const attachments = secrets && [calendarAttachment(event, { site, now, secrets })];
 	const about = { person: person.id, thing: `event:${event.group}` };
-	return writeLetter(template, values, { to: { name: person.name, email: person.email }, about, stream: 'event', attachments }, desk);
+	return writeLetter(
+		template,
+		values,
+		{ to: { name: person.name, email: person.email }, about, stream: 'event', attachments },
+		desk,
+	);
 }
 
 function facts(event: KindredEvent, site: Site, lang: string): Record<string, string> {
@@ -91,12 +100,18 @@ function forGuests({ joinUrl, address, note }: Secrets, lang: string): SlotValue
 	].filter(({ text }) => text);
 	const last = words.calendarAttached;
 	return {
-		html: [...lines.map(({ label, html }) => say(words.labelled, { label: escapeHtml(label), text: html! })), escapeHtml(last)].join('<br>'),
+		html: [
+			...lines.map(({ label, html }) => say(words.labelled, { label: escapeHtml(label), text: html! })),
+			escapeHtml(last),
+		].join('<br>'),
 		text: [...lines.map(({ label, text }) => say(words.labelled, { label, text: text! })), last].join('\n'),
 	};
 }
 
-function calendarAttachment(event: KindredEvent, { site, now, secrets }: { site: Site; now: Instant; secrets: Secrets }) {
+function calendarAttachment(
+	event: KindredEvent,
+	{ site, now, secrets }: { site: Site; now: Instant; secrets: Secrets },
+) {
 	return {
 		filename: 'event.ics',
 		contentType: 'text/calendar; charset=utf-8; method=PUBLISH',

@@ -22,7 +22,13 @@ export interface Wish {
 
 /** What a link of ours stands for. */
 export type EventLink =
-	| { readonly ok: true; readonly kind: 'confirm'; readonly event: string; readonly wish: Wish; readonly key: string }
+	| {
+			readonly ok: true;
+			readonly kind: 'confirm';
+			readonly event: string;
+			readonly wish: Wish;
+			readonly key: string;
+	  }
 	| { readonly ok: true; readonly kind: 'answer'; readonly event: string; readonly person: number }
 	| { readonly ok: false; readonly reason: 'invalid' | 'expired' };
 
@@ -50,7 +56,12 @@ export function answerToken(person: number, event: string, end: Instant, keys: K
 export function openLink(token: string, keys: KeyRing, now: Instant): EventLink {
 	const answer = openToken(token, 'rsvp', keys, now);
 	if (answer.ok) {
-		return { ok: true, kind: 'answer', event: answer.claim.thing.slice('event:'.length), person: Number(answer.claim.person) };
+		return {
+			ok: true,
+			kind: 'answer',
+			event: answer.claim.thing.slice('event:'.length),
+			person: Number(answer.claim.person),
+		};
 	}
 	const confirm = openToken(token, 'rsvp-confirm', keys, now);
 	if (!confirm.ok) return { ok: false, reason: answer.reason === 'expired' ? 'expired' : confirm.reason };

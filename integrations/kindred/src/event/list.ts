@@ -53,7 +53,14 @@ function withFacts(translation: EventSource, lead: EventSource): EventSource {
 		);
 	}
 	const said = Object.fromEntries((Object.keys(facts) as Fact[]).map((fact) => [fact, lead.data[fact]]));
-	return { ...translation, data: { ...translation.data, place: translation.data.place ?? lead.data.place, ...said } as EventSource['data'] };
+	return {
+		...translation,
+		data: {
+			...translation.data,
+			place: translation.data.place ?? lead.data.place,
+			...said,
+		} as EventSource['data'],
+	};
 }
 
 function refuseTwins(events: readonly KindredEvent[]): void {
@@ -79,26 +86,39 @@ export function isOpen(event: KindredEvent, now: Instant): boolean {
 }
 
 /** What is still to come and will take place, earliest first, each gathering once, in the best language for the reader. */
-export function upcoming(events: readonly KindredEvent[], now: Instant, languages: readonly string[]): KindredEvent[] {
+export function upcoming(
+	events: readonly KindredEvent[],
+	now: Instant,
+	languages: readonly string[],
+): KindredEvent[] {
 	return inLanguage(events, languages)
 		.filter((event) => event.status !== 'cancelled' && phaseOf(event, now) !== 'past')
 		.sort(order);
 }
 
 /** What is over, latest first, each gathering once, in the best language for the reader. */
-export function past(events: readonly KindredEvent[], now: Instant, languages: readonly string[]): KindredEvent[] {
+export function past(
+	events: readonly KindredEvent[],
+	now: Instant,
+	languages: readonly string[],
+): KindredEvent[] {
 	return inLanguage(events, languages)
 		.filter((event) => phaseOf(event, now) === 'past')
 		.sort((a, b) => order(b, a));
 }
 
 function inLanguage(events: readonly KindredEvent[], languages: readonly string[]): KindredEvent[] {
-	return [...Map.groupBy(events, ({ group }) => group).values()].map((translations) => forReader(translations, languages));
+	return [...Map.groupBy(events, ({ group }) => group).values()].map((translations) =>
+		forReader(translations, languages),
+	);
 }
 
 /** One gathering in the language that suits a reader best: theirs, or else the one its facts come from. */
 export function forReader(translations: readonly KindredEvent[], languages: readonly string[]): KindredEvent {
-	const best = bestLanguage(languages, translations.map(({ lang }) => lang));
+	const best = bestLanguage(
+		languages,
+		translations.map(({ lang }) => lang),
+	);
 	return translations.find(({ lang }) => lang === best) ?? translations[0]!;
 }
 
@@ -109,23 +129,41 @@ export function forReader(translations: readonly KindredEvent[], languages: read
 export function rulesOf(event: KindredEvent, now: Instant): Rules {
 	const { capacity, waitlist, rsvp, status, instants } = event;
 	const settled = instants.closes > instants.start ? instants.closes : instants.start;
-	const state = !rsvp ? 'not-asked'
-		: status === 'cancelled' ? 'cancelled'
-		: now >= settled ? 'over'
-		: isOpen(event, now) ? 'open'
-		: 'closed';
+	const state = !rsvp
+		? 'not-asked'
+		: status === 'cancelled'
+			? 'cancelled'
+			: now >= settled
+				? 'over'
+				: isOpen(event, now)
+					? 'open'
+					: 'closed';
 	return { capacity, waitlist, state };
 }
 
 /** What the calendar files of the events are called: each entry's id, and the group where no entry has that id. */
-export function calendarNames(events: readonly KindredEvent[]): { readonly name: string; readonly id: string }[] {
+export function calendarNames(
+	events: readonly KindredEvent[],
+): { readonly name: string; readonly id: string }[] {
 	const ids = new Set(events.map(({ id }) => id));
 	const groups = Map.groupBy(events, ({ group }) => group);
-	const extra = [...groups].filter(([group]) => !ids.has(group)).map(([group, [lead]]) => ({ name: group, id: lead!.id }));
+	const extra = [...groups]
+		.filter(([group]) => !ids.has(group))
+		.map(([group, [lead]]) => ({ name: group, id: lead!.id }));
 	return [...[...ids].map((id) => ({ name: id, id })), ...extra];
 }
 
 /** The path of the calendar file of an event, by its id or its group. */
 export function calendarPath(site: Pick<Site, 'base'>, name: string): string {
 	return ownPath(site, `events/${name.split('/').map(encodeURIComponent).join('/')}.ics`);
+}
+
+/** The gathering of a group in the best language for a reader; nothing when there is none. */
+export function findEvent(
+	events: readonly KindredEvent[],
+	group: string,
+	languages: readonly string[],
+): KindredEvent | undefined {
+	const translations = events.filter((event) => event.group === group && !event.draft);
+	return translations.length ? forReader(translations, languages) : undefined;
 }

@@ -37,7 +37,12 @@ export type Refusal = 'full' | 'closed' | 'over' | 'cancelled' | 'not-asked';
 
 /** What is to be written: only the rows that change, first the one who answered, then those who moved up, in order. */
 export type Decision =
-	| { readonly ok: true; readonly rows: readonly Rsvp[]; readonly standing: Rsvp; readonly promoted: readonly number[] }
+	| {
+			readonly ok: true;
+			readonly rows: readonly Rsvp[];
+			readonly standing: Rsvp;
+			readonly promoted: readonly number[];
+	  }
 	| { readonly ok: false; readonly reason: Refusal; readonly standing?: Rsvp | undefined };
 
 /**
@@ -61,14 +66,23 @@ export function decide(ledger: readonly Rsvp[], ask: Ask, rules: Rules): Decisio
 	if (refusal) return { ok: false, reason: refusal, standing: before };
 	if (before && sameAnswer(before, ask)) return { ok: true, rows: [], standing: before, promoted: [] };
 
-	const moved = moves[before?.seat ?? 'none'][ask.answer] === 'keep' ? resized(ledger, before!, ask, rules) : placed(ledger, ask);
-	if (!moved || (rules.capacity ?? Number.POSITIVE_INFINITY) < sizeOf(moved)) return { ok: false, reason: 'full', standing: before };
+	const moved =
+		moves[before?.seat ?? 'none'][ask.answer] === 'keep'
+			? resized(ledger, before!, ask, rules)
+			: placed(ledger, ask);
+	if (!moved || (rules.capacity ?? Number.POSITIVE_INFINITY) < sizeOf(moved))
+		return { ok: false, reason: 'full', standing: before };
 	const others = ledger.filter(({ person }) => person !== ask.person);
 	const filled = fillSeats([...others, moved], rules);
 	const standing = filled.find(({ person }) => person === ask.person) ?? moved;
 	if (standing.seat === 'waiting' && !rules.waitlist) return { ok: false, reason: 'full', standing: before };
 	const promoted = filled.filter(({ person }) => person !== ask.person);
-	return { ok: true, rows: [standing, ...promoted], standing, promoted: promoted.map(({ person }) => person) };
+	return {
+		ok: true,
+		rows: [standing, ...promoted],
+		standing,
+		promoted: promoted.map(({ person }) => person),
+	};
 }
 
 /** Seats that became free without anybody's answer (the capacity was raised, somebody was forgotten) go to those who wait. */
@@ -82,7 +96,10 @@ export function seatsTaken(ledger: readonly Rsvp[]): number {
 }
 
 /** How many are free; nothing when there is no limit. Lowering the capacity takes nobody's seat away. */
-export function seatsFree(ledger: readonly Rsvp[], { capacity }: Pick<Rules, 'capacity'>): number | undefined {
+export function seatsFree(
+	ledger: readonly Rsvp[],
+	{ capacity }: Pick<Rules, 'capacity'>,
+): number | undefined {
 	return capacity === undefined ? undefined : Math.max(0, capacity - seatsTaken(ledger));
 }
 
@@ -106,7 +123,9 @@ function sizeOf({ guests }: Pick<Rsvp, 'guests'>): number {
 }
 
 function sameAnswer(before: Rsvp, { answer, guests }: Ask): boolean {
-	return before.answer === answer && (answer !== 'yes' || (before.guests === guests && before.seat !== 'none'));
+	return (
+		before.answer === answer && (answer !== 'yes' || (before.guests === guests && before.seat !== 'none'))
+	);
 }
 
 /** A new yes at the end of the queue, or an answer that needs no seat. */

@@ -47,7 +47,13 @@ export function settleAnswer(
 	const { person, answer, guests = 0 } = given;
 	const before = ledger.find((rsvp) => rsvp.person === person.id);
 	if (replay && before) {
-		const outcome: Outcome = { ok: true, standing: before, changed: false, place: placeOf(ledger, before), promoted: [] };
+		const outcome: Outcome = {
+			ok: true,
+			standing: before,
+			changed: false,
+			place: placeOf(ledger, before),
+			promoted: [],
+		};
 		return { rows: [], log: [], tell: [], outcome };
 	}
 	const decision = decide(ledger, { person: person.id, answer, guests, at }, rules);
@@ -57,14 +63,22 @@ export function settleAnswer(
 	const after = [...ledger.filter((rsvp) => !rows.some((row) => row.person === rsvp.person)), ...rows];
 	return {
 		rows,
-		log: [...answerLog(standing, before, given, at, rows.length > 0), ...promotionLog(rows.slice(1), given.event, at)],
+		log: [
+			...answerLog(standing, before, given, at, rows.length > 0),
+			...promotionLog(rows.slice(1), given.event, at),
+		],
 		tell: given.always && rows.length === 0 ? [standing] : rows,
 		outcome: { ok: true, standing, changed: rows.length > 0, place: placeOf(after, standing), promoted },
 	};
 }
 
 /** What filling the free seats of an event changes. */
-export function settleFreeSeats(ledger: readonly Rsvp[], event: string, rules: Rules, at: Instant): Settlement {
+export function settleFreeSeats(
+	ledger: readonly Rsvp[],
+	event: string,
+	rules: Rules,
+	at: Instant,
+): Settlement {
 	const rows = review(ledger, rules);
 	return { rows, log: promotionLog(rows, event, at), tell: rows };
 }
@@ -74,14 +88,21 @@ function placeOf(ledger: readonly Rsvp[], { person }: Rsvp): number | undefined 
 }
 
 function answerLog(
-	standing: Rsvp, before: Rsvp | undefined, given: GivenAnswer, at: Instant, changed: boolean,
+	standing: Rsvp,
+	before: Rsvp | undefined,
+	given: GivenAnswer,
+	at: Instant,
+	changed: boolean,
 ): NewInteraction[] {
 	if (!changed) return [];
 	const about = { person: standing.person, at, subject: `event:${given.event}` };
 	const { answer, guests, seat } = standing;
 	const detail = { answer, door: given.door, ...(guests ? { guests } : {}) };
 	const moved = seat !== 'none' && seat !== before?.seat;
-	return [{ ...about, kind: 'rsvp', detail, key: given.key }, ...(moved ? [{ ...about, kind: seat } as const] : [])];
+	return [
+		{ ...about, kind: 'rsvp', detail, key: given.key },
+		...(moved ? [{ ...about, kind: seat } as const] : []),
+	];
 }
 
 function promotionLog(rows: readonly Rsvp[], event: string, at: Instant): NewInteraction[] {

@@ -16,7 +16,9 @@ export function whenInWords(event: KindredEvent, lang: string): string {
 /** The name of an event's zone on its day, `Central European Summer Time`. */
 export function zoneInWords(event: KindredEvent, lang: string): string {
 	const format = new Intl.DateTimeFormat(lang, { timeZone: event.zone, timeZoneName: 'long' });
-	const part = format.formatToParts(new Date(event.instants.start)).find(({ type }) => type === 'timeZoneName');
+	const part = format
+		.formatToParts(new Date(event.instants.start))
+		.find(({ type }) => type === 'timeZoneName');
 	return part?.value ?? event.zone;
 }
 

@@ -16,23 +16,40 @@ interface Observance {
  * so that a page and a calendar file cannot differ.
  */
 export function zoneLines(zone: string, start: Instant, end: Instant): string[] {
-	return ['BEGIN:VTIMEZONE', `TZID:${zone}`, ...observances(zone, start, end).flatMap(observanceLines), 'END:VTIMEZONE'];
+	return [
+		'BEGIN:VTIMEZONE',
+		`TZID:${zone}`,
+		...observances(zone, start, end).flatMap(observanceLines),
+		'END:VTIMEZONE',
+	];
 }
 
 function observances(zone: string, start: Instant, end: Instant): Observance[] {
 	const at = Temporal.Instant.from(start).toZonedDateTimeISO(zone);
 	// `previous` is strictly before: step over the start so that a change in that very instant is found.
 	const began = at.add({ nanoseconds: 1 }).getTimeZoneTransition('previous');
-	const list = [began ? observance(began) : { from: epoch(zone), before: at.offsetNanoseconds, offset: at.offsetNanoseconds }];
+	const list = [
+		began
+			? observance(began)
+			: { from: epoch(zone), before: at.offsetNanoseconds, offset: at.offsetNanoseconds },
+	];
 	const last = Temporal.Instant.from(end).epochMilliseconds;
-	for (let next = at.getTimeZoneTransition('next'); next && next.epochMilliseconds <= last; next = next.getTimeZoneTransition('next')) {
+	for (
+		let next = at.getTimeZoneTransition('next');
+		next && next.epochMilliseconds <= last;
+		next = next.getTimeZoneTransition('next')
+	) {
 		list.push(observance(next));
 	}
 	return list;
 }
 
 function observance(from: Temporal.ZonedDateTime): Observance {
-	return { from, before: from.subtract({ nanoseconds: 1 }).offsetNanoseconds, offset: from.offsetNanoseconds };
+	return {
+		from,
+		before: from.subtract({ nanoseconds: 1 }).offsetNanoseconds,
+		offset: from.offsetNanoseconds,
+	};
 }
 
 function epoch(zone: string): Temporal.ZonedDateTime {

@@ -13,26 +13,48 @@ export function eventStore(db: Kysely<Tables>, engine: Engine): EventStore {
 		settle: (event, at, { key, decide, write }) =>
 			inTransaction(db, async (trx) => {
 				await lock(trx, engine, `event:${event}`);
-				const settlement = decide(await readLedger(trx, event), key !== undefined && (await isLogged(trx, key)));
+				const settlement = decide(
+					await readLedger(trx, event),
+					key !== undefined && (await isLogged(trx, key)),
+				);
 				await writeSettlement(trx, event, settlement, at);
 				const letters = lettersTo(await readPeople(trx, settlement), settlement, write);
-				for (const { key: letterKey, letter } of letters) await outgoingStore(trx, engine).keep(letterKey, letter, at);
+				for (const { key: letterKey, letter } of letters)
+					await outgoingStore(trx, engine).keep(letterKey, letter, at);
 				return { settlement, letters };
 			}),
 		async secrets(event) {
-			const row = await db.selectFrom('event_private').selectAll().where('event', '=', event).executeTakeFirst();
-			return row && { joinUrl: row.join_url ?? undefined, address: row.address ?? undefined, note: row.note ?? undefined };
+			const row = await db
+				.selectFrom('event_private')
+				.selectAll()
+				.where('event', '=', event)
+				.executeTakeFirst();
+			return (
+				row && {
+					joinUrl: row.join_url ?? undefined,
+					address: row.address ?? undefined,
+					note: row.note ?? undefined,
+				}
+			);
 		},
 		async keepSecrets(event, { joinUrl, address, note }, at) {
 			const row = { join_url: joinUrl ?? null, address: address ?? null, note: note ?? null, updated_at: at };
-			await db.insertInto('event_private').values({ event, ...row })
-				.onConflict((conflict) => conflict.column('event').doUpdateSet(row)).execute();
+			await db
+				.insertInto('event_private')
+				.values({ event, ...row })
+				.onConflict((conflict) => conflict.column('event').doUpdateSet(row))
+				.execute();
 		},
 	};
 }
 
 async function readLedger(db: Kysely<Tables>, event: string): Promise<Rsvp[]> {
-	const rows = await db.selectFrom('rsvp').selectAll().where('event', '=', event).orderBy('person_id').execute();
+	const rows = await db
+		.selectFrom('rsvp')
+		.selectAll()
+		.where('event', '=', event)
+		.orderBy('person_id')
+		.execute();
 	return rows.map(rsvpOf);
 }
 
@@ -48,28 +70,59 @@ function rsvpOf(row: Selectable<RsvpTable>): Rsvp {
 }
 
 async function isLogged(trx: Transaction<Tables>, key: string): Promise<boolean> {
-	return (await trx.selectFrom('interaction').select('id').where('key', '=', key).executeTakeFirst()) !== undefined;
+	return (
+		(await trx.selectFrom('interaction').select('id').where('key', '=', key).executeTakeFirst()) !== undefined
+	);
 }
 
-async function writeSettlement(trx: Transaction<Tables>, event: string, { rows, log }: Settlement, at: string): Promise<void> {
+async function writeSettlement(
+	trx: Transaction<Tables>,
+	event: string,
+	{ rows, log }: Settlement,
+	at: string,
+): Promise<void> {
 	for (const { person, answer, seat, guests, position, answeredAt } of rows) {
 		const row = { answer, seat, guests, position: position ?? null, answered_at: answeredAt, updated_at: at };
-		await trx.insertInto('rsvp').values({ event, person_id: person, ...row })
-			.onConflict((conflict) => conflict.columns(['event', 'person_id']).doUpdateSet(row)).execute();
+		await trx
+			.insertInto('rsvp')
+			.values({ event, person_id: person, ...row })
+			.onConflict((conflict) => conflict.columns(['event', 'person_id']).doUpdateSet(row))
+			.execute();
 	}
 	for (const { person, at: when, kind, subject, detail = {}, key } of log) {
-		await trx.insertInto('interaction')
-			.values({ person_id: person, at: when, kind, subject: subject ?? null, detail: JSON.stringify(detail), key: key ?? null })
-			.onConflict((conflict) => conflict.column('key').doNothing()).execute();
+		await trx
+			.insertInto('interaction')
+			.values({
+				person_id: person,
+				at: when,
+				kind,
+				subject: subject ?? null,
+				detail: JSON.stringify(detail),
+				key: key ?? null,
+			})
+			.onConflict((conflict) => conflict.column('key').doNothing())
+			.execute();
 	}
 }
 
 async function readPeople(trx: Transaction<Tables>, { tell }: Settlement): Promise<Person[]> {
 	if (tell.length === 0) return [];
-	return (await personRows(trx).where('person.id', 'in', tell.map(({ person }) => person)).execute()).map(personOf);
+	return (
+		await personRows(trx)
+			.where(
+				'person.id',
+				'in',
+				tell.map(({ person }) => person),
+			)
+			.execute()
+	).map(personOf);
 }
 
-function lettersTo(people: readonly Person[], { tell }: Settlement, write: (person: Person, rsvp: Rsvp) => KeyedLetter): KeyedLetter[] {
+function lettersTo(
+	people: readonly Person[],
+	{ tell }: Settlement,
+	write: (person: Person, rsvp: Rsvp) => KeyedLetter,
+): KeyedLetter[] {
 	return tell.flatMap((rsvp) => {
 		const person = people.find(({ id }) => id === rsvp.person);
 		return person?.email ? [write(person, rsvp)] : [];

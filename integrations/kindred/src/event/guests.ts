@@ -1,0 +1,76 @@
+import type { Site } from '../base/site.ts';
+import type { Instant } from '../base/time.ts';
+import type { Person, PersonStore } from '../person/index.ts';
+import type { KindredEvent } from './event.ts';
+import { findEvent } from './list.ts';
+import { queueOf, seatsFree, seatsTaken, type Rsvp } from './rsvp.ts';
+
+/** What has to be read to say who comes; every store has it. */
+interface Books {
+	readonly people: Pick<PersonStore, 'byId' | 'log'>;
+	readonly events: { ledger(event: string): Promise<readonly Rsvp[]> };
+}
+
+/** An event and how full it is. */
+export interface Glance {
+	readonly event: KindredEvent;
+	readonly taken: number;
+	/** Nothing: there is no limit. */
+	readonly free: number | undefined;
+	readonly waiting: number;
+	/** Where the one who asks stands. */
+	readonly standing?: Rsvp | undefined;
+}
+
+/** What may be said of an event on request, to somebody whose link has proved who they are or to anybody. */
+export async function lookUp(
+	group: string,
+	person: number | undefined,
+	house: {
+		readonly store: Books;
+		readonly snapshot: { readonly events: readonly KindredEvent[] };
+		readonly site: Site;
+	},
+): Promise<Glance | undefined> {
+	const someone = person === undefined ? undefined : await house.store.people.byId(person);
+	const languages = someone ? languagesOf(someone, house.site) : [house.site.lang];
+	const event = findEvent(house.snapshot.events, group, languages);
+	if (!event) return undefined;
+	const ledger = await house.store.events.ledger(group);
+	const standing = ledger.find((rsvp) => rsvp.person === person);
+	return {
+		event,
+		taken: seatsTaken(ledger),
+		free: seatsFree(ledger, event),
+		waiting: queueOf(ledger).length,
+		standing,
+	};
+}
+
+/** Everybody who answered, seated first, then those who wait in their order, then the others. For the author's eyes. */
+export async function guestList(
+	group: string,
+	{ store }: { readonly store: Books },
+): Promise<{ person: Person; rsvp: Rsvp }[]> {
+	const ledger = await store.events.ledger(group);
+	const others = ledger.filter(({ seat }) => seat === 'none');
+	const rows = [...ledger.filter(({ seat }) => seat === 'seated'), ...queueOf(ledger), ...others];
+	const people = await Promise.all(rows.map((rsvp) => store.people.byId(rsvp.person)));
+	return rows.flatMap((rsvp, index) => (people[index] ? [{ person: people[index], rsvp }] : []));
+}
+
+/** Somebody came. False when that was noted before. */
+export function checkIn(
+	group: string,
+	person: number,
+	{ store, now }: { readonly store: Books; now(): Instant },
+): Promise<boolean> {
+	const key = `attended:${group}:${person}`;
+	return store.people.log({ person, at: now(), kind: 'attended', subject: `event:${group}`, key });
+}
+
+/** What a person reads, best first; the site's language at the end. */
+export function languagesOf(person: Person, site: Site): readonly [string, ...string[]] {
+	const [first, ...more] = person.languages;
+	return first ? [first, ...more, site.lang] : [site.lang];
+}
