@@ -26,7 +26,11 @@ async function command(...args: string[]) {
 }
 const jekyll = async (...more: string[]) => {
 	const { stdout } = await command('old/jekyll', '--from', 'jekyll', '--json', ...more);
-	return JSON.parse(stdout) as { imported: { file: string; id: string }[]; skipped: { file: string; reason: string }[]; reports: unknown[] };
+	return JSON.parse(stdout) as {
+		imported: { file: string; id: string }[];
+		skipped: { file: string; reason: string }[];
+		reports: unknown[];
+	};
 };
 const tree = async (folder: string) =>
 	(await readdir(join(cwd, folder), { recursive: true, withFileTypes: true }))
@@ -37,14 +41,35 @@ const entry = (path: string) => readFile(join(cwd, 'content/posts', path), 'utf8
 
 test('a Jekyll blog comes in: translations together, their picture once, every file accounted for', async () => {
 	const { imported, skipped } = await jekyll();
-	expect(imported[2]).toEqual({ file: '_posts/en/2019-04-05-long-table-en.md', id: 'long-table', lang: 'en', date: '2019-04-05', title: 'The long table' });
+	expect(imported[2]).toEqual({
+		file: '_posts/en/2019-04-05-long-table-en.md',
+		id: 'long-table',
+		lang: 'en',
+		date: '2019-04-05',
+		title: 'The long table',
+	});
 	expect(imported.map(({ id }) => id).sort()).toEqual([
-		'its-1', 'long-table', 'long-table.ar', 'long-table.zh-hant', 'walk-2020-05-06', 'walk-2021-05-06',
+		'its-1',
+		'long-table',
+		'long-table.ar',
+		'long-table.zh-hant',
+		'walk-2020-05-06',
+		'walk-2021-05-06',
 	]);
-	expect(skipped.map(({ file }) => file)).toEqual(['README.md', '_layouts/post.html', '_posts/en/2021-02-03-home-en.md', 'about.md']);
+	expect(skipped.map(({ file }) => file)).toEqual([
+		'README.md',
+		'_layouts/post.html',
+		'_posts/en/2021-02-03-home-en.md',
+		'about.md',
+	]);
 	expect(await tree('content/posts')).toEqual([
-		'its-1.md', 'long-table/chairs.png', 'long-table/index.ar.md', 'long-table/index.md', 'long-table/index.zh-hant.md',
-		'walk-2020-05-06.md', 'walk-2021-05-06.md',
+		'its-1.md',
+		'long-table/chairs.png',
+		'long-table/index.ar.md',
+		'long-table/index.md',
+		'long-table/index.zh-hant.md',
+		'walk-2020-05-06.md',
+		'walk-2021-05-06.md',
 	]);
 });
 
@@ -132,7 +157,9 @@ test('a dry run says the same and writes nothing', async () => {
 
 test('a second import changes nothing, an edited entry is kept unless forced', async () => {
 	await jekyll();
-	expect((await command('old/jekyll', '--from', 'jekyll')).stdout).toContain('10 files: 6 imported (6 unchanged), 4 skipped');
+	expect((await command('old/jekyll', '--from', 'jekyll')).stdout).toContain(
+		'10 files: 6 imported (6 unchanged), 4 skipped',
+	);
 	await writeFile(join(cwd, 'content/posts/its-1.md'), 'edited');
 	expect((await jekyll()).skipped).toContainEqual({
 		file: "_drafts/2021-01-02-it's #1-en.md",
@@ -159,15 +186,22 @@ test('hostile folders: links, ways out, binaries, broken text and giants are tol
 	await symlink(secret, join(blog, 'link.png'));
 	await symlink('/etc', join(blog, 'etc'));
 	await symlink('/etc/passwd', join(blog, '_posts/2020-01-01-passwd.md'));
-	const words = 'Eight people at one table can hear each other and nobody has to raise a voice to be heard at the other end of it.';
-	await writeFile(join(blog, '_posts/2020-01-02-out.md'), `${words} ![a](../../secret.png) ![b](/link.png) ![c](%2e%2e/%2e%2e/secret.png) ![d](empty.png)`);
+	const words =
+		'Eight people at one table can hear each other and nobody has to raise a voice to be heard at the other end of it.';
+	await writeFile(
+		join(blog, '_posts/2020-01-02-out.md'),
+		`${words} ![a](../../secret.png) ![b](/link.png) ![c](%2e%2e/%2e%2e/secret.png) ![d](empty.png)`,
+	);
 	await writeFile(join(blog, '_posts/empty.png'), '');
 	await writeFile(join(blog, '_posts/2020-01-03-binary.md'), Buffer.from([1, 0, 2]));
 	await writeFile(join(blog, '_posts/2020-01-04-latin1.md'), Buffer.from([0x63, 0xe9]));
 	await writeFile(join(blog, '_posts/2020-01-05-giant.md'), Buffer.alloc(20_000_000, 'a'));
 	await writeFile(join(blog, '_posts/2020-01-06-code.md'), '---js\n{ title: process.exit(7) }\n---\nx');
 	const { stdout } = await command('hostile', '--from', 'jekyll', '--json');
-	const { imported, skipped } = JSON.parse(stdout) as { imported: unknown[]; skipped: { file: string; reason: string }[] };
+	const { imported, skipped } = JSON.parse(stdout) as {
+		imported: unknown[];
+		skipped: { file: string; reason: string }[];
+	};
 	expect(imported).toHaveLength(1);
 	expect(Object.fromEntries(skipped.map(({ file, reason }) => [file, reason]))).toMatchInlineSnapshot(`
 		{

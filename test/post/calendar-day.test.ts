@@ -20,9 +20,12 @@ test.each([
 	expect(calendarDay(written)).toEqual({ day });
 });
 
-test.each(['2019-02-30', '2023-13-45', '2023-00-10', 'February 30, 2015'])('%s does not roll over into another day', (written) => {
-	expect(calendarDay(written)).toHaveProperty('problem', expect.stringContaining('does not exist'));
-});
+test.each(['2019-02-30', '2023-13-45', '2023-00-10', 'February 30, 2015'])(
+	'%s does not roll over into another day',
+	(written) => {
+		expect(calendarDay(written)).toHaveProperty('problem', expect.stringContaining('does not exist'));
+	},
+);
 
 test.each(['', 'soon', '05/06/2024', '2024', 'Someday 1 2024'])('%j is not guessed at', (written) => {
 	expect(calendarDay(written)).toHaveProperty('problem');

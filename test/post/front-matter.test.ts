@@ -9,7 +9,11 @@ function read(source: string, openFenceOptional = false) {
 }
 
 test('reads YAML, with the line the body begins on', () => {
-	expect(read('---\ntitle: Tea\n---\n\nHello\n')).toEqual({ values: { title: 'Tea' }, body: 'Hello\n', bodyLine: 5 });
+	expect(read('---\ntitle: Tea\n---\n\nHello\n')).toEqual({
+		values: { title: 'Tea' },
+		body: 'Hello\n',
+		bodyLine: 5,
+	});
 });
 
 test('allows a byte-order mark, CRLF, blank lines in front and blanks behind the fences', () => {
@@ -34,7 +38,11 @@ test('keeps the written text of what YAML turns into something else', () => {
 test('reads TOML, JSON and heads without an opening fence', () => {
 	expect(read('+++\ntitle = "Tea"\n+++\nHello')).toMatchObject({ values: { title: 'Tea' }, body: 'Hello' });
 	expect(read(';;;\n"title": "Tea"\n;;;\nHello')).toMatchObject({ values: { title: 'Tea' }, body: 'Hello' });
-	expect(read('title: Tea\ndate: 2020-01-02\n---\nHello', true)).toMatchObject({ values: { title: 'Tea' }, body: 'Hello', bodyLine: 4 });
+	expect(read('title: Tea\ndate: 2020-01-02\n---\nHello', true)).toMatchObject({
+		values: { title: 'Tea' },
+		body: 'Hello',
+		bodyLine: 4,
+	});
 });
 
 test('reads headings that a language model wrote in place of front matter', () => {
@@ -45,7 +53,10 @@ test('reads headings that a language model wrote in place of front matter', () =
 });
 
 test('a rule at the top is text, not front matter', () => {
-	expect(read('---\nHello there\n---\nMore')).toMatchObject({ values: {}, body: '---\nHello there\n---\nMore' });
+	expect(read('---\nHello there\n---\nMore')).toMatchObject({
+		values: {},
+		body: '---\nHello there\n---\nMore',
+	});
 	expect(read('---\n\nHello there')).toMatchObject({ values: {}, body: '---\n\nHello there' });
 });
 
@@ -54,26 +65,45 @@ afterEach(() => void Reflect.deleteProperty(globalThis, 'hacked'));
 test('never runs JavaScript, not even on a second look', () => {
 	for (const fence of ['---js', '---javascript', '---coffee', '--- js']) {
 		const source = `${fence}\n{ title: (globalThis.hacked = 1) }\n---\nHello`;
-		for (let time = 0; time < 2; time++) expect(read(source)).toHaveProperty('skipped', expect.stringMatching(/^line 1: .*never run/));
+		for (let time = 0; time < 2; time++)
+			expect(read(source)).toHaveProperty('skipped', expect.stringMatching(/^line 1: .*never run/));
 	}
 	expect(globalThis).not.toHaveProperty('hacked');
 });
 
 test.each([
 	['---\ntitle: Tea\nHello', 'line 1: the front matter is opened with `---` and never closed'],
-	['---\ntitle: @home\n---\n', 'line 2: the front matter is not YAML. A value that starts with `@` or a backtick needs quotes around it, `title: @home`'],
-	['\n---\ntitle: [Tea] time\n---\n', 'line 3: the front matter is not YAML. A value that starts with `[` needs quotes around it, `title: [Tea] time`'],
-	['---\ntitle: a\ndraft: no\ndraft: no\n---\n', 'line 4: the front matter is not YAML. A key is there twice, `draft: no`; keep one'],
-	['---\ntitle: Part 1: Tea\n---\n', 'line 2: the front matter is not YAML. A value with a colon in it needs quotes around it, `title: Part 1: Tea`'],
+	[
+		'---\ntitle: @home\n---\n',
+		'line 2: the front matter is not YAML. A value that starts with `@` or a backtick needs quotes around it, `title: @home`',
+	],
+	[
+		'\n---\ntitle: [Tea] time\n---\n',
+		'line 3: the front matter is not YAML. A value that starts with `[` needs quotes around it, `title: [Tea] time`',
+	],
+	[
+		'---\ntitle: a\ndraft: no\ndraft: no\n---\n',
+		'line 4: the front matter is not YAML. A key is there twice, `draft: no`; keep one',
+	],
+	[
+		'---\ntitle: Part 1: Tea\n---\n',
+		'line 2: the front matter is not YAML. A value with a colon in it needs quotes around it, `title: Part 1: Tea`',
+	],
 ])('says in words, with the line, what is wrong with %j', (source, reason) => {
 	expect(read(source)).toEqual({ skipped: reason });
 	expect(read(source)).toEqual({ skipped: reason });
 });
 
 test('says the line of broken TOML', () => {
-	expect(read('+++\ntitle = "Tea"\ndate = \n+++\n')).toHaveProperty('skipped', expect.stringMatching(/^line 3: /));
+	expect(read('+++\ntitle = "Tea"\ndate = \n+++\n')).toHaveProperty(
+		'skipped',
+		expect.stringMatching(/^line 3: /),
+	);
 });
 
 test('refuses a head longer than 64 KB', () => {
-	expect(read(`---\ntitle: ${'x'.repeat(70_000)}\n---\n`)).toHaveProperty('skipped', expect.stringContaining('64 KB'));
+	expect(read(`---\ntitle: ${'x'.repeat(70_000)}\n---\n`)).toHaveProperty(
+		'skipped',
+		expect.stringContaining('64 KB'),
+	);
 });

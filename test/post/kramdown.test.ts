@@ -21,15 +21,23 @@ test('attribute lists go, before a block and behind a span, each with its line',
 });
 
 test('extensions, tables of contents, heading ids and abbreviations go', () => {
-	expect(convert('* TOC\n{:toc}\n\n# A {#a}\n{::nomarkdown}<b>{:/nomarkdown}\n{::comment}\nx\n{:/comment}\n*[HTML]: Hyper\n').text).toBe('\n# A\n<b>\n');
+	expect(
+		convert(
+			'* TOC\n{:toc}\n\n# A {#a}\n{::nomarkdown}<b>{:/nomarkdown}\n{::comment}\nx\n{:/comment}\n*[HTML]: Hyper\n',
+		).text,
+	).toBe('\n# A\n<b>\n');
 });
 
 test('code keeps its braces', () => {
-	expect(convert('`{: .x }`\n\n```\n{::a}\n\\\\(x\\\\)\n```\n').text).toBe('`{: .x }`\n\n```\n{::a}\n\\\\(x\\\\)\n```\n');
+	expect(convert('`{: .x }`\n\n```\n{::a}\n\\\\(x\\\\)\n```\n').text).toBe(
+		'`{: .x }`\n\n```\n{::a}\n\\\\(x\\\\)\n```\n',
+	);
 });
 
 test('doubled backslashes are maths', () => {
-	expect(convert('Let \\\\( x\\_1 \\\\) be\n\n\\\\[\na \\\\\\\\\nb\n\\\\]\n').text).toBe('Let $x_1$ be\n\n$$\na \\\\\nb\n$$\n');
+	expect(convert('Let \\\\( x\\_1 \\\\) be\n\n\\\\[\na \\\\\\\\\nb\n\\\\]\n').text).toBe(
+		'Let $x_1$ be\n\n$$\na \\\\\nb\n$$\n',
+	);
 });
 
 test('displayed maths in a list keeps its depth', () => {

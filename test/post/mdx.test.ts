@@ -9,7 +9,8 @@ function convert(source: string) {
 }
 
 test('text without JSX keeps every byte', () => {
-	const source = 'A *b* \\{c\\} &lt;d&gt;  \n\n| a | b |\n|---|:-:|\n| 1 | 2 |\n\n```js\nimport x from "{y}";\n```\n\n1) one\n* two';
+	const source =
+		'A *b* \\{c\\} &lt;d&gt;  \n\n| a | b |\n|---|:-:|\n| 1 | 2 |\n\n```js\nimport x from "{y}";\n```\n\n1) one\n* two';
 	expect(convert(source)).toEqual({ text: source, notes: [] });
 });
 
@@ -21,25 +22,37 @@ test('imports and exports go, each with its line', () => {
 });
 
 test('a component with children leaves them, one without leaves a marked gap', () => {
-	const { text, notes } = convert('Before\n\n<Note kind="tip">\n\tKeep *this*.\n\n\t- a\n\t- b\n</Note>\n\n<Chart data={[1]} />\n\nAfter');
+	const { text, notes } = convert(
+		'Before\n\n<Note kind="tip">\n\tKeep *this*.\n\n\t- a\n\t- b\n</Note>\n\n<Chart data={[1]} />\n\nAfter',
+	);
 	expect(text).toBe('Before\n\nKeep *this*.\n\n- a\n- b\n\n*[Chart was here]*\n\nAfter');
-	expect(notes).toEqual(['3: the component <Note> is left out, what is inside it stays', '10: the component <Chart> is left out, its place is marked']);
+	expect(notes).toEqual([
+		'3: the component <Note> is left out, what is inside it stays',
+		'10: the component <Chart> is left out, its place is marked',
+	]);
 });
 
 test('a gap says what a component said about itself', () => {
 	expect(convert('<Film src={clip} alt="A cat [asleep]" />').text).toBe('*[Film: A cat asleep]*');
-	expect(convert('<Film src="https://example.com/a.mp4" />').text).toBe('*[Film was here]* <https://example.com/a.mp4>');
+	expect(convert('<Film src="https://example.com/a.mp4" />').text).toBe(
+		'*[Film was here]* <https://example.com/a.mp4>',
+	);
 });
 
-test.each(['<img alt="A cat" src={cat} />', '<Image alt="A cat" src={cat} />', '<Figure src={cat.src} caption="A cat" />'])(
-	'%s is a Markdown picture',
-	(jsx) => {
-		expect(convert(`import cat from "./my cat.png";\n\n${jsx}`).text).toBe('![A cat](<./my cat.png>)');
-	},
-);
+test.each([
+	'<img alt="A cat" src={cat} />',
+	'<Image alt="A cat" src={cat} />',
+	'<Figure src={cat.src} caption="A cat" />',
+])('%s is a Markdown picture', (jsx) => {
+	expect(convert(`import cat from "./my cat.png";\n\n${jsx}`).text).toBe('![A cat](<./my cat.png>)');
+});
 
 test('JSX becomes HTML', () => {
-	expect(convert('A <span className="x" style={{ marginTop: 4, color: "red" }}>b *c*</span> d<br /> <iframe src="https://example.com" allowFullScreen />').text).toBe(
+	expect(
+		convert(
+			'A <span className="x" style={{ marginTop: 4, color: "red" }}>b *c*</span> d<br /> <iframe src="https://example.com" allowFullScreen />',
+		).text,
+	).toBe(
 		'A <span class="x" style="margin-top: 4px; color: red">b *c*</span> d<br> <iframe src="https://example.com" allowfullscreen></iframe>',
 	);
 });

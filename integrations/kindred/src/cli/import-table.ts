@@ -2,7 +2,10 @@ import type { Incoming } from '../post/index.ts';
 
 /** What became of every file. */
 export interface Imported {
-	readonly imported: readonly { readonly entry: Incoming; readonly state: 'new' | 'unchanged' | 'replaced' }[];
+	readonly imported: readonly {
+		readonly entry: Incoming;
+		readonly state: 'new' | 'unchanged' | 'replaced';
+	}[];
 	readonly skipped: readonly { readonly file: string; readonly reason: string }[];
 	/** How many files are neither: pictures, data, templates. */
 	readonly others: number;
@@ -46,14 +49,19 @@ export function importTable(outcome: Imported, options: { dryRun: boolean; into:
 	].join('');
 }
 
-function summary({ imported, skipped }: Imported, { dryRun, into }: { dryRun: boolean; into: string }): string {
+function summary(
+	{ imported, skipped }: Imported,
+	{ dryRun, into }: { dryRun: boolean; into: string },
+): string {
 	const states = ['new', 'unchanged', 'replaced'] as const;
 	const parts = states
 		.map((state) => [imported.filter((each) => each.state === state).length, state] as const)
 		.filter(([number]) => number > 0)
 		.map(([number, state]) => `${number} ${state}`);
 	const files = count(imported.length + skipped.length, 'file');
-	const pictures = new Set(imported.flatMap(({ entry }) => entry.pictures.map(({ into: where, to }) => `${where}/${to}`))).size;
+	const pictures = new Set(
+		imported.flatMap(({ entry }) => entry.pictures.map(({ into: where, to }) => `${where}/${to}`)),
+	).size;
 	const done = `${imported.length} imported${parts.length > 0 ? ` (${parts.join(', ')})` : ''}, ${skipped.length} skipped`;
 	return `${files}: ${done}; ${count(pictures, 'picture')}. ${dryRun ? 'Nothing was written' : `Written to ${into}`}.`;
 }
@@ -65,5 +73,13 @@ const printable = (text: string) => text.replace(/[\p{Cc}\p{Cf}]/gu, '�');
 
 function columns(rows: readonly (readonly string[])[]): string {
 	const widths = (rows[0] ?? []).map((_cell, at) => Math.max(...rows.map((row) => row[at]!.length)));
-	return rows.map((row) => `${row.map((cell, at) => printable(cell).padEnd(widths[at]!)).join('  ').trimEnd()}\n`).join('');
+	return rows
+		.map(
+			(row) =>
+				`${row
+					.map((cell, at) => printable(cell).padEnd(widths[at]!))
+					.join('  ')
+					.trimEnd()}\n`,
+		)
+		.join('');
 }

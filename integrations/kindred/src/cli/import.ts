@@ -5,7 +5,14 @@ import { KindredError } from '../base/error.ts';
 import { languageTag } from '../base/language.ts';
 import { type BlogFiles, readBlogFolder } from '../files/blog-folder.ts';
 import { type Places, writeEntries, type Written } from '../files/write-entries.ts';
-import { type Dialect, dialects, type ImportPlan, type ImportSettings, type Incoming, planImport } from '../post/index.ts';
+import {
+	type Dialect,
+	dialects,
+	type ImportPlan,
+	type ImportSettings,
+	type Incoming,
+	planImport,
+} from '../post/index.ts';
 import { importJson, importTable, type Imported } from './import-table.ts';
 import type { Io } from './io.ts';
 
@@ -31,8 +38,8 @@ interface Request {
 }
 
 /**
- * `kindred import <folder> --from jekyll|astro|…`. Resolves to 0 when every file ended as imported or skipped, 1 when the
- * folder is none, 2 for misuse.
+ * `kindred import <folder> --from jekyll|astro|…`. Resolves to 0 when every file ended as imported or
+ * skipped, 1 when the folder is none, 2 for misuse.
  */
 export async function run(args: readonly string[], io: Io): Promise<number> {
 	const request = readArgs(args);
@@ -54,7 +61,10 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
 	}
 	const blog = await readBlogFolder(places.blog);
 	const plan = planImport(blog.files, request.from, blog.folder, request.settings);
-	const written = await writeEntries(plan.incoming, places, { ...request, progress: progress(plan, request, io) });
+	const written = await writeEntries(plan.incoming, places, {
+		...request,
+		progress: progress(plan, request, io),
+	});
 	const imported = outcome(plan, blog, written);
 	io.stdout(request.json ? importJson(imported) : importTable(imported, request));
 	return 0;
@@ -99,7 +109,10 @@ function readArgs(args: readonly string[]): Request | string {
 		if (folder === undefined) return 'Which folder is the old blog in?';
 		if (more.length > 0) return `One folder at a time: \`${folder}\`, then \`${more[0]}\`.`;
 		const from = dialects.find((dialect) => dialect === values.from);
-		if (!from) return values.from ? `Nothing is known about blogs made with \`${values.from}\`.` : 'What is the old blog made with?';
+		if (!from)
+			return values.from
+				? `Nothing is known about blogs made with \`${values.from}\`.`
+				: 'What is the old blog made with?';
 		const settings = readLanguages(values.lang, values.map);
 		if (typeof settings === 'string') return settings;
 		const { json, force, into } = values;
@@ -115,7 +128,8 @@ function readLanguages(code: string, map: readonly string[]): ImportSettings | s
 	const languages: Record<string, string> = {};
 	for (const pair of map) {
 		const [from = '', to = ''] = pair.split('=').map((tag) => languageTag(tag) ?? '');
-		if (!from || !to) return `\`${pair}\` does not say which language to call what. Write \`--map zh=zh-Hans\`.`;
+		if (!from || !to)
+			return `\`${pair}\` does not say which language to call what. Write \`--map zh=zh-Hans\`.`;
 		languages[from] = to;
 	}
 	return { lang, languages };

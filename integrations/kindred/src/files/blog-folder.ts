@@ -15,7 +15,10 @@ export interface BlogFiles {
 
 const content = /\.(md|mdx|markdown|html)$/i;
 
-/** Reads a blog's folder. Symbolic links are not followed; large, binary and undecodable files are told, not read. */
+/**
+ * Reads a blog's folder. Symbolic links are not followed; large, binary and undecodable files are told, not
+ * read.
+ */
 export async function readBlogFolder(root: string): Promise<BlogFiles> {
 	const files: SourceFile[] = [];
 	const skipped: { file: string; reason: string }[] = [];
@@ -25,7 +28,8 @@ export async function readBlogFolder(root: string): Promise<BlogFiles> {
 		const entries = await readdir(join(root, below), { withFileTypes: true });
 		for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
 			const path = below ? `${below}/${entry.name}` : entry.name;
-			if (entry.isSymbolicLink()) skipped.push({ file: path, reason: 'it is a symbolic link, which is not followed' });
+			if (entry.isSymbolicLink())
+				skipped.push({ file: path, reason: 'it is a symbolic link, which is not followed' });
 			else if (entry.isDirectory() && (entry.name === 'node_modules' || entry.name.startsWith('.'))) {
 				skipped.push({ file: `${path}/`, reason: 'a folder of tools or packages, not read' });
 			} else if (entry.isDirectory()) folders.push(path);
@@ -43,13 +47,17 @@ export async function readBlogFolder(root: string): Promise<BlogFiles> {
 async function readText(path: string): Promise<{ source: string } | { reason: string }> {
 	try {
 		const { size } = await lstat(path);
-		if (size > MAX_SOURCE) return { reason: `it has ${Math.ceil(size / 1_000_000)} MB; a post has at most 1` };
+		if (size > MAX_SOURCE)
+			return { reason: `it has ${Math.ceil(size / 1_000_000)} MB; a post has at most 1` };
 		const bytes = await readFile(path);
 		if (bytes.includes(0)) return { reason: 'it is a binary file' };
 		return { source: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
 	} catch (error) {
-		if (error instanceof TypeError) return { reason: 'it is not valid UTF-8; save it as UTF-8 and import again' };
-		return { reason: `it cannot be read (${error instanceof Error && 'code' in error ? String(error.code) : 'unknown'})` };
+		if (error instanceof TypeError)
+			return { reason: 'it is not valid UTF-8; save it as UTF-8 and import again' };
+		return {
+			reason: `it cannot be read (${error instanceof Error && 'code' in error ? String(error.code) : 'unknown'})`,
+		};
 	}
 }
 

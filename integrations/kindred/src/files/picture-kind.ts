@@ -12,8 +12,8 @@ const beginnings: Readonly<Record<string, RegExp>> = {
 export const PICTURE_HEAD = 4096;
 
 /**
- * Whether a file is a picture Astro can build with, judged by its name and its first bytes. Astro's build stops at a picture
- * that is empty, broken, or an SVG without a size.
+ * Whether a file is a picture Astro can build with, judged by its name and its first bytes. Astro's build
+ * stops at a picture that is empty, broken, or an SVG without a size.
  */
 export function isPicture(path: string, head: Uint8Array): boolean {
 	const extension = /\.(\w+)$/.exec(path)?.[1]?.toLowerCase() ?? '';

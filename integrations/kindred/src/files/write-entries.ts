@@ -25,9 +25,9 @@ interface Write {
 }
 
 /**
- * Writes posts and their pictures. A file that is there already with the same bytes stays; one with other bytes stays too and
- * its post is refused, unless `force`. Every file appears whole, by a rename, pictures before the post that shows them.
- * With `dryRun` nothing is written and the answers are the same.
+ * Writes posts and their pictures. A file that is there already with the same bytes stays; one with other
+ * bytes stays too and its post is refused, unless `force`. Every file appears whole, by a rename, pictures
+ * before the post that shows them. With `dryRun` nothing is written and the answers are the same.
  */
 export async function writeEntries(
 	incoming: readonly Incoming[],
@@ -38,14 +38,19 @@ export async function writeEntries(
 	const present = await entriesByName(places.collection);
 	for (const entry of incoming) {
 		const rival = present.get(nameOf(entry.path)) ?? entry.path;
-		if (rival !== entry.path) results.set(entry, { refused: `\`${rival}\` in the collection is already this post` });
+		if (rival !== entry.path)
+			results.set(entry, { refused: `\`${rival}\` in the collection is already this post` });
 		else results.set(entry, await writeEntry(entry, places, options));
 		options.progress?.(results.size);
 	}
 	return results;
 }
 
-async function writeEntry(entry: Incoming, places: Places, { force = false, dryRun = false }): Promise<Written> {
+async function writeEntry(
+	entry: Incoming,
+	places: Places,
+	{ force = false, dryRun = false },
+): Promise<Written> {
 	const writes: Write[] = [];
 	for (const picture of entry.pictures) {
 		const home = places[picture.into];
@@ -68,7 +73,8 @@ async function prepare(home: string, to: string, content: Uint8Array): Promise<W
 		const there = await readFile(path);
 		return { path, home, content, state: there.equals(content) ? 'unchanged' : 'different' };
 	} catch (error) {
-		if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return { path, home, content, state: 'new' };
+		if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
+			return { path, home, content, state: 'new' };
 		throw error;
 	}
 }
@@ -77,7 +83,8 @@ async function prepare(home: string, to: string, content: Uint8Array): Promise<W
 async function put({ path, home, content }: Write): Promise<void> {
 	await mkdir(dirname(path), { recursive: true });
 	const [folder, root] = [await realpath(dirname(path)), await realpath(home)];
-	if (folder !== root && !folder.startsWith(root + sep)) throw new Error(`${dirname(path)} leads out of ${home}`);
+	if (folder !== root && !folder.startsWith(root + sep))
+		throw new Error(`${dirname(path)} leads out of ${home}`);
 	const fresh = join(folder, `.kindred-${process.pid}-${randomBytes(4).toString('hex')}.tmp`);
 	try {
 		await writeFile(fresh, content, { flag: 'wx' });
@@ -88,7 +95,10 @@ async function put({ path, home, content }: Write): Promise<void> {
 	}
 }
 
-/** The entries of a collection by the name that must be unique: without extension and `/index`, in lower case. */
+/**
+ * The entries of a collection by the name that must be unique: without extension and `/index`, in lower
+ * case.
+ */
 async function entriesByName(collection: string): Promise<Map<string, string>> {
 	const names = new Map<string, string>();
 	try {
@@ -102,4 +112,8 @@ async function entriesByName(collection: string): Promise<Map<string, string>> {
 	return names;
 }
 
-const nameOf = (path: string) => path.toLowerCase().replace(/\.mdx?$/, '').replace(/\/index(?=\.[^/]*$|$)/, '');
+const nameOf = (path: string) =>
+	path
+		.toLowerCase()
+		.replace(/\.mdx?$/, '')
+		.replace(/\/index(?=\.[^/]*$|$)/, '');

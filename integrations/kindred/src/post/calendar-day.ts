@@ -2,9 +2,9 @@
 export type CalendarDay = { readonly day: string } | { readonly problem: string };
 
 /**
- * The calendar day an author wrote, as `2026-11-22`. Clock and zone behind it are left alone: somebody who writes
- * `2018-06-11 23:30 +0900` means the eleventh. A day that does not exist, such as 30 February, is a problem and never rolls
- * over into March, as YAML libraries let it.
+ * The calendar day an author wrote, as `2026-11-22`. Clock and zone behind it are left alone: somebody who
+ * writes `2018-06-11 23:30 +0900` means the eleventh. A day that does not exist, such as 30 February, is a
+ * problem and never rolls over into March, as YAML libraries let it.
  */
 export function calendarDay(written: string): CalendarDay {
 	const text = written.trim();
@@ -33,16 +33,33 @@ function numbersFirst(text: string): Parts | undefined {
 function monthInWords(text: string): Parts | undefined {
 	const bare = text.replace(/^[a-z]{3,9}\.?,?\s+(?=[a-z]{3}|\d)/i, (word) => (monthOf(word) ? word : ''));
 	const american = /^([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b/i.exec(bare);
-	if (american && monthOf(american[1]!)) return [Number(american[3]), monthOf(american[1]!), Number(american[2])];
+	if (american && monthOf(american[1]!))
+		return [Number(american[3]), monthOf(american[1]!), Number(american[2])];
 	const european = /^(\d{1,2})(?:st|nd|rd|th|\.)?\s+([a-z]{3,9})\.?,?\s+(\d{4})\b/i.exec(bare);
-	if (european && monthOf(european[2]!)) return [Number(european[3]), monthOf(european[2]!), Number(european[1])];
+	if (european && monthOf(european[2]!))
+		return [Number(european[3]), monthOf(european[2]!), Number(european[1])];
 	return undefined;
 }
 
-const months = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'];
+const months = [
+	'january',
+	'february',
+	'march',
+	'april',
+	'may',
+	'june',
+	'july',
+	'august',
+	'september',
+	'october',
+	'november',
+	'december',
+];
 
 /** The number of an English month, from three letters on; 0 when it is none. */
 function monthOf(word: string): number {
 	const name = word.toLowerCase().replace(/[^a-z]/g, '');
-	return name.length < 3 ? 0 : months.findIndex((month) => month.startsWith(name === 'sept' ? 'sep' : name)) + 1;
+	return name.length < 3
+		? 0
+		: months.findIndex((month) => month.startsWith(name === 'sept' ? 'sep' : name)) + 1;
 }

@@ -46,7 +46,16 @@ export function habitsOf(dialect: Dialect): Habits {
 /** Which front-matter keys mean the same, best first. Keys are compared in lower case. */
 export const aliases = {
 	title: ['title'],
-	date: ['date', 'pubdate', 'pubdatetime', 'publishdate', 'published_at', 'publishedat', 'added', 'created_at'],
+	date: [
+		'date',
+		'pubdate',
+		'pubdatetime',
+		'publishdate',
+		'published_at',
+		'publishedat',
+		'added',
+		'created_at',
+	],
 	updated: ['updated', 'updateddate', 'lastmod', 'last_modified_at', 'moddatetime', 'updated_at'],
 	description: ['description', 'spoiler', 'summary', 'excerpt', 'subtitle'],
 	tags: ['tags', 'tag', 'topics'],
@@ -58,12 +67,25 @@ export const aliases = {
 
 /** Folders that hold what a blog is made with, never a post. */
 const machineRooms = new Set([
-	'_site', '_layouts', '_includes', '_sass', '_data', '_plugins', '_templates',
-	'archetypes', 'layouts', 'themes', 'scaffolds', 'templates', 'vendor', 'dist',
+	'_site',
+	'_layouts',
+	'_includes',
+	'_sass',
+	'_data',
+	'_plugins',
+	'_templates',
+	'archetypes',
+	'layouts',
+	'themes',
+	'scaffolds',
+	'templates',
+	'vendor',
+	'dist',
 ]);
 
 /** Files every repository has. */
-const housekeeping = /^(readme|license|licence|changelog|contributing|code_of_conduct|security|agents|claude|todo)(\.[\w-]+)*$/i;
+const housekeeping =
+	/^(readme|license|licence|changelog|contributing|code_of_conduct|security|agents|claude|todo)(\.[\w-]+)*$/i;
 
 /** Why a file is no post, judged by its path alone; nothing when it may be one. */
 export function noPostByPath(path: string): string | undefined {

@@ -3,8 +3,9 @@ import { parseMarkdown, spanOf, walk } from './markdown.ts';
 import { type Edit, type Manuscript, revise, type Span } from './manuscript.ts';
 
 /**
- * The blog sets `$x$` as maths, the old one did not: prices such as "$5 and $10" would become a formula. Dollars around what
- * is no formula are escaped; template brackets inside a formula are set apart, which TeX does not see.
+ * The blog sets `$x$` as maths, the old one did not: prices such as "$5 and $10" would become a formula.
+ * Dollars around what is no formula are escaped; template brackets inside a formula are set apart, which
+ * TeX does not see.
  */
 export function settleDollars(from: Manuscript): Manuscript {
 	if (!from.text.includes('$')) return from;
@@ -26,14 +27,15 @@ export function formulaSpans(text: string): Span[] {
 	if (!text.includes('$')) return [];
 	const spans: Span[] = [];
 	walk(parseMarkdown(text), (node) => {
-		if ((node.type === 'inlineMath' || node.type === 'math') && isFormula(node, text)) spans.push(spanOf(node));
+		if ((node.type === 'inlineMath' || node.type === 'math') && isFormula(node, text))
+			spans.push(spanOf(node));
 	});
 	return spans.sort((a, b) => a.start - b.start);
 }
 
 /**
- * Whether maths is meant. Between `$$`: when it is closed. Between `$`: by Pandoc's rule (no space inside, no digit behind),
- * balanced braces, and something a sentence about money does not have.
+ * Whether maths is meant. Between `$$`: when it is closed. Between `$`: by Pandoc's rule (no space inside,
+ * no digit behind), balanced braces, and something a sentence about money does not have.
  */
 function isFormula(node: Nodes, text: string): boolean {
 	const { start, end } = spanOf(node);
@@ -41,7 +43,9 @@ function isFormula(node: Nodes, text: string): boolean {
 	if (source.startsWith('$$')) return source.length > 4 && /\$\$[ \t]*$/.test(source);
 	const value = source.slice(1, -1);
 	if (value !== value.trim() || /\d/.test(text[end] ?? '') || !isBalanced(value)) return false;
-	return /[\\^=]/.test(value) || (value.length <= 24 && !/\p{L}{3,}/u.test(value) && /[\p{L}\d]/u.test(value));
+	return (
+		/[\\^=]/.test(value) || (value.length <= 24 && !/\p{L}{3,}/u.test(value) && /[\p{L}\d]/u.test(value))
+	);
 }
 
 function isBalanced(value: string): boolean {

@@ -7,16 +7,39 @@ import type { Cover, Post } from './post.ts';
 import type { ImportSettings, Reading } from './reading.ts';
 
 /** A reading as a post: its id, address and hash, now that its group is known. */
-export function postOf(reading: Reading, group: string, body: string, settings: ImportSettings, cover?: Cover): Post {
+export function postOf(
+	reading: Reading,
+	group: string,
+	body: string,
+	settings: ImportSettings,
+	cover?: Cover,
+): Post {
 	const { title, date, lang, fields, digest } = reading;
 	const id = lang === (settings.lang ?? 'en') ? group : `${group}.${lang.toLowerCase()}`;
 	const { updated, description, tags, draft, canonical, provenance } = fields;
 	const seen = { lang, title, date, updated, description, tags, cover, canonical, provenance, body };
 	return {
-		id, group, lang, title, date, updated, description, tags, draft, digest, cover, canonical, provenance, body,
+		id,
+		group,
+		lang,
+		title,
+		date,
+		updated,
+		description,
+		tags,
+		draft,
+		digest,
+		cover,
+		canonical,
+		provenance,
+		body,
 		...measure(body),
 		excerpt: withoutResidue(opening(body)),
-		url: fillPath(settings.postPath ?? '/:lang/posts/:group/', { lang, group, id, date }, settings.lang ?? 'en'),
+		url: fillPath(
+			settings.postPath ?? '/:lang/posts/:group/',
+			{ lang, group, id, date },
+			settings.lang ?? 'en',
+		),
 		hash: sha256(canonicalJson(seen)),
 	};
 }
@@ -24,7 +47,8 @@ export function postOf(reading: Reading, group: string, body: string, settings: 
 /** The file of a post: our front matter, then its body. The day stands there as a plain YAML date. */
 export function entryText(post: Post, extra: Readonly<Record<string, unknown>>): string {
 	const { title, updated, lang, description, tags, draft, digest, cover, canonical, provenance } = post;
-	const yaml = (values: object) => (Object.keys(values).length > 0 ? dump(values, { lineWidth: -1, skipInvalid: true }) : '');
+	const yaml = (values: object) =>
+		Object.keys(values).length > 0 ? dump(values, { lineWidth: -1, skipInvalid: true }) : '';
 	const front = [
 		yaml({ title }),
 		`date: ${post.date}\n`,

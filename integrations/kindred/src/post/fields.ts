@@ -42,7 +42,17 @@ export function readFields(front: FrontMatter, habits: Habits, note: Note): Fiel
 	const canonical = fields.get(aliases.canonical.find((key) => isWebAddress(fields.get(key)?.value)) ?? '');
 	if (canonical) used.add(canonical.key.toLowerCase());
 	const visibility = readVisibility(fields, note);
-	for (const key of ['draft', 'published', 'status', 'unlisted', 'hidden', 'translated', 'generated', 'model']) used.add(key);
+	for (const key of [
+		'draft',
+		'published',
+		'status',
+		'unlisted',
+		'hidden',
+		'translated',
+		'generated',
+		'model',
+	])
+		used.add(key);
 	const slug = text(take(['slug'])?.written);
 	return {
 		title: title && readTitle(title, note),
@@ -60,9 +70,15 @@ export function readFields(front: FrontMatter, habits: Habits, note: Note): Fiel
 	};
 }
 
-const isEmpty = (value: unknown) => value === null || value === undefined || value === '' || typeof value === 'object' && Object.keys(value).length === 0 && !(value instanceof Date);
-const text = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '');
-const isWebAddress = (value: unknown) => typeof value === 'string' && /^https?:\/\/[^\s/]/i.test(value) && URL.canParse(value);
+const isEmpty = (value: unknown) =>
+	value === null ||
+	value === undefined ||
+	value === '' ||
+	(typeof value === 'object' && Object.keys(value).length === 0 && !(value instanceof Date));
+const text = (value: unknown) =>
+	typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+const isWebAddress = (value: unknown) =>
+	typeof value === 'string' && /^https?:\/\/[^\s/]/i.test(value) && URL.canParse(value);
 const isTrue = (value: unknown) => /^(true|yes|on|1)$/i.test(String(value).trim());
 const isFalse = (value: unknown) => /^(false|no|off|0)$/i.test(String(value).trim());
 
@@ -77,7 +93,9 @@ function readTitle({ value, written, line }: Field, note: Note): string | undefi
 function readDay(field: Field | undefined, note: Note): string | undefined {
 	if (!field) return undefined;
 	const { key, value, written, line } = field;
-	const date = calendarDay(value instanceof Date && typeof written !== 'string' ? value.toISOString() : text(written));
+	const date = calendarDay(
+		value instanceof Date && typeof written !== 'string' ? value.toISOString() : text(written),
+	);
 	if ('day' in date) {
 		if (key.toLowerCase() === 'created_at') note(line, '`created_at` is taken for the day of publication');
 		return date.day;
@@ -109,11 +127,19 @@ function readVisibility(fields: FrontMatter['fields'], note: Note): { draft: boo
 		const field = fields.get(key);
 		if (!field || isEmpty(field.value)) continue;
 		const word = text(field.written).toLowerCase();
-		const [yes, no] = key === 'published' || key === 'status' ? [isFalse(word), isTrue(word)] : [isTrue(word), isFalse(word)];
+		const [yes, no] =
+			key === 'published' || key === 'status' ? [isFalse(word), isTrue(word)] : [isTrue(word), isFalse(word)];
 		if (yes || word === 'draft') draft = true;
-		else if (!no && !/^(published?|public|live|final)$/.test(word) && !(key === 'published' && 'day' in calendarDay(word))) {
+		else if (
+			!no &&
+			!/^(published?|public|live|final)$/.test(word) &&
+			!(key === 'published' && 'day' in calendarDay(word))
+		) {
 			draft = true;
-			note(field.line, `\`${field.key}: ${word.slice(0, 40)}\` is not known; the post is imported as a draft`);
+			note(
+				field.line,
+				`\`${field.key}: ${word.slice(0, 40)}\` is not known; the post is imported as a draft`,
+			);
 		}
 	}
 	const kind = `${text(fields.get('type')?.written)} ${text(fields.get('layout')?.written)}`.toLowerCase();
@@ -139,7 +165,11 @@ function readProvenance(fields: FrontMatter['fields']): Provenance | undefined {
 	return Object.keys(provenance).length > 0 ? provenance : undefined;
 }
 
-function readExtra(fields: FrontMatter['fields'], used: ReadonlySet<string>, note: Note): Record<string, unknown> {
+function readExtra(
+	fields: FrontMatter['fields'],
+	used: ReadonlySet<string>,
+	note: Note,
+): Record<string, unknown> {
 	const extra: [string, unknown][] = [];
 	for (const [name, field] of fields) {
 		if (used.has(name) || isEmpty(field.value)) continue;

@@ -15,10 +15,15 @@ export interface FileName {
 	readonly folder: string;
 }
 
-/** Language codes that end a file name without being the last word of an English title, as `hi`, `it` or `no` could be. */
+/**
+ * Language codes that end a file name without being the last word of an English title, as `hi`, `it` or
+ * `no` could be.
+ */
 const plainCodes = new Set(
-	('en zh ja ko de fr es ar ru pt pl tr nl vi th fa sv fi cs hu ro bg sr hr sl lt lv ur bn te kn hy az kk uz mn sw eu gl ' +
-		'hant hans cn tw jp kr').split(' '),
+	(
+		'en zh ja ko de fr es ar ru pt pl tr nl vi th fa sv fi cs hu ro bg sr hr sl lt lv ur bn te kn hy az kk uz mn sw eu gl ' +
+		'hant hans cn tw jp kr'
+	).split(' '),
 );
 
 /** `index.zh-hans`, `why-groups-die.pt-br`. */
@@ -28,8 +33,8 @@ const suffix = /^(.+?)[-_]((?:zh[-_](?:hant|hans|cn|tw|hk)|pt[-_]br|en[-_](?:us|
 const dated = /^(\d{4}-\d{1,2}-\d{1,2})(?:[-_](.+))?$/;
 
 /**
- * Reads the path of a post. `stated` is the language its front matter gives: it confirms a code such as `hi` or `it` that could
- * also be a word.
+ * Reads the path of a post. `stated` is the language its front matter gives: it confirms a code such as
+ * `hi` or `it` that could also be a word.
  */
 export function readFileName(path: string, stated?: string): FileName {
 	const parts = path.replace(/\.(md|mdx|markdown|html)$/i, '').split('/');

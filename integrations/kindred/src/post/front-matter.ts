@@ -27,10 +27,14 @@ export interface FrontMatter {
 const MAX_FRONT_MATTER = 64 * 1024;
 
 /**
- * Takes a file apart as Astro does (js-yaml 4 for `---`, smol-toml for `+++`, blank lines and a byte-order mark in front
- * allowed), but refuses what Astro silently loses: an unclosed fence, two fences around prose. Never runs `---js`.
+ * Takes a file apart as Astro does (js-yaml 4 for `---`, smol-toml for `+++`, blank lines and a byte-order
+ * mark in front allowed), but refuses what Astro silently loses: an unclosed fence, two fences around
+ * prose. Never runs `---js`.
  */
-export function readFrontMatter(source: string, openFenceOptional = false): FrontMatter | { skipped: string } {
+export function readFrontMatter(
+	source: string,
+	openFenceOptional = false,
+): FrontMatter | { skipped: string } {
 	const text = source.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
 	const blank = /^(?:[ \t]*\n)*/.exec(text)![0];
 	const head = text.slice(blank.length);
@@ -54,10 +58,17 @@ export function readFrontMatter(source: string, openFenceOptional = false): Fron
 }
 
 /** The part between two fences, which stand at the very beginning of `head`, line `first` of the file. */
-function between(fence: string, language: string, head: string, first: number): FrontMatter | { skipped: string } {
+function between(
+	fence: string,
+	language: string,
+	head: string,
+	first: number,
+): FrontMatter | { skipped: string } {
 	const block = head.slice(fence.length, head.indexOf(`\n${fence}`, fence.length) + 1);
-	if (block.length > MAX_FRONT_MATTER) return { skipped: `line ${first}: its front matter is longer than 64 KB` };
-	const isProse = !/^\s*["']?[\w-][\w .-]*["']?\s*[:=]/m.test(block) && block.trim() !== '' && fence === '---';
+	if (block.length > MAX_FRONT_MATTER)
+		return { skipped: `line ${first}: its front matter is longer than 64 KB` };
+	const isProse =
+		!/^\s*["']?[\w-][\w .-]*["']?\s*[:=]/m.test(block) && block.trim() !== '' && fence === '---';
 	const whole = () => ({ fields: new Map<string, Field>(), body: head, bodyLine: first });
 	try {
 		const read = matter(head, { delimiters: fence, language, engines: engines(fence) });
@@ -72,7 +83,10 @@ function between(fence: string, language: string, head: string, first: number): 
 	}
 }
 
-/** gray-matter's engines: js-yaml as Astro has it, no JavaScript. Given on every call, or gray-matter answers from its cache. */
+/**
+ * gray-matter's engines: js-yaml as Astro has it, no JavaScript. Given on every call, or gray-matter
+ * answers from its cache.
+ */
 function engines(fence: string) {
 	const refuse = () => {
 		throw new Error('code in front matter is never run');
@@ -82,7 +96,10 @@ function engines(fence: string) {
 		yaml,
 		yml: yaml,
 		toml: { parse: (text: string) => parseToml(text), stringify: refuse },
-		json: { parse: (text: string) => JSON.parse(fence === ';;;' ? `{${text}}` : text) as object, stringify: refuse },
+		json: {
+			parse: (text: string) => JSON.parse(fence === ';;;' ? `{${text}}` : text) as object,
+			stringify: refuse,
+		},
 		javascript: { parse: refuse, stringify: refuse },
 		js: { parse: refuse, stringify: refuse },
 		coffee: { parse: refuse, stringify: refuse },
@@ -106,15 +123,27 @@ function fieldsOf(data: object, written: unknown, block: string, first: number):
 	for (const [key, value] of Object.entries(data)) {
 		const name = key.toLowerCase();
 		if (fields.has(name) && key !== name) continue;
-		const at = lines.findIndex((line) => line.replace(/^["']/, '').startsWith(key) && /^["']?\s*[:=]/.test(line.replace(/^["']/, '').slice(key.length)));
-		fields.set(name, { key, value, written: texts.has(key) ? texts.get(key) : value, line: first + Math.max(0, at) });
+		const at = lines.findIndex(
+			(line) =>
+				line.replace(/^["']/, '').startsWith(key) &&
+				/^["']?\s*[:=]/.test(line.replace(/^["']/, '').slice(key.length)),
+		);
+		fields.set(name, {
+			key,
+			value,
+			written: texts.has(key) ? texts.get(key) : value,
+			line: first + Math.max(0, at),
+		});
 	}
 	return fields;
 }
 
 /** No front matter. Some write it as headings: `### Title: …`, `### Date: …`, then a rule. */
 function withoutFence(text: string): FrontMatter {
-	const match = /^\s*((?:#{1,6}[ \t]*)?\**(?:title|date|categor(?:y|ies)|tags|author|description)\**:.*\n\s*)+---+[ \t]*\n/i.exec(text);
+	const match =
+		/^\s*((?:#{1,6}[ \t]*)?\**(?:title|date|categor(?:y|ies)|tags|author|description)\**:.*\n\s*)+---+[ \t]*\n/i.exec(
+			text,
+		);
 	if (!match) return { fields: new Map(), body: text, bodyLine: 1 };
 	const fields = new Map<string, Field>();
 	match[0].split('\n').forEach((line, at) => {
@@ -139,7 +168,8 @@ function inWords(error: unknown, block: string, first: number): string {
 function mistake(reason: string, line: string): string {
 	const shown = `\`${line.slice(0, 80).replaceAll('`', "'")}\``;
 	if (reason.includes('duplicated mapping key')) return `A key is there twice, ${shown}; keep one`;
-	if (/:\s*[@`]/.test(line)) return `A value that starts with \`@\` or a backtick needs quotes around it, ${shown}`;
+	if (/:\s*[@`]/.test(line))
+		return `A value that starts with \`@\` or a backtick needs quotes around it, ${shown}`;
 	if (/:\s*\[/.test(line)) return `A value that starts with \`[\` needs quotes around it, ${shown}`;
 	if (/:.*:\s/.test(line)) return `A value with a colon in it needs quotes around it, ${shown}`;
 	return `${reason}, near ${shown}`;

@@ -19,8 +19,9 @@ interface Family {
 }
 
 /**
- * Finds the translation groups and gives each a name of its own. Two articles of one name get their dates into it, then their
- * folders, then a number: the same files always get the same names. Names that differ only in case are the same name.
+ * Finds the translation groups and gives each a name of its own. Two articles of one name get their dates
+ * into it, then their folders, then a number: the same files always get the same names. Names that differ
+ * only in case are the same name.
  */
 export function group(readings: readonly Reading[]): Grouping {
 	const { families, skipped } = findFamilies(readings);
@@ -40,7 +41,9 @@ export function group(readings: readonly Reading[]): Grouping {
 function findFamilies(readings: readonly Reading[]): { families: Family[]; skipped: Grouping['skipped'] } {
 	const skipped: { file: string; reason: string }[] = [];
 	const families: Family[] = [];
-	const sorted = [...readings].sort((a, b) => Number(a.fields.draft) - Number(b.fields.draft) || (a.path < b.path ? -1 : 1));
+	const sorted = [...readings].sort(
+		(a, b) => Number(a.fields.draft) - Number(b.fields.draft) || (a.path < b.path ? -1 : 1),
+	);
 	for (const [key, all] of Map.groupBy(sorted, ({ name }) => name.key)) {
 		const members: Reading[] = [];
 		for (const reading of all) {

@@ -47,8 +47,8 @@ export interface ImportPlan {
 }
 
 /**
- * Reads one file of a blog as a post. Never throws: what cannot be read is `skipped`, with a reason that names the line.
- * Pictures keep the addresses they have.
+ * Reads one file of a blog as a post. Never throws: what cannot be read is `skipped`, with a reason that
+ * names the line. Pictures keep the addresses they have.
  */
 export function readPost(
 	file: SourceFile,
@@ -61,7 +61,10 @@ export function readPost(
 	return { post: postOf(reading, name, reading.body.text.trim(), settings, reading.fields.cover) };
 }
 
-/** Plans the import of a whole blog: reads every file, finds the translations, names the entries, places the pictures. */
+/**
+ * Plans the import of a whole blog: reads every file, finds the translations, names the entries, places the
+ * pictures.
+ */
 export function planImport(
 	files: readonly SourceFile[],
 	from: Dialect,
@@ -78,7 +81,10 @@ export function planImport(
 	}
 	const grouping = group(readings);
 	const addresses = addressesOf(
-		grouping.placed.map(({ reading, group: name }) => ({ file: reading.path, url: postOf(reading, name, '', settings).url })),
+		grouping.placed.map(({ reading, group: name }) => ({
+			file: reading.path,
+			url: postOf(reading, name, '', settings).url,
+		})),
 	);
 	const families = Map.groupBy(grouping.placed, ({ group: name }) => name);
 	const incoming = [...families].flatMap(([name, members]) =>
@@ -88,7 +94,9 @@ export function planImport(
 	return { incoming: byFile(incoming), skipped: byFile([...skipped, ...grouping.skipped]) };
 }
 
-/** One article in all its languages. With a picture of its own it gets a folder, which its languages share. */
+/**
+ * One article in all its languages. With a picture of its own it gets a folder, which its languages share.
+ */
 function incomingFamily(
 	name: string,
 	members: readonly Placed[],
@@ -97,7 +105,12 @@ function incomingFamily(
 	folder: BlogFolder,
 	settings: ImportSettings,
 ): Incoming[] {
-	const placed = placeFamily(name, members.map(({ reading }) => reading), from, (path) => folder.hasPicture(path));
+	const placed = placeFamily(
+		name,
+		members.map(({ reading }) => reading),
+		from,
+		(path) => folder.hasPicture(path),
+	);
 	const hasFolder = placed.some(({ pictures }) => pictures.some(({ into }) => into === 'collection'));
 	return placed.map(({ reading, body, cover, pictures, remarks }) => {
 		const post = postOf(reading, name, linked(body), settings, cover);

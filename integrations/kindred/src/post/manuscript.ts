@@ -1,4 +1,7 @@
-/** A text under revision that remembers, for each of its lines, which line of the author's file it came from. */
+/**
+ * A text under revision that remembers, for each of its lines, which line of the author's file it came
+ * from.
+ */
 export interface Manuscript {
 	readonly text: string;
 	/** The line in the author's file, from 1, of every line of `text`. */
@@ -29,11 +32,15 @@ export function manuscript(text: string, first: number): Manuscript {
 /** The line of the author's file that a position of the text came from. */
 export function lineAt(from: Manuscript, position: number): number {
 	let line = 0;
-	for (let at = from.text.indexOf('\n'); at !== -1 && at < position; at = from.text.indexOf('\n', at + 1)) line++;
+	for (let at = from.text.indexOf('\n'); at !== -1 && at < position; at = from.text.indexOf('\n', at + 1))
+		line++;
 	return from.lines[line] ?? from.lines.at(-1) ?? 1;
 }
 
-/** The text with all edits made. Of two that overlap the one that starts first wins; untouched text keeps every byte. */
+/**
+ * The text with all edits made. Of two that overlap the one that starts first wins; untouched text keeps
+ * every byte.
+ */
 export function revise(from: Manuscript, edits: readonly Edit[]): Manuscript {
 	if (edits.length === 0) return from;
 	const pieces: string[] = [];
@@ -43,7 +50,8 @@ export function revise(from: Manuscript, edits: readonly Edit[]): Manuscript {
 	const keep = (end: number) => {
 		const piece = from.text.slice(position, end);
 		pieces.push(piece);
-		for (let at = piece.indexOf('\n'); at !== -1; at = piece.indexOf('\n', at + 1)) lines.push(from.lines[++line] ?? 1);
+		for (let at = piece.indexOf('\n'); at !== -1; at = piece.indexOf('\n', at + 1))
+			lines.push(from.lines[++line] ?? 1);
 		position = end;
 	};
 	for (const edit of [...edits].sort((a, b) => a.start - b.start || a.end - b.end)) {

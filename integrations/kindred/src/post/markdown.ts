@@ -18,11 +18,18 @@ export function parseMarkdown(text: string): Root {
 
 /** The syntax tree of MDX. Throws where the text is not MDX; the error has a `line`. */
 export function parseMdx(text: string): Root {
-	return fromMarkdown(text, { extensions: [gfm(), mdxjs()], mdastExtensions: [gfmFromMarkdown(), mdxFromMarkdown()] });
+	return fromMarkdown(text, {
+		extensions: [gfm(), mdxjs()],
+		mdastExtensions: [gfmFromMarkdown(), mdxFromMarkdown()],
+	});
 }
 
 /** Visits a node and everything below it, parents first. A visit that answers `false` skips what is below. */
-export function walk(node: Nodes, visit: (node: Nodes, parents: readonly Nodes[]) => boolean | void, parents: Nodes[] = []) {
+export function walk(
+	node: Nodes,
+	visit: (node: Nodes, parents: readonly Nodes[]) => boolean | void,
+	parents: Nodes[] = [],
+) {
 	if (visit(node, parents) === false || !('children' in node)) return;
 	const below = [...parents, node];
 	for (const child of node.children) walk(child, visit, below);
@@ -71,5 +78,10 @@ export function inlineCode(text: string): string {
 
 /** A mark, in the text, of something that could not come along: `*[LabeledVideo: a sloth laughs]*`. */
 export function gap(what: string): string {
-	return `*[${what.replace(/\s+/g, ' ').replace(/[\\[\]*_`<>{}$]/g, '').trim() || '…'}]*`;
+	return `*[${
+		what
+			.replace(/\s+/g, ' ')
+			.replace(/[\\[\]*_`<>{}$]/g, '')
+			.trim() || '…'
+	}]*`;
 }

@@ -4,7 +4,10 @@ import type { Cover } from './post.ts';
 import type { Reading, Remark } from './reading.ts';
 import { slugify } from './slug.ts';
 
-/** A picture to copy: from below the blog's folder to below the collection, or below the site's public folder. */
+/**
+ * A picture to copy: from below the blog's folder to below the collection, or below the site's public
+ * folder.
+ */
 export interface PictureCopy {
 	readonly from: string;
 	readonly to: string;
@@ -21,8 +24,9 @@ export interface Illustrated {
 }
 
 /**
- * Places the pictures of one article in all its languages. Those in the text lie beside the entry, one copy for all languages;
- * the cover, whose address stands in the front matter, in the site's public folder. Two pictures of one name get numbers.
+ * Places the pictures of one article in all its languages. Those in the text lie beside the entry, one copy
+ * for all languages; the cover, whose address stands in the front matter, in the site's public folder. Two
+ * pictures of one name get numbers.
  */
 export function placeFamily(
 	name: string,
@@ -38,7 +42,8 @@ export function placeFamily(
 		const [, stem = '', extension = ''] = /([^/]*?)(\.\w+)$/.exec(path) ?? [];
 		const taken = new Set(names.values());
 		let own = slugify(stem) + extension.toLowerCase();
-		for (let number = 2; taken.has(own); number++) own = `${slugify(stem)}-${number}${extension.toLowerCase()}`;
+		for (let number = 2; taken.has(own); number++)
+			own = `${slugify(stem)}-${number}${extension.toLowerCase()}`;
 		names.set(path, own);
 		return own;
 	};
@@ -61,13 +66,22 @@ export function placeFamily(
 			if (found.path) return { url: copy(found.path, 'collection') };
 			return { missing: found.leaves ? 'points outside of the folder' : 'is not in the folder' };
 		};
-		const body = placePictures(reading.body, place, (line, text) => void remarks.push({ line, text })).text.trim();
+		const body = placePictures(
+			reading.body,
+			place,
+			(line, text) => void remarks.push({ line, text }),
+		).text.trim();
 		const { cover } = reading.fields;
 		const found = cover && find(cover.src, reading.path);
 		const src = !cover || !found ? cover?.src : found.path && copy(found.path, 'public');
-		if (cover && !src) remarks.push({ line: 1, text: `the cover \`${cover.src.slice(0, 100)}\` is not in the folder; it is left out` });
+		if (cover && !src)
+			remarks.push({
+				line: 1,
+				text: `the cover \`${cover.src.slice(0, 100)}\` is not in the folder; it is left out`,
+			});
 		return {
-			reading, body,
+			reading,
+			body,
 			cover: cover && src ? { src, alt: cover.alt } : undefined,
 			pictures: [...copies.values()],
 			remarks: remarks.sort((a, b) => a.line - b.line),

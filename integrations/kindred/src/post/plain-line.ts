@@ -4,7 +4,7 @@ const residue = /\{[%:][^}]*\}|\{\{[^}]*\}\}|<%[^>]*%>|\{\{|\{%|\{:|<%|^\s*\+{3,
 /** A line without template residue, also none that appears where something was taken out. */
 export function withoutResidue(line: string): string {
 	let rest = line;
-	for (let before = ''; before !== rest; ) {
+	for (let before = ''; before !== rest;) {
 		before = rest;
 		rest = rest.replace(residue, '').trim();
 	}

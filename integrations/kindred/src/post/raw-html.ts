@@ -1,8 +1,12 @@
 import { codeSpans } from './markdown.ts';
 import { type Edit, isInside, lineAt, type Manuscript, type Note, revise, wholeLine } from './manuscript.ts';
 
-/** A language model's chain of thought, saved with its answer: nothing the author wrote, and nothing for a letter. */
-const reasoning = /<details\b[^>]*\btype\s*=\s*["']?reasoning\b[^>]*>[\s\S]*?<\/details\s*>|<(think|thinking)>[\s\S]*?<\/\1>/gi;
+/**
+ * A language model's chain of thought, saved with its answer: nothing the author wrote, and nothing for a
+ * letter.
+ */
+const reasoning =
+	/<details\b[^>]*\btype\s*=\s*["']?reasoning\b[^>]*>[\s\S]*?<\/details\s*>|<(think|thinking)>[\s\S]*?<\/\1>/gi;
 /** Scripts of the old page: counters, embeds, widgets. */
 const scripts = /<script\b[^>]*>[\s\S]*?<\/script\s*>|<script\b[^>]*\/>/gi;
 
@@ -15,7 +19,10 @@ export function removeRawHtml(from: Manuscript, note: Note): Manuscript {
 		for (const match of from.text.matchAll(pattern)) {
 			if (isInside(code, match.index)) continue;
 			note(lineAt(from, match.index), `${what} is left out`);
-			edits.push({ ...wholeLine(from.text, { start: match.index, end: match.index + match[0].length }), text: '' });
+			edits.push({
+				...wholeLine(from.text, { start: match.index, end: match.index + match[0].length }),
+				text: '',
+			});
 		}
 	};
 	drop(reasoning, 'the reasoning of a language model');
@@ -23,8 +30,17 @@ export function removeRawHtml(from: Manuscript, note: Note): Manuscript {
 	return revise(from, edits);
 }
 
-/** A body written in HTML, as Markdown can hold it: indented lines would become code. Text with `<pre>` stays as it is. */
+/**
+ * A body written in HTML, as Markdown can hold it: indented lines would become code. Text with `<pre>`
+ * stays as it is.
+ */
 export function htmlBody(from: Manuscript): Manuscript {
 	if (/<(pre|textarea)\b/i.test(from.text)) return from;
-	return { ...from, text: from.text.split('\n').map((line) => line.trimStart()).join('\n') };
+	return {
+		...from,
+		text: from.text
+			.split('\n')
+			.map((line) => line.trimStart())
+			.join('\n'),
+	};
 }

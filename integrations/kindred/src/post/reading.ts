@@ -31,7 +31,10 @@ export interface ImportSettings {
 	readonly postPath?: string;
 }
 
-/** Something the author should know about a file: what was lost, changed or contradictory, and on which line. */
+/**
+ * Something the author should know about a file: what was lost, changed or contradictory, and on which
+ * line.
+ */
 export interface Remark {
 	readonly line: number;
 	readonly text: string;
@@ -53,13 +56,19 @@ export interface Reading {
 /** A file larger than this is no article. The longest post we know has 117 KB. */
 export const MAX_SOURCE = 1024 * 1024;
 
-/** A hostile text nests quotations or lists to exhaust the parser; a hundred is deeper than anybody writes. */
+/**
+ * A hostile text nests quotations or lists to exhaust the parser; a hundred is deeper than anybody writes.
+ */
 const tooDeep = /^(?:[ \t]{0,3}>){100}|^(?:[ \t]{0,3}[-*+>][ \t]+){100}/m;
 
 /** Slugs of the posts that generators and authors leave behind while they try things out. */
-const trials = /^(test|tests|test-post|testing|sample|sample-post|example|example-post|untitled|welcome-to-jekyll|lorem-ipsum|markdown-(example|test|style-guide|syntax))(-\d+)?$/;
+const trials =
+	/^(test|tests|test-post|testing|sample|sample-post|example|example-post|untitled|welcome-to-jekyll|lorem-ipsum|markdown-(example|test|style-guide|syntax))(-\d+)?$/;
 
-/** Reads one file. `posts` are the names of the other files, so that a link to one that is missing is noticed. */
+/**
+ * Reads one file. `posts` are the names of the other files, so that a link to one that is missing is
+ * noticed.
+ */
 export function readSource(
 	{ path, source }: SourceFile,
 	dialect: Dialect,
@@ -99,12 +108,17 @@ export function readSource(
 	const slug = fields.slug ?? name.slug;
 	const stub = whyStub(settled.body.text, text.words, slugify(slug));
 	if (stub) return { skipped: stub };
-	if (slugify(slug) !== slug.toLowerCase()) note(1, `\`${slug}\` is called \`${slugify(slug)}\` in addresses`);
+	if (slugify(slug) !== slug.toLowerCase())
+		note(1, `\`${slug}\` is called \`${slugify(slug)}\` in addresses`);
 	if (text.words < 20) note(front.bodyLine, 'a very short text; digests will not pick it');
 	remarks.sort((a, b) => a.line - b.line);
 	const isDraft = path.split('/').some((part) => habits.draftFolders.includes(part));
 	return {
-		path, name, date, lang, remarks,
+		path,
+		name,
+		date,
+		lang,
+		remarks,
 		fields: isDraft ? { ...fields, draft: true } : fields,
 		digest: fields.digest && text.words >= 20,
 		title: settled.title,
@@ -113,9 +127,16 @@ export function readSource(
 }
 
 /** Front matter before file name; an impossible day is never guessed. */
-function settleDate({ date, extra }: Fields, name: FileName, remarks: Remark[]): string | { skipped: string } {
+function settleDate(
+	{ date, extra }: Fields,
+	name: FileName,
+	remarks: Remark[],
+): string | { skipped: string } {
 	if (date && name.date && date !== name.date) {
-		remarks.push({ line: 1, text: `the file name says ${name.date}, the front matter ${date}; the front matter counts` });
+		remarks.push({
+			line: 1,
+			text: `the file name says ${name.date}, the front matter ${date}; the front matter counts`,
+		});
 	}
 	if (date ?? name.date) return (date ?? name.date)!;
 	const wrong = remarks.find(({ text }) => /is a day that does not exist|is not a date/.test(text));
@@ -125,7 +146,13 @@ function settleDate({ date, extra }: Fields, name: FileName, remarks: Remark[]):
 	return { skipped: page ? `it is a page, not a post: ${why}` : why };
 }
 
-function settleLanguage(fields: Fields, name: FileName, settings: ImportSettings, note: Note, line: number): string {
+function settleLanguage(
+	fields: Fields,
+	name: FileName,
+	settings: ImportSettings,
+	note: Note,
+	line: number,
+): string {
 	if (fields.lang && name.lang && fields.lang !== name.lang) {
 		note(line, `the path says ${name.lang}, the front matter ${fields.lang}; the path counts`);
 	}
@@ -133,19 +160,32 @@ function settleLanguage(fields: Fields, name: FileName, settings: ImportSettings
 	return settings.languages?.[lang.toLowerCase()] ?? settings.languages?.[lang] ?? lang;
 }
 
-/** The title: the front matter's, else the first heading, which the page's layout then shows in its stead, else first words. */
+/**
+ * The title: the front matter's, else the first heading, which the page's layout then shows in its stead,
+ * else first words.
+ */
 function settleTitle(body: Manuscript, fields: Fields, date: string): { title: string; body: Manuscript } {
 	const [all = '', marked, underlined] = firstHeading.exec(body.text) ?? [];
 	const heading = plainLine(toString(parseMarkdown((marked ?? underlined ?? '').slice(0, 1000))));
-	const title = fields.title ?? (heading || plainLine(opening(body.text)).slice(0, 60).replace(/\s+\S*$/u, '') || `Note of ${date}`);
-	return all && heading === title ? { title, body: revise(body, [{ start: 0, end: all.length, text: '' }]) } : { title, body };
+	const title =
+		fields.title ??
+		(heading ||
+			plainLine(opening(body.text))
+				.slice(0, 60)
+				.replace(/\s+\S*$/u, '') ||
+			`Note of ${date}`);
+	return all && heading === title
+		? { title, body: revise(body, [{ start: 0, end: all.length, text: '' }]) }
+		: { title, body };
 }
 
 /** A heading of the first rank at the very beginning: `# Tea`, or underlined with `=`. */
-const firstHeading = /^(?:[ \t]*\n)*(?:#[ \t]+([^\n]+?)(?:[ \t]+#+)?[ \t]*|([^\n#>*`|-][^\n]*)\n=+[ \t]*)(?:\n|$)/;
+const firstHeading =
+	/^(?:[ \t]*\n)*(?:#[ \t]+([^\n]+?)(?:[ \t]+#+)?[ \t]*|([^\n#>*`|-][^\n]*)\n=+[ \t]*)(?:\n|$)/;
 
 function whyStub(body: string, words: number, slug: string): string | undefined {
-	if (trials.test(slug) || /^\s*lorem ipsum dolor/i.test(body)) return `it is a sample or a trial (\`${slug}\`)`;
+	if (trials.test(slug) || /^\s*lorem ipsum dolor/i.test(body))
+		return `it is a sample or a trial (\`${slug}\`)`;
 	if (body.trim() === '') return 'it has no text';
 	const shows = /!\[|```|~~~|<(img|video|iframe|audio|svg|table)\b|\$\$/i.test(body);
 	return words === 0 && !shows ? 'it has no text' : undefined;
@@ -155,9 +195,17 @@ function whyStub(body: string, words: number, slug: string): string | undefined 
 const postLink = (stem: string) => `kindred-post:${encodeURIComponent(stem).replace(/[()']/g, '')}`;
 
 /** The name of a file that other posts refer to it by. */
-export const stemOf = (path: string) => path.split('/').at(-1)!.replace(/\.[^.]+$/, '').toLowerCase();
+export const stemOf = (path: string) =>
+	path
+		.split('/')
+		.at(-1)!
+		.replace(/\.[^.]+$/, '')
+		.toLowerCase();
 
-/** A text with the waiting addresses filled in; those of posts that did not come along lead to the front page. */
+/**
+ * A text with the waiting addresses filled in; those of posts that did not come along lead to the front
+ * page.
+ */
 export function settleLinks(text: string, addresses: ReadonlyMap<string, string>): string {
 	return text.replace(/kindred-post:[\w%.~!*-]+/g, (link) => addresses.get(link) ?? '/');
 }
@@ -175,12 +223,19 @@ function addressBook(settings: ImportSettings, posts: ReadonlySet<string> | unde
 		const name = readFileName(path);
 		const lang = name.lang ?? settings.lang ?? 'en';
 		const group = slugify(name.slug);
-		return fillPath(settings.postPath ?? '/:lang/posts/:group/', { lang, group, id: group }, settings.lang ?? 'en');
+		return fillPath(
+			settings.postPath ?? '/:lang/posts/:group/',
+			{ lang, group, id: group },
+			settings.lang ?? 'en',
+		);
 	};
 }
 
 function notMdx(error: unknown, body: Manuscript): string {
-	const { line, reason } = (typeof error === 'object' && error !== null ? error : {}) as { line?: number; reason?: string };
+	const { line, reason } = (typeof error === 'object' && error !== null ? error : {}) as {
+		line?: number;
+		reason?: string;
+	};
 	const at = line === undefined ? lineAt(body, 0) : (body.lines[line - 1] ?? line);
 	return `line ${at}: it is not MDX. ${reason ?? String(error)}`;
 }

@@ -9,7 +9,10 @@ interface Addresses {
 	readonly addressOf: (name: string) => string | undefined;
 }
 
-/** Takes Hugo's shortcodes out: figures, code and links get their Markdown form, the rest goes and is noted with its line. */
+/**
+ * Takes Hugo's shortcodes out: figures, code and links get their Markdown form, the rest goes and is noted
+ * with its line.
+ */
 export function removeShortcodes(from: Manuscript, context: Addresses, note: Note): Manuscript {
 	if (!from.text.includes('{{')) return from;
 	const literals = literalSpans(from.text.replace(shortcode, (all) => all.replace(/[^\n]/g, ' ')));
@@ -20,7 +23,9 @@ export function removeShortcodes(from: Manuscript, context: Addresses, note: Not
 		const [all, , slash, name = '', rest = ''] = match;
 		const span = { start: match.index, end: match.index + all.length };
 		const isCode = name === 'highlight' && slash === '';
-		const close = isCode ? matches.findIndex((other, index) => index > at && other[2] === '/' && other[3] === name) : -1;
+		const close = isCode
+			? matches.findIndex((other, index) => index > at && other[2] === '/' && other[3] === name)
+			: -1;
 		if (close !== -1) {
 			const end = matches[close]!.index;
 			const code = fence(from.text.slice(span.end, end), rest.trim().split(/\s+/)[0] ?? '');
@@ -29,7 +34,8 @@ export function removeShortcodes(from: Manuscript, context: Addresses, note: Not
 			continue;
 		}
 		const said = slash ? '' : inMarkdown(name, rest, context);
-		if (said === undefined) note(lineAt(from, span.start), `the shortcode \`${name || all.slice(0, 40)}\` is left out`);
+		if (said === undefined)
+			note(lineAt(from, span.start), `the shortcode \`${name || all.slice(0, 40)}\` is left out`);
 		edits.push(said ? { ...span, text: said } : { ...wholeLine(from.text, span), text: '' });
 	}
 	return revise(from, edits);
@@ -37,7 +43,12 @@ export function removeShortcodes(from: Manuscript, context: Addresses, note: Not
 
 /** A shortcode in Markdown; `undefined` when it has no such form. */
 function inMarkdown(name: string, rest: string, context: Addresses): string | undefined {
-	const named = new Map([...rest.matchAll(/([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|(\S+))/g)].map((m) => [m[1]!, m[2] ?? m[3] ?? m[4] ?? '']));
+	const named = new Map(
+		[...rest.matchAll(/([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|(\S+))/g)].map((m) => [
+			m[1]!,
+			m[2] ?? m[3] ?? m[4] ?? '',
+		]),
+	);
 	const first = /^\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=]+)(?=\s|$))/.exec(rest);
 	const argument = first?.[1] ?? first?.[2] ?? first?.[3] ?? '';
 	if (name === 'ref' || name === 'relref') return context.addressOf(argument);

@@ -1,4 +1,7 @@
-/** The longest slug, in bytes: file systems end at 255, and a language, an extension and a date have to fit behind it. */
+/**
+ * The longest slug, in bytes: file systems end at 255, and a language, an extension and a date have to fit
+ * behind it.
+ */
 const MAX_BYTES = 180;
 
 /** A name for files and addresses: lower case, letters and digits of any script, hyphens. Never empty. */

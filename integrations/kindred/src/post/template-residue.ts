@@ -1,6 +1,15 @@
 import { formulaSpans } from './dollars.ts';
 import { fence, inlineCode, literalSpans, parseMarkdown, spansOf } from './markdown.ts';
-import { type Edit, isInside, lineAt, type Manuscript, type Note, revise, type Span, wholeLine } from './manuscript.ts';
+import {
+	type Edit,
+	isInside,
+	lineAt,
+	type Manuscript,
+	type Note,
+	revise,
+	type Span,
+	wholeLine,
+} from './manuscript.ts';
 import type { Habits } from './dialect.ts';
 import { removeShortcodes } from './shortcodes.ts';
 
@@ -24,8 +33,16 @@ const liquid = /\{%-?([^%{}]{0,2000}(?:%(?!\})[^%]{0,200})*?)-?%\}|\{\{-?([^{}]{
 const brackets = /<%[\s\S]{0,2000}?%>|\{\{[^\n]{0,200}?\}\}+|\{%[^\n]{0,200}?%\}|\{\{|\{%|<%/g;
 const bracketsAndLists = new RegExp(`${brackets.source}|\\{:[^\\n}]{0,200}\\}?`, 'g');
 
-/** Takes the template language out of a text: what has a Markdown form gets it, the rest goes and is noted with its line. */
-export function removeTemplates(from: Manuscript, habits: Habits, context: TemplateContext, note: Note): Manuscript {
+/**
+ * Takes the template language out of a text: what has a Markdown form gets it, the rest goes and is noted
+ * with its line.
+ */
+export function removeTemplates(
+	from: Manuscript,
+	habits: Habits,
+	context: TemplateContext,
+	note: Note,
+): Manuscript {
 	if (habits.templates === 'liquid') return removeLiquid(from, context, note);
 	return habits.templates === 'shortcodes' ? removeShortcodes(from, context, note) : from;
 }
@@ -39,10 +56,14 @@ function removeLiquid(from: Manuscript, context: TemplateContext, note: Note): M
 		const tag = tags[at]!;
 		const line = lineAt(from, tag.start);
 		const end = `end${tag.name}`;
-		const close = (lastAt.get(end) ?? 0) > at ? tags.findIndex(({ name }, index) => index > at && name === end) : -1;
+		const close =
+			(lastAt.get(end) ?? 0) > at ? tags.findIndex(({ name }, index) => index > at && name === end) : -1;
 		const inner = close === -1 ? '' : from.text.slice(tag.end, tags[close]!.start);
 		if (tag.name === 'raw' && close !== -1) {
-			edits.push({ ...wholeLine(from.text, tag), text: '' }, { ...wholeLine(from.text, tags[close]!), text: '' });
+			edits.push(
+				{ ...wholeLine(from.text, tag), text: '' },
+				{ ...wholeLine(from.text, tags[close]!), text: '' },
+			);
 			for (const { start, end, inCode } of tags.slice(at + 1, close)) {
 				if (!inCode) edits.push({ start, end, text: inlineCode(from.text.slice(start, end)) });
 			}
@@ -57,7 +78,11 @@ function removeLiquid(from: Manuscript, context: TemplateContext, note: Note): M
 			at = close;
 		} else {
 			const said = valueOf(tag, context);
-			if (said === undefined) note(line, `\`${from.text.slice(tag.start, tag.end).replace(/\s+/g, ' ').slice(0, 60)}\` is left out`);
+			if (said === undefined)
+				note(
+					line,
+					`\`${from.text.slice(tag.start, tag.end).replace(/\s+/g, ' ').slice(0, 60)}\` is left out`,
+				);
 			edits.push(said ? { start: tag.start, end: tag.end, text: said } : withoutTag(from.text, tag));
 		}
 	}
@@ -73,7 +98,9 @@ function withoutTag(text: string, tag: Span): Edit {
 }
 
 function readTags(text: string): Tag[] {
-	const masked = text.replace(/\{%-?\s*highlight\b[\s\S]*?endhighlight\s*-?%\}/g, (block) => block.replace(/[^\n]/g, ' '));
+	const masked = text.replace(/\{%-?\s*highlight\b[\s\S]*?endhighlight\s*-?%\}/g, (block) =>
+		block.replace(/[^\n]/g, ' '),
+	);
 	const literals = literalSpans(masked);
 	return [...text.matchAll(liquid)].map((match) => {
 		const [, name = '', rest = ''] = /^\s*([\w-]*)\s*([\s\S]*?)\s*$/.exec(match[1] ?? '') ?? [];
@@ -89,7 +116,9 @@ function readTags(text: string): Tag[] {
 	});
 }
 
-/** What a tag says in plain Markdown: `''` for nothing worth a note, `undefined` for something that is lost. */
+/**
+ * What a tag says in plain Markdown: `''` for nothing worth a note, `undefined` for something that is lost.
+ */
 function valueOf({ name, rest }: Tag, context: TemplateContext): string | undefined {
 	if (name === 'post_url' || name === 'link') return context.addressOf(rest.replace(/["']/g, ''));
 	if (name !== '') return /^(end\w*|raw|assign|capture|break|continue)$/.test(name) ? '' : undefined;
@@ -100,8 +129,8 @@ function valueOf({ name, rest }: Tag, context: TemplateContext): string | undefi
 }
 
 /**
- * Brackets of a template language that are left are the author's own words about one: they become inline code. Inside of a tag,
- * as in `style={{ … }}`, they are an attribute only JavaScript could fill, and go.
+ * Brackets of a template language that are left are the author's own words about one: they become inline
+ * code. Inside of a tag, as in `style={{ … }}`, they are an attribute only JavaScript could fill, and go.
  */
 export function quoteBrackets(from: Manuscript, habits: Habits, note: Note): Manuscript {
 	const pattern = habits.kramdown ? brackets : bracketsAndLists;
@@ -115,7 +144,8 @@ export function quoteBrackets(from: Manuscript, habits: Habits, note: Note): Man
 		const [start, end] = [match.index, match.index + match[0].length];
 		if (isInside(code, start) || isInside(formulas, start)) continue;
 		const shown = `\`${match[0].trim().slice(0, 60)}\``;
-		const attribute = /<[a-z][^<>\n]{0,400}?(\s[\w:-]+=)$/i.exec(from.text.slice(Math.max(0, start - 460), start))?.[1] ?? '';
+		const attribute =
+			/<[a-z][^<>\n]{0,400}?(\s[\w:-]+=)$/i.exec(from.text.slice(Math.max(0, start - 460), start))?.[1] ?? '';
 		const goes = attribute !== '' || match[0].startsWith('<%') || isInside(tags, start);
 		note(lineAt(from, start), `${shown} is ${goes ? 'left out' : 'set as code'}`);
 		if (goes) edits.push({ start: start - attribute.length, end, text: '' });
