@@ -1,11 +1,17 @@
 /** A calendar day in words: `22 November 2026`, `2026年11月22日`. */
 export function dayInWords(day: string, lang: string, style: 'long' | 'medium' = 'long'): string {
-	return new Intl.DateTimeFormat(dateLocale(lang), { dateStyle: style, timeZone: 'UTC' }).format(midnight(day));
+	return new Intl.DateTimeFormat(dateLocale(lang), { dateStyle: style, timeZone: 'UTC' }).format(
+		midnight(day),
+	);
 }
 
 /** Day and month only: `22 Nov`. */
 export function dayAndMonth(day: string, lang: string): string {
-	const format = new Intl.DateTimeFormat(dateLocale(lang), { day: 'numeric', month: 'short', timeZone: 'UTC' });
+	const format = new Intl.DateTimeFormat(dateLocale(lang), {
+		day: 'numeric',
+		month: 'short',
+		timeZone: 'UTC',
+	});
 	return format.format(midnight(day));
 }
 

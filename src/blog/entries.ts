@@ -45,7 +45,10 @@ export const allPosts = once(async (): Promise<BlogPost[]> =>
 	(await getCollection('posts', visible))
 		.map((entry: CollectionEntry<'posts'>) => {
 			const text = entry.body ?? '';
-			const post = toPost({ id: entry.id, data: entry.data, body: text }, { lang: site.defaultLang, paths: site.paths });
+			const post = toPost(
+				{ id: entry.id, data: entry.data, body: text },
+				{ lang: site.defaultLang, paths: site.paths },
+			);
 			const body = text.replace(/^(```|~~~)[\s\S]*?^\1\s*$/gm, '').replace(/\bhttps?:\S+|\]\([^)]*\)/g, '');
 			return { ...post, description: post.description || post.excerpt, entry, body };
 		})
@@ -86,7 +89,10 @@ export async function homeLanguages(): Promise<string[]> {
 
 /** What `getStaticPaths` of a page below `[...lang]` returns when every language has that page. */
 export async function languagePaths() {
-	return (await homeLanguages()).map((lang) => ({ params: { lang: languageSegment(lang) }, props: { lang } }));
+	return (await homeLanguages()).map((lang) => ({
+		params: { lang: languageSegment(lang) },
+		props: { lang },
+	}));
 }
 
 /** Where an entry stands: its group, its language and its path below the language's home. */

@@ -35,7 +35,10 @@ export function relatedPosts<T extends Comparable>(posts: readonly T[], count: n
 				.map((other, j) => ({ other, score: scores[j]! + TAG_WEIGHT * shared(post.tags, other.tags) }))
 				.filter(({ other, score }) => other.group !== post.group && score > 0)
 				.sort((a, b) => b.score - a.score);
-			related.set(post.id, ranked.slice(0, count).map(({ other }) => other));
+			related.set(
+				post.id,
+				ranked.slice(0, count).map(({ other }) => other),
+			);
 		});
 	}
 	return related;
@@ -68,7 +71,10 @@ function weigh(posts: readonly Comparable[]): Vector[] {
 	for (const terms of counted) for (const term of terms.keys()) spread.set(term, (spread.get(term) ?? 0) + 1);
 	return counted.map((terms) => {
 		const weights = [...terms]
-			.map(([term, times]) => [term, (1 + Math.log(times)) * Math.log(posts.length / spread.get(term)!)] as const)
+			.map(
+				([term, times]) =>
+					[term, (1 + Math.log(times)) * Math.log(posts.length / spread.get(term)!)] as const,
+			)
 			.filter(([, weight]) => weight > 0)
 			.sort((a, b) => b[1] - a[1])
 			.slice(0, MOST_TERMS);

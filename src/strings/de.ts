@@ -35,9 +35,11 @@ export const de: BlogStrings = {
 	size: 'Größe',
 	answer: 'Kommst du?',
 	subscribe: 'Die nächste Auslese bekommen',
-	subscribeNote: 'Ein paar Mal im Jahr, gewählt nach dem, was du gern liest. Nichts wird verfolgt; ein Klick, und du bist raus.',
+	subscribeNote:
+		'Ein paar Mal im Jahr, gewählt nach dem, was du gern liest. Nichts wird verfolgt; ein Klick, und du bist raus.',
 	writeBack: 'Schreib zurück',
-	writeBackNote: 'Dieser Blog ist die Hälfte eines Gesprächs. Wenn etwas hier nah an dem ist, was dich beschäftigt, oder weit weg davon, sag es.',
+	writeBackNote:
+		'Dieser Blog ist die Hälfte eines Gesprächs. Wenn etwas hier nah an dem ist, was dich beschäftigt, oder weit weg davon, sag es.',
 	writeBackLink: 'Einen Brief schreiben',
 	searchLabel: 'Was suchst du?',
 	searchNone: 'Nichts gefunden für „{query}“.',
@@ -49,8 +51,10 @@ export const de: BlogStrings = {
 	digestsNote: 'Was per Mail hinausging, aufgehoben für alle, die später kommen.',
 	eventsNote: 'Kleine Treffen, hier zuerst angekündigt.',
 	notFound: 'Hier wohnt niemand',
-	notFoundNote: 'Vielleicht ist die Adresse verschrieben, oder die Seite ist umgezogen. Die Suche kennt alle Seiten.',
+	notFoundNote:
+		'Vielleicht ist die Adresse verschrieben, oder die Seite ist umgezogen. Die Suche kennt alle Seiten.',
 	feed: 'Feed',
-	colophon: 'Gesetzt aus der Newsreader. Keine Cookies, kein Verfolgen, kein Skript auf den Seiten, die du liest.',
+	colophon:
+		'Gesetzt aus der Newsreader. Keine Cookies, kein Verfolgen, kein Skript auf den Seiten, die du liest.',
 	footnotes: 'Anmerkungen',
 };

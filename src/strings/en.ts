@@ -34,9 +34,11 @@ export const en = {
 	size: 'Size',
 	answer: 'Will you come?',
 	subscribe: 'Get the next digest',
-	subscribeNote: 'A few times a year, chosen for what you like to read. No tracking; one click and you are out.',
+	subscribeNote:
+		'A few times a year, chosen for what you like to read. No tracking; one click and you are out.',
 	writeBack: 'Write back',
-	writeBackNote: 'This blog is half of a conversation. If something here is close to what you think about, or far from it, say so.',
+	writeBackNote:
+		'This blog is half of a conversation. If something here is close to what you think about, or far from it, say so.',
 	writeBackLink: 'Write a letter to the author',
 	searchLabel: 'What are you looking for?',
 	searchNone: 'Nothing found for “{query}”.',

@@ -5,7 +5,8 @@ const page = new URL('https://blog.example.com/ar/posts/groups/');
 
 describe('a feed', () => {
 	it('has absolute links and pictures only', () => {
-		const html = '<a href="#fn-1">1</a><a class="x" href="/posts/table/">t</a><img src="/_astro/t.svg" alt="">';
+		const html =
+			'<a href="#fn-1">1</a><a class="x" href="/posts/table/">t</a><img src="/_astro/t.svg" alt="">';
 		expect(absoluteLinks(html, page)).toBe(
 			'<a href="https://blog.example.com/ar/posts/groups/#fn-1">1</a>' +
 				'<a class="x" href="https://blog.example.com/posts/table/">t</a>' +

@@ -20,13 +20,29 @@ describe('related posts', () => {
 	];
 
 	it('puts the post that shares the rarest words first', () => {
-		expect(relatedPosts(posts, 1).get('umbrella')?.map(({ id }) => id)).toEqual(['rain']);
-		expect(relatedPosts(posts, 1).get('table')?.map(({ id }) => id)).toEqual(['chairs']);
+		expect(
+			relatedPosts(posts, 1)
+				.get('umbrella')
+				?.map(({ id }) => id),
+		).toEqual(['rain']);
+		expect(
+			relatedPosts(posts, 1)
+				.get('table')
+				?.map(({ id }) => id),
+		).toEqual(['chairs']);
 	});
 
 	it('lets shared tags decide where words do not', () => {
-		const tagged = [post('a', 'alpha beta', ['ties']), post('b', 'gamma delta'), post('c', 'epsilon zeta', ['ties'])];
-		expect(relatedPosts(tagged, 2).get('a')?.map(({ id }) => id)).toEqual(['c']);
+		const tagged = [
+			post('a', 'alpha beta', ['ties']),
+			post('b', 'gamma delta'),
+			post('c', 'epsilon zeta', ['ties']),
+		];
+		expect(
+			relatedPosts(tagged, 2)
+				.get('a')
+				?.map(({ id }) => id),
+		).toEqual(['c']);
 	});
 
 	it('stays within a language and never offers a translation', () => {

@@ -34,7 +34,10 @@ describe('hreflang', () => {
 
 describe('one version per group', () => {
 	it('is the reader’s language, else the default, else what there is', () => {
-		expect(inLanguage(all, 'ar').map(({ url }) => url)).toEqual(['/ar/posts/groups/', '/zh-hant/posts/eaten/']);
+		expect(inLanguage(all, 'ar').map(({ url }) => url)).toEqual([
+			'/ar/posts/groups/',
+			'/zh-hant/posts/eaten/',
+		]);
 		expect(inLanguage(all, 'de').map(({ url }) => url)).toEqual(['/posts/groups/', '/zh-hant/posts/eaten/']);
 	});
 });
