@@ -6,20 +6,42 @@ import { securityFor } from '../../integrations/kindred/src/astro/security.ts';
 
 const url = new URL('https://table.example/kindred/leave/?token=x');
 const method = fc.constantFrom('GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE');
-const origin = fc.constantFrom(undefined, 'null', 'https://table.example', 'http://table.example', 'https://evil.example', 'https://table.example.evil.example');
+const origin = fc.constantFrom(
+	undefined,
+	'null',
+	'https://table.example',
+	'http://table.example',
+	'https://evil.example',
+	'https://table.example.evil.example',
+);
 const type = fc.constantFrom(
-	undefined, '', 'application/x-www-form-urlencoded', 'Application/X-WWW-Form-Urlencoded; charset=utf-8', 'multipart/form-data; boundary=x',
-	'text/plain', 'application/json', 'application/json; a=text/plain', 'text/html',
+	undefined,
+	'',
+	'application/x-www-form-urlencoded',
+	'Application/X-WWW-Form-Urlencoded; charset=utf-8',
+	'multipart/form-data; boundary=x',
+	'text/plain',
+	'application/json',
+	'application/json; a=text/plain',
+	'text/html',
 );
 const headersOf = (entries: Record<string, string | undefined>) =>
-	Object.fromEntries(Object.entries(entries).filter((entry): entry is [string, string] => entry[1] !== undefined));
+	Object.fromEntries(
+		Object.entries(entries).filter((entry): entry is [string, string] => entry[1] !== undefined),
+	);
 
 describe('the origin check', () => {
 	it('decides as Astro decides, whatever comes', () => {
-		fc.assert(fc.property(method, origin, type, (verb, from, kind) => {
-			const request = new Request(url, { method: verb, headers: headersOf({ origin: from, 'content-type': kind }) });
-			expect(isCrossSiteForm(request, url)).toBe(isForbiddenCrossOriginRequest(request, url, false));
-		}), { numRuns: 1000 });
+		fc.assert(
+			fc.property(method, origin, type, (verb, from, kind) => {
+				const request = new Request(url, {
+					method: verb,
+					headers: headersOf({ origin: from, 'content-type': kind }),
+				});
+				expect(isCrossSiteForm(request, url)).toBe(isForbiddenCrossOriginRequest(request, url, false));
+			}),
+			{ numRuns: 1000 },
+		);
 	});
 });
 
@@ -46,7 +68,9 @@ describe('a one-click request', () => {
 	it('counts at the leave page only, with or without its last slash', async () => {
 		const at = (path: string) => post('List-Unsubscribe=One-Click', undefined, new URL(path, url));
 		expect(await Promise.all(['/kindred/leave', '/kindred/leave/'].map(at))).toEqual([true, true]);
-		expect(await Promise.all(['/kindred/confirm/', '/x/kindred/leave/', '/kindred/leave/x', '/'].map(at))).toEqual([false, false, false, false]);
+		expect(
+			await Promise.all(['/kindred/confirm/', '/x/kindred/leave/', '/kindred/leave/x', '/'].map(at)),
+		).toEqual([false, false, false, false]);
 	});
 
 	it('of hostile length is looked at in linear time', async () => {
@@ -74,15 +98,20 @@ describe('the copy of a body', () => {
 
 describe('what we ask of Astro', () => {
 	const config = (site: string | undefined, allowedDomains: { hostname: string }[] = []) =>
-		({ site, security: { checkOrigin: true, allowedDomains } }) as unknown as Parameters<typeof securityFor>[0];
+		({ site, security: { checkOrigin: true, allowedDomains } }) as unknown as Parameters<
+			typeof securityFor
+		>[0];
 
 	it('is to believe the proxy of this site, and to leave the origin check to us', () => {
 		expect(securityFor(config('https://table.example/blog'))).toEqual({
-			checkOrigin: false, allowedDomains: [{ hostname: 'table.example' }],
+			checkOrigin: false,
+			allowedDomains: [{ hostname: 'table.example' }],
 		});
 	});
 
 	it('leaves alone the domains an author named', () => {
-		expect(securityFor(config('https://table.example', [{ hostname: '*.table.example' }]))).toEqual({ checkOrigin: false });
+		expect(securityFor(config('https://table.example', [{ hostname: '*.table.example' }]))).toEqual({
+			checkOrigin: false,
+		});
 	});
 });

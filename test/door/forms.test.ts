@@ -1,42 +1,33 @@
-import { request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { run as kindredPerson } from '../../integrations/kindred/src/cli/person.ts';
 import { openStore } from '../../integrations/kindred/src/store/index.ts';
-import { serveSite, type ServedSite } from './site.ts';
+import { callSite, serveSite, type ServedSite } from './site.ts';
 
 const SITE = 'https://table.example';
 const form = 'application/x-www-form-urlencoded';
 let served: ServedSite;
 
-interface Answer {
-	readonly status: number;
-	readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-	readonly text: string;
-	/** The first heading. */
-	readonly title: string;
-}
-
 /** One request as a TLS proxy in front of the site hands it on. */
-function call(method: string, path: string, headers: Record<string, string>, body: string | Buffer = ''): Promise<Answer> {
-	const proxied = { Host: 'table.example', 'X-Forwarded-Proto': 'https', ...headers };
-	return new Promise((resolve, reject) => {
-		const sent = httpRequest({ host: '127.0.0.1', port: served.port, path, method, headers: proxied }, (answer) => {
-			const pieces: Buffer[] = [];
-			answer.on('data', (piece: Buffer) => pieces.push(piece));
-			answer.on('end', () => {
-				const text = Buffer.concat(pieces).toString();
-				const title = /<h1>([^<]*)/.exec(text)?.[1] ?? '';
-				resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text, title });
-			});
-		});
-		sent.on('error', reject);
-		sent.end(body);
-	});
-}
-
+const call = (method: string, path: string, headers: Record<string, string>, body = '') =>
+	callSite(
+		served.port,
+		method,
+		path,
+		{ Host: 'table.example', 'X-Forwarded-Proto': 'https', ...headers },
+		body,
+	);
 const get = (path: string, method = 'GET') => call(method, path, {});
-const submit = (path: string, fields: Record<string, string> | [string, string][], headers: Record<string, string> = {}) =>
-	call('POST', path, { Origin: SITE, 'Content-Type': form, ...headers }, new URLSearchParams(fields).toString());
+const submit = (
+	path: string,
+	fields: Record<string, string> | [string, string][],
+	headers: Record<string, string> = {},
+) =>
+	call(
+		'POST',
+		path,
+		{ Origin: SITE, 'Content-Type': form, ...headers },
+		new URLSearchParams(fields).toString(),
+	);
 const oneClick = (path: string, headers: Record<string, string> = {}) =>
 	call('POST', path, { 'Content-Type': form, ...headers }, 'List-Unsubscribe=One-Click');
 const linkIn = (text: string, page: string) =>
@@ -48,7 +39,9 @@ async function rows(): Promise<string> {
 	const store = await openStore('', { root: served.root });
 	try {
 		const tables = ['person', 'address', 'signup', 'interaction', 'suppression', 'setting'] as const;
-		return JSON.stringify(await Promise.all(tables.map((table) => store.db.selectFrom(table).selectAll().execute())));
+		return JSON.stringify(
+			await Promise.all(tables.map((table) => store.db.selectFrom(table).selectAll().execute())),
+		);
 	} finally {
 		await store.close();
 	}
@@ -63,7 +56,12 @@ describe('a visitor behind a TLS proxy', () => {
 	const email = 'lin@example.net';
 
 	it('subscribes, confirms, changes what they get, and leaves by one click', async () => {
-		const asked = await submit('/kindred/subscribe/', { email: ' LIN@Example.net ', name: 'Lin', languages: 'zh-Hant', lang: 'zh-Hant' });
+		const asked = await submit('/kindred/subscribe/', {
+			email: ' LIN@Example.net ',
+			name: 'Lin',
+			languages: 'zh-Hant',
+			lang: 'zh-Hant',
+		});
 		expect([asked.status, asked.title]).toEqual([200, '請看看你的信箱']);
 		expect(await rows()).not.toContain('lin@');
 
@@ -86,7 +84,13 @@ describe('a visitor behind a TLS proxy', () => {
 		const letter = await served.letter();
 		const preferences = linkIn(letter.text, 'preferences');
 		expect((await get(preferences)).text).toContain('value="lin@example.net"');
-		const saved = await submit('/kindred/preferences/', { token: tokenOf(preferences), do: 'save', email, name: 'فاطمة', languages: 'ar' });
+		const saved = await submit('/kindred/preferences/', {
+			token: tokenOf(preferences),
+			do: 'save',
+			email,
+			name: 'فاطمة',
+			languages: 'ar',
+		});
 		expect(saved.text).toContain('value="فاطمة"');
 		const taken = await submit('/kindred/preferences/', { token: tokenOf(preferences), do: 'export' });
 		expect(taken.headers['content-disposition']).toContain('attachment');
@@ -103,19 +107,33 @@ describe('a visitor behind a TLS proxy', () => {
 
 	it('has left a story that the author can read, word by word', async () => {
 		const told: string[] = [];
-		const io = { cwd: served.root, env: {}, stdout: (text: string) => told.push(text), stderr: () => {}, isTTY: false };
+		const io = {
+			cwd: served.root,
+			env: {},
+			stdout: (text: string) => told.push(text),
+			stderr: () => {},
+			isTTY: false,
+		};
 		expect(await kindredPerson(['show', email], io)).toBe(0);
 		const lines = told.join('').trim().split('\n');
 		expect(lines[0]).toBe(`1  فاطمة <${email}>  left, loose`);
 		expect(lines[1]).toMatch(/^reads ar · topics: all · how often: every · known since \d{4}-\d\d-\d\d$/);
-		expect(lines.slice(3).map((line) => line.replace(/^[\d -]{10} [\d:]{5} {2}/, '').replace(/\d{4}-\S+Z/, '…'))).toEqual([
-			expect.stringMatching(/^subscribed {3}wording: zh-Hant:[0-9a-f]{12} · askedAt: … · source: form · languages: zh-Hant · freq/),
+		expect(
+			lines.slice(3).map((line) => line.replace(/^[\d -]{10} [\d:]{5} {2}/, '').replace(/\d{4}-\S+Z/, '…')),
+		).toEqual([
+			expect.stringMatching(
+				/^subscribed {3}wording: zh-Hant:[0-9a-f]{12} · askedAt: … · source: form · languages: zh-Hant · freq/,
+			),
 			'preferences  name: فاطمة · languages: ar',
 			'left         how: one-click',
 		]);
 		expect(await kindredPerson(['frob'], io)).toBe(2);
-		await expect(kindredPerson(['show', '99'], io)).rejects.toMatchObject({ message: 'There is nobody with the id or address `99`.' });
-		await expect(kindredPerson(['forget', email], io)).rejects.toMatchObject({ hint: expect.stringContaining('--yes') });
+		await expect(kindredPerson(['show', '99'], io)).rejects.toMatchObject({
+			message: 'There is nobody with the id or address `99`.',
+		});
+		await expect(kindredPerson(['forget', email], io)).rejects.toMatchObject({
+			hint: expect.stringContaining('--yes'),
+		});
 	});
 
 	it('hears the same whether an address is known, unknown or filled in by a machine', async () => {
@@ -123,7 +141,10 @@ describe('a visitor behind a TLS proxy', () => {
 		const unknown = await submit('/kindred/preferences/', { email: 'nobody@example.net' });
 		expect(unknown.text).toBe(known.text);
 		const letters = served.letterCount();
-		const trapped = await submit('/kindred/subscribe/', { email: 'bot@example.net', website: 'http://spam.example' });
+		const trapped = await submit('/kindred/subscribe/', {
+			email: 'bot@example.net',
+			website: 'http://spam.example',
+		});
 		expect([trapped.title, served.letterCount()]).toEqual(['Look into your mailbox', letters]);
 	});
 
@@ -147,7 +168,9 @@ describe('a visitor behind a TLS proxy', () => {
 	});
 
 	it.each(['', 'x', 'a.b', '%00', 'WyJjb25maXJtIl0.AAAA'])('a token %j opens no page', async (token) => {
-		const pages = await Promise.all(['confirm', 'leave', 'preferences'].map((page) => get(`/kindred/${page}/?token=${token}`)));
+		const pages = await Promise.all(
+			['confirm', 'leave', 'preferences'].map((page) => get(`/kindred/${page}/?token=${token}`)),
+		);
 		expect(pages.map(({ status }) => status)).toEqual([400, 400, token ? 400 : 200]);
 	});
 
@@ -176,7 +199,12 @@ describe('the origin check', () => {
 		expect((await oneClick('/kindred/preferences/?token=x')).status).toBe(403);
 		expect((await oneClick('/own/')).status).toBe(403);
 		expect((await oneClick('/kindred/leave/../../own/')).status).toBe(403);
-		const other = await call('POST', '/kindred/leave/?token=x', { 'Content-Type': form }, 'a=List-Unsubscribe=One-Click');
+		const other = await call(
+			'POST',
+			'/kindred/leave/?token=x',
+			{ 'Content-Type': form },
+			'a=List-Unsubscribe=One-Click',
+		);
 		expect(other.status).toBe(403);
 	});
 });
@@ -185,11 +213,18 @@ describe('a form that is too large', () => {
 	it('is refused, whatever it says of its length', async () => {
 		const large = 'x'.repeat(70_000);
 		expect((await submit('/kindred/subscribe/', { email: large })).status).toBe(413);
-		const chunked = await call('POST', '/kindred/subscribe/', { Origin: SITE, 'Content-Type': form, 'Transfer-Encoding': 'chunked' }, large);
+		const chunked = await call(
+			'POST',
+			'/kindred/subscribe/',
+			{ Origin: SITE, 'Content-Type': form, 'Transfer-Encoding': 'chunked' },
+			large,
+		);
 		expect(chunked.status).toBe(413);
 	});
 
 	it('is the business of the site on its own routes', async () => {
-		expect((await call('POST', '/own/', { Origin: SITE, 'Content-Type': form }, 'x'.repeat(70_000))).text).toBe('70000');
+		expect(
+			(await call('POST', '/own/', { Origin: SITE, 'Content-Type': form }, 'x'.repeat(70_000))).text,
+		).toBe('70000');
 	});
 });

@@ -1,5 +1,14 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+	mkdirSync,
+	mkdtempSync,
+	readFileSync,
+	readdirSync,
+	rmSync,
+	symlinkSync,
+	writeFileSync,
+} from 'node:fs';
+import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -63,13 +72,19 @@ export async function serveSite(url: string, security = '{}'): Promise<ServedSit
 	const inherited = Object.entries(process.env).filter(([name]) => !/^(VITEST|RESEND_|KINDRED_)/.test(name));
 	const env = {
 		...Object.fromEntries(inherited),
-		NODE_ENV: 'production', ASTRO_TELEMETRY_DISABLED: '1', HOST: '127.0.0.1', PORT: '0',
+		NODE_ENV: 'production',
+		ASTRO_TELEMETRY_DISABLED: '1',
+		HOST: '127.0.0.1',
+		PORT: '0',
 	};
 	await run(process.execPath, [astro, 'build'], { cwd: root, env });
 	const server = spawn(process.execPath, ['dist/server/entry.mjs'], { cwd: root, env });
 	const port = await portOf(server);
 	const outbox = join(root, '.kindred', 'outbox');
-	const letters = () => readdirSync(outbox).filter((name) => name.endsWith('.eml')).sort();
+	const letters = () =>
+		readdirSync(outbox)
+			.filter((name) => name.endsWith('.eml'))
+			.sort();
 	return {
 		root,
 		port,
@@ -78,7 +93,10 @@ export async function serveSite(url: string, security = '{}'): Promise<ServedSit
 			const mail = await PostalMime.parse(readFileSync(join(outbox, letters().at(-1)!)));
 			const leave = mail.headers.find(({ key }) => key === 'list-unsubscribe')?.value ?? '';
 			return {
-				subject: mail.subject ?? '', text: mail.text ?? '', html: mail.html ?? '', to: mail.to?.[0]?.address ?? '',
+				subject: mail.subject ?? '',
+				text: mail.text ?? '',
+				html: mail.html ?? '',
+				to: mail.to?.[0]?.address ?? '',
 				leave: leave.replace(/[<>\s]/g, ''),
 			};
 		},
@@ -100,5 +118,36 @@ function portOf(server: ChildProcess): Promise<number> {
 		server.stdout?.on('data', listen);
 		server.stderr?.on('data', listen);
 		server.on('exit', () => reject(new Error(`The server ended: ${said}`)));
+	});
+}
+
+export interface Answer {
+	readonly status: number;
+	readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+	readonly text: string;
+	/** The first heading. */
+	readonly title: string;
+}
+
+/** One request with exactly these headers: `fetch` would not let us write Host. */
+export function callSite(
+	port: number,
+	method: string,
+	path: string,
+	headers: Record<string, string>,
+	body: string,
+): Promise<Answer> {
+	return new Promise((resolve, reject) => {
+		const sent = request({ host: '127.0.0.1', port, path, method, headers }, (answer) => {
+			const pieces: Buffer[] = [];
+			answer.on('data', (piece: Buffer) => pieces.push(piece));
+			answer.on('end', () => {
+				const text = Buffer.concat(pieces).toString();
+				const title = /<h1>([^<]*)/.exec(text)?.[1] ?? '';
+				resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text, title });
+			});
+		});
+		sent.on('error', reject);
+		sent.end(body);
 	});
 }

@@ -2,14 +2,42 @@ import { theme } from '../theme.ts';
 import type { Letter } from '../../integrations/kindred/src/base/letter.ts';
 import type { Site } from '../../integrations/kindred/src/base/site.ts';
 import { slot, splitSlots, type Template } from '../../integrations/kindred/src/base/template.ts';
-import type { Desk } from '../../integrations/kindred/src/person/index.ts';
+import { after } from '../../integrations/kindred/src/base/time.ts';
+import {
+	askToSubscribe,
+	confirm,
+	type Desk,
+	type Person,
+	type Wish,
+} from '../../integrations/kindred/src/person/index.ts';
 import { openSqliteForTest, type TestStore } from '../store/open.ts';
 
 export const site: Site = {
-	url: 'https://example.com', base: '', name: 'The Long Table', from: { name: 'Ada', email: 'ada@example.org' },
-	inbound: 'letters@in.example.org', imprint: '', lang: 'en', languages: ['en', 'zh-Hant', 'ar'], zone: 'UTC', dynamic: true, theme,
+	url: 'https://example.com',
+	base: '',
+	name: 'The Long Table',
+	from: { name: 'Ada', email: 'ada@example.org' },
+	inbound: 'letters@in.example.org',
+	imprint: '',
+	lang: 'en',
+	languages: ['en', 'zh-Hant', 'ar'],
+	zone: 'UTC',
+	dynamic: true,
+	theme,
 	paths: { post: '/posts/:group/', digest: '/digests/:group/', event: '/events/:group/' },
 };
+
+/** What somebody asks for in these tests. */
+export const wish: Wish = {
+	email: 'lin@example.net',
+	name: '陳怡君',
+	languages: ['zh-Hant'],
+	topics: ['groups'],
+	frequency: 'monthly',
+	via: 'wechat',
+};
+export const form = { source: 'form', lang: 'zh-Hant' };
+const START = '2031-05-17T19:00:00.000Z';
 
 const linkNames = { confirm: 'confirm-url', manage: 'preferences-url' } as const;
 const template = (name: 'confirm' | 'manage', lang: string): Template => {
@@ -24,6 +52,15 @@ export interface TestDesk extends Desk {
 	at: string;
 	/** The token in the newest letter. */
 	token(): string;
+	wait(amount: Parameters<typeof after>[1]): void;
+	/** Asks and confirms. */
+	subscribe(): Promise<Person>;
+	/** What the log says of somebody. */
+	kinds(person: number): Promise<string[]>;
+	/** Every row about people, as one text to look for traces in. */
+	everything(): Promise<string>;
+	/** Nobody, no letter, the first instant. */
+	empty(): Promise<void>;
 }
 
 export async function openTestDesk(): Promise<TestDesk> {
@@ -31,7 +68,7 @@ export async function openTestDesk(): Promise<TestDesk> {
 	const letters: Letter[] = [];
 	let nonce = 0;
 	const desk: TestDesk = {
-		at: '2031-05-17T19:00:00.000Z',
+		at: START,
 		letters,
 		store,
 		site,
@@ -48,6 +85,25 @@ export async function openTestDesk(): Promise<TestDesk> {
 			handOver: async () => 'sent',
 		},
 		token: () => /token=(\S+)/.exec(letters.at(-1)?.text ?? '')?.[1] ?? '',
+		wait: (amount) => {
+			desk.at = after(desk.at, amount);
+		},
+		async subscribe() {
+			await askToSubscribe(wish, form, desk);
+			await confirm(desk.token(), desk);
+			return (await desk.people.byEmail(wish.email))!;
+		},
+		kinds: async (person) => (await desk.people.timeline(person)).map(({ kind }) => kind),
+		async everything() {
+			const tables = ['person', 'address', 'signup', 'interaction', 'setting', 'outgoing'] as const;
+			const rows = tables.map((table) => store.store.db.selectFrom(table).selectAll().execute());
+			return JSON.stringify(await Promise.all(rows));
+		},
+		async empty() {
+			await store.empty();
+			letters.length = 0;
+			desk.at = START;
+		},
 	};
 	return desk;
 }

@@ -5,7 +5,13 @@ import { ROWS, insertRows } from './rows.ts';
 
 const NOW = '2031-05-17T19:00:00.000Z';
 const LATER = '2031-05-18T19:00:00.000Z';
-const ada = { email: 'ada@example.com', name: 'Ada', languages: ['en', 'zh-Hant'], topics: ['groups'], via: 'wechat' };
+const ada = {
+	email: 'ada@example.com',
+	name: 'Ada',
+	languages: ['en', 'zh-Hant'],
+	topics: ['groups'],
+	via: 'wechat',
+};
 const BUDGET = { counts: 'signup', perAddress: 3, perHour: 60 } as const;
 
 /** What every engine has to do for people. */
@@ -25,8 +31,15 @@ export function personContract(name: string, open: OpenTestStore): void {
 		it('somebody new is a contact in the loose circle until more is known', async () => {
 			const { person } = await people.add({ email: 'new@example.com' }, NOW);
 			expect(person).toEqual({
-				id: person.id, email: 'new@example.com', name: '', state: 'contact', languages: [], topics: [],
-				frequency: 'every', circle: 'loose', createdAt: NOW,
+				id: person.id,
+				email: 'new@example.com',
+				name: '',
+				state: 'contact',
+				languages: [],
+				topics: [],
+				frequency: 'every',
+				circle: 'loose',
+				createdAt: NOW,
 			});
 		});
 
@@ -46,7 +59,11 @@ export function personContract(name: string, open: OpenTestStore): void {
 
 		it('change only in what is named', async () => {
 			const { person } = await people.add(ada, NOW);
-			expect(await people.update(person.id, { circle: 'core', name: '' }, LATER)).toEqual({ ...person, circle: 'core', name: '' });
+			expect(await people.update(person.id, { circle: 'core', name: '' }, LATER)).toEqual({
+				...person,
+				circle: 'core',
+				name: '',
+			});
 			expect(await people.update(4711, { circle: 'core' }, LATER)).toBeUndefined();
 		});
 
@@ -70,16 +87,27 @@ export function personContract(name: string, open: OpenTestStore): void {
 		});
 
 		it('decisions that meet are made one after the other', async () => {
-			const counts = await Promise.all(Array.from({ length: 6 }, () =>
-				people.decide(ada.email, NOW, (_person, past) => ({
-					answer: past.length, change: {}, log: [{ kind: 'noted' as const }],
-				}))));
+			const counts = await Promise.all(
+				Array.from({ length: 6 }, () =>
+					people.decide(ada.email, NOW, (_person, past) => ({
+						answer: past.length,
+						change: {},
+						log: [{ kind: 'noted' as const }],
+					})),
+				),
+			);
 			expect(counts.toSorted()).toEqual([0, 1, 2, 3, 4, 5]);
 		});
 
 		it('the log is told in order, once per key', async () => {
 			const { person } = await people.add(ada, NOW);
-			const replied = { person: person.id, at: LATER, kind: 'replied', subject: 'digest:one', detail: { words: 3 } } as const;
+			const replied = {
+				person: person.id,
+				at: LATER,
+				kind: 'replied',
+				subject: 'digest:one',
+				detail: { words: 3 },
+			} as const;
 			expect(await people.log({ ...replied, key: 'reply:1' })).toBe(true);
 			expect(await people.log({ ...replied, key: 'reply:1' })).toBe(false);
 			expect(await people.log({ person: person.id, at: NOW, kind: 'delivered' })).toBe(true);
@@ -110,7 +138,9 @@ export function personContract(name: string, open: OpenTestStore): void {
 			expect(await people.suppressed(ada.email)).toBe(true);
 			expect(await people.suppressed('bea@example.com')).toBe(false);
 			const rows = await test.store.db.selectFrom('suppression').selectAll().execute();
-			expect(rows).toEqual([{ email_hash: expect.stringMatching(/^[0-9a-f]{64}$/), reason: 'complaint', at: NOW }]);
+			expect(rows).toEqual([
+				{ email_hash: expect.stringMatching(/^[0-9a-f]{64}$/), reason: 'complaint', at: NOW },
+			]);
 		});
 
 		it('three letters a day go to one address', async () => {
@@ -126,7 +156,9 @@ export function personContract(name: string, open: OpenTestStore): void {
 			expect(await people.allowLetter('a', tight, NOW)).toBe(true);
 			expect(await people.allowLetter('b', tight, NOW)).toBe(true);
 			expect(await people.allowLetter('c', tight, '2031-05-17T19:59:59.000Z')).toBe(false);
-			expect(await people.allowLetter('c', { ...tight, counts: 'rsvp' }, '2031-05-17T19:59:59.000Z')).toBe(true);
+			expect(await people.allowLetter('c', { ...tight, counts: 'rsvp' }, '2031-05-17T19:59:59.000Z')).toBe(
+				true,
+			);
 			expect(await people.allowLetter('c', tight, '2031-05-17T20:00:00.000Z')).toBe(true);
 		});
 
@@ -145,20 +177,39 @@ export function personContract(name: string, open: OpenTestStore): void {
 
 		it('a forgotten person leaves counts and a hash behind, and nothing else', async () => {
 			await insertRows(test.store);
-			await test.store.db.updateTable('outgoing').set({ letter: `{"to":{"name":"","email":"${ROWS.address.email}"}}` }).execute();
+			await test.store.db
+				.updateTable('outgoing')
+				.set({ letter: `{"to":{"name":"","email":"${ROWS.address.email}"}}` })
+				.execute();
 			const reader = { person: 1, email: ROWS.address.email, name: 'x', lang: 'en' };
-			await test.store.db.updateTable('plan').set({ content: JSON.stringify({ readings: [reader], excluded: [reader] }) }).execute();
-			await test.store.db.updateTable('chunk').set({ frozen: JSON.stringify({ seq: 0, readings: [reader] }) }).execute();
+			await test.store.db
+				.updateTable('plan')
+				.set({ content: JSON.stringify({ readings: [reader], excluded: [reader] }) })
+				.execute();
+			await test.store.db
+				.updateTable('chunk')
+				.set({ frozen: JSON.stringify({ seq: 0, readings: [reader] }) })
+				.execute();
 			expect(await people.forget(1, LATER, () => [ROWS.signup.email_hash])).toEqual(['picnic']);
-			expect(await test.store.db.selectFrom('plan').select('content').execute()).toEqual([{ content: '{"readings":[],"excluded":[]}' }]);
-			expect(await test.store.db.selectFrom('chunk').select('frozen').execute())
-				.toEqual([{ frozen: '{"seq":0,"readings":[{"person":1,"email":"","name":"","lang":"en"}]}' }]);
+			expect(await test.store.db.selectFrom('plan').select('content').execute()).toEqual([
+				{ content: '{"readings":[],"excluded":[]}' },
+			]);
+			expect(await test.store.db.selectFrom('chunk').select('frozen').execute()).toEqual([
+				{ frozen: '{"seq":0,"readings":[{"person":1,"email":"","name":"","lang":"en"}]}' },
+			]);
 			for (const table of ['address', 'signup', 'interaction', 'rsvp', 'reply', 'outgoing'] as const) {
 				expect(await test.store.db.selectFrom(table).selectAll().execute(), table).toEqual([]);
 			}
-			expect(await test.store.db.selectFrom('delivery').select(['items', 'state', 'provider_id']).execute())
-				.toEqual([{ items: '[]', state: 'sent', provider_id: null }]);
-			expect(await people.byId(1)).toMatchObject({ state: 'forgotten', name: '', email: '', languages: [], topics: [] });
+			expect(
+				await test.store.db.selectFrom('delivery').select(['items', 'state', 'provider_id']).execute(),
+			).toEqual([{ items: '[]', state: 'sent', provider_id: null }]);
+			expect(await people.byId(1)).toMatchObject({
+				state: 'forgotten',
+				name: '',
+				email: '',
+				languages: [],
+				topics: [],
+			});
 			expect(await people.suppressed(ROWS.address.email)).toBe(true);
 			expect(await people.everybody()).toEqual([]);
 			expect(await people.forget(1, LATER, () => ['x'])).toBeUndefined();

@@ -20,7 +20,10 @@ export async function readForm(request: Request): Promise<Fields> {
 }
 
 /** The language of a page: the one asked for if the site has it, or its nearest relative, else the site's own. */
-export function pageLanguage(asked: string | null | undefined, site: Pick<Site, 'lang' | 'languages'>): string {
+export function pageLanguage(
+	asked: string | null | undefined,
+	site: Pick<Site, 'lang' | 'languages'>,
+): string {
 	const tag = asked ? languageTag(asked.slice(0, 35)) : undefined;
 	return (tag && bestLanguage([tag], site.languages)) ?? site.lang;
 }

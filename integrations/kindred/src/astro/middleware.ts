@@ -17,7 +17,8 @@ export const onRequest = defineMiddleware(async ({ request, url, isPrerendered }
 	const isOurs = url.pathname.startsWith(ours) && !url.pathname.startsWith(webhook);
 
 	const body = isOurs ? await readCopy(request, MOST_BYTES) : new Uint8Array();
-	if (body === 'too-large') return new Response('This form is too large.', { status: 413, headers: { Connection: 'close' } });
+	if (body === 'too-large')
+		return new Response('This form is too large.', { status: 413, headers: { Connection: 'close' } });
 	if (checkOrigin && isCrossSiteForm(request, url) && !(await isOneClick(request, url, leavePath, body))) {
 		return crossSiteRefusal(request.method);
 	}
@@ -26,7 +27,8 @@ export const onRequest = defineMiddleware(async ({ request, url, isPrerendered }
 	if (isOurs) {
 		// `same-origin`, not `no-referrer`: with that, browsers send `Origin: null` and the check above refuses the form.
 		response.headers.set('Referrer-Policy', 'same-origin');
-		if (url.searchParams.has('token') || request.method === 'POST') response.headers.set('Cache-Control', 'no-store');
+		if (url.searchParams.has('token') || request.method === 'POST')
+			response.headers.set('Cache-Control', 'no-store');
 	}
 	return response;
 });

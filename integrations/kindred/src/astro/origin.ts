@@ -22,8 +22,14 @@ export function crossSiteRefusal(method: string): Response {
  * Is this the request a mail program makes for its unsubscribe button (RFC 8058 section 3.2)? A POST to the address of
  * List-Unsubscribe, from no page and without cookies, whose form says `List-Unsubscribe=One-Click`.
  */
-export async function isOneClick(request: Request, url: URL, leavePath: string, body: Uint8Array<ArrayBuffer>): Promise<boolean> {
-	if (request.method !== 'POST' || url.pathname.replace(/\/$/, '') !== leavePath.replace(/\/$/, '')) return false;
+export async function isOneClick(
+	request: Request,
+	url: URL,
+	leavePath: string,
+	body: Uint8Array<ArrayBuffer>,
+): Promise<boolean> {
+	if (request.method !== 'POST' || url.pathname.replace(/\/$/, '') !== leavePath.replace(/\/$/, ''))
+		return false;
 	const headers = { 'Content-Type': request.headers.get('content-type') ?? '' };
 	const form = await new Response(body, { headers }).formData().catch(() => undefined);
 	return form?.get('List-Unsubscribe') === 'One-Click';
@@ -33,7 +39,10 @@ export async function isOneClick(request: Request, url: URL, leavePath: string, 
  * Reads a copy of the body up to `most` bytes, whatever Content-Length says; `too-large` when there is more. The request
  * itself can still be read.
  */
-export async function readCopy(request: Request, most: number): Promise<Uint8Array<ArrayBuffer> | 'too-large'> {
+export async function readCopy(
+	request: Request,
+	most: number,
+): Promise<Uint8Array<ArrayBuffer> | 'too-large'> {
 	if (!request.body) return new Uint8Array();
 	const reader = request.clone().body!.getReader();
 	const pieces: Uint8Array[] = [];

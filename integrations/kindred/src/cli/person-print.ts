@@ -7,7 +7,11 @@ export function personLine({ id, name, email, state, circle }: Person): string {
 }
 
 /** One person, what they chose, and everything that happened, oldest first. */
-export function personStory(person: Person, timeline: readonly Interaction[], { snapshot }: { snapshot: Snapshot }): string {
+export function personStory(
+	person: Person,
+	timeline: readonly Interaction[],
+	{ snapshot }: { snapshot: Snapshot },
+): string {
 	const { languages, topics, frequency, via, createdAt } = person;
 	const facts = [
 		languages.length ? `reads ${languages.join(', ')}` : '',

@@ -18,7 +18,14 @@ kindred person export <id|address> [--to <file>]   everything kept about somebod
 kindred person forget <id|address> --yes     erase somebody for good
 `;
 
-const verbs: Record<string, (desk: Desk, call: Call) => Promise<number>> = { list, show, add, note, export: take, forget };
+const verbs: Record<string, (desk: Desk, call: Call) => Promise<number>> = {
+	list,
+	show,
+	add,
+	note,
+	export: take,
+	forget,
+};
 
 interface Call {
 	readonly words: readonly string[];
@@ -37,8 +44,13 @@ export async function run(args: string[], io: Io): Promise<number> {
 		args,
 		allowPositionals: true,
 		options: {
-			json: { type: 'boolean' }, yes: { type: 'boolean' }, now: { type: 'string' }, name: { type: 'string' },
-			languages: { type: 'string' }, via: { type: 'string' }, to: { type: 'string' },
+			json: { type: 'boolean' },
+			yes: { type: 'boolean' },
+			now: { type: 'string' },
+			name: { type: 'string' },
+			languages: { type: 'string' },
+			via: { type: 'string' },
+			to: { type: 'string' },
 		},
 	});
 	const [verb = '', ...words] = positionals;
@@ -66,14 +78,19 @@ async function list({ store }: Desk, { io, json }: Call): Promise<number> {
 async function show(desk: Desk, { io, json, words }: Call): Promise<number> {
 	const person = await find(desk, words[0]!);
 	const timeline = await desk.store.people.timeline(person.id);
-	io.stdout(json ? `${JSON.stringify({ person, timeline }, null, '\t')}\n` : personStory(person, timeline, desk));
+	io.stdout(
+		json ? `${JSON.stringify({ person, timeline }, null, '\t')}\n` : personStory(person, timeline, desk),
+	);
 	return 0;
 }
 
 async function add({ store, now }: Desk, { io, json, words, name, languages, via }: Call): Promise<number> {
 	const address = parseAddress(words[0]!);
 	if (!address) {
-		throw new KindredError(`\`${words[0]}\` is not a mail address.`, 'Write `kindred person add ada@example.com --name Ada`.');
+		throw new KindredError(
+			`\`${words[0]}\` is not a mail address.`,
+			'Write `kindred person add ada@example.com --name Ada`.',
+		);
 	}
 	if (await store.people.suppressed(address.email)) {
 		throw new KindredError(
@@ -128,7 +145,12 @@ async function forget(desk: Desk, { io, words, yes }: Call): Promise<number> {
 /** The person somebody means by an id or an address. */
 async function find({ store }: Desk, who: string): Promise<Person> {
 	const email = normaliseEmail(who);
-	const person = /^\d{1,9}$/.test(who) ? await store.people.byId(Number(who)) : email && (await store.people.byEmail(email));
+	const person = /^\d{1,9}$/.test(who)
+		? await store.people.byId(Number(who))
+		: email && (await store.people.byEmail(email));
 	if (person && person.state !== 'forgotten') return person;
-	throw new KindredError(`There is nobody with the id or address \`${who}\`.`, 'Type `kindred person list` to see whom you know.');
+	throw new KindredError(
+		`There is nobody with the id or address \`${who}\`.`,
+		'Type `kindred person list` to see whom you know.',
+	);
 }

@@ -14,11 +14,16 @@ export type Ask =
 			readonly lang: string;
 			readonly askedAt: Instant;
 	  } & Wish)
-	| { readonly kind: 'address'; readonly person: number; readonly email: string; readonly lang: string; readonly askedAt: Instant };
+	| {
+			readonly kind: 'address';
+			readonly person: number;
+			readonly email: string;
+			readonly lang: string;
+			readonly askedAt: Instant;
+	  };
 
 export type OpenedAsk =
-	| { readonly state: 'open' | 'expired'; readonly ask: Ask }
-	| { readonly state: 'invalid' };
+	{ readonly state: 'open' | 'expired'; readonly ask: Ask } | { readonly state: 'invalid' };
 
 /** A week: long enough for a mail that was found among the spam. */
 const VALID_DAYS = 7;

@@ -1,6 +1,12 @@
 /** Where somebody stands. Only `subscribed` is sent a digest. */
 export const states = [
-	'contact', 'awaiting-approval', 'subscribed', 'left', 'bounced', 'complained', 'forgotten',
+	'contact',
+	'awaiting-approval',
+	'subscribed',
+	'left',
+	'bounced',
+	'complained',
+	'forgotten',
 ] as const;
 export type State = (typeof states)[number];
 
@@ -12,9 +18,19 @@ export type Step = 'confirm' | 'approve' | 'leave' | 'bounce' | 'complain' | 'fo
  * subscription; a complaint ends it for good, and nothing leads out of `forgotten`.
  */
 const moves: Readonly<Record<State, Partial<Record<Step, State>>>> = {
-	contact: { confirm: 'subscribed', leave: 'left', bounce: 'bounced', complain: 'complained', forget: 'forgotten' },
+	contact: {
+		confirm: 'subscribed',
+		leave: 'left',
+		bounce: 'bounced',
+		complain: 'complained',
+		forget: 'forgotten',
+	},
 	'awaiting-approval': {
-		approve: 'subscribed', leave: 'left', bounce: 'bounced', complain: 'complained', forget: 'forgotten',
+		approve: 'subscribed',
+		leave: 'left',
+		bounce: 'bounced',
+		complain: 'complained',
+		forget: 'forgotten',
 	},
 	subscribed: { leave: 'left', bounce: 'bounced', complain: 'complained', forget: 'forgotten' },
 	left: { confirm: 'subscribed', complain: 'complained', forget: 'forgotten' },

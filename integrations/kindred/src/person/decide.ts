@@ -13,17 +13,22 @@ export interface Decision<T> {
  * What a confirmation came to. `stale`: this link was used, or is older than their leaving; they can ask anew. `refused`: the
  * address is not to be written to, or belongs to somebody else.
  */
-export type Confirmed = 'subscribed' | 'already' | 'address-changed' | 'stale' | 'refused' | 'expired' | 'invalid';
+export type Confirmed =
+	'subscribed' | 'already' | 'address-changed' | 'stale' | 'refused' | 'expired' | 'invalid';
 export type Left = 'left' | 'already' | 'expired' | 'invalid';
 export type LeftHow = 'link' | 'one-click' | 'mail' | 'preferences' | 'author';
 
 /** A press on the button of a confirmation link becomes a subscription, with the evidence of consent in the log. */
 export function decideConfirmation(
-	person: Person | undefined, past: readonly Interaction[], ask: Extract<Ask, { kind: 'subscribe' }>, token: string,
+	person: Person | undefined,
+	past: readonly Interaction[],
+	ask: Extract<Ask, { kind: 'subscribe' }>,
+	token: string,
 ): Decision<Confirmed> {
 	if (person?.state === 'subscribed' || person?.state === 'awaiting-approval') return { answer: 'already' };
 	const key = confirmKey(token);
-	if (past.some((entry) => entry.key === key || (entry.kind === 'left' && entry.at >= ask.askedAt))) return { answer: 'stale' };
+	if (past.some((entry) => entry.key === key || (entry.kind === 'left' && entry.at >= ask.askedAt)))
+		return { answer: 'stale' };
 	const state = person ? move(person.state, 'confirm') : 'subscribed';
 	if (!state) return { answer: 'refused' };
 
@@ -31,7 +36,14 @@ export function decideConfirmation(
 	const detail = { wording: consentWording(lang), askedAt, source, via, languages, topics, frequency };
 	return {
 		answer: 'subscribed',
-		change: { state, name: name || person?.name || '', languages, topics, frequency, via: person?.via ?? via },
+		change: {
+			state,
+			name: name || person?.name || '',
+			languages,
+			topics,
+			frequency,
+			via: person?.via ?? via,
+		},
 		log: [{ kind: 'subscribed', key, detail }],
 	};
 }
@@ -47,7 +59,9 @@ export function decideLeaving(person: Person | undefined, how: LeftHow): Decisio
 export function decideChange(person: Person | undefined, wanted: PersonChange): Decision<Person | undefined> {
 	if (!person) return { answer: undefined };
 	const before: Readonly<Record<string, unknown>> = { ...person };
-	const changed = Object.entries(wanted).filter(([key, value]) => JSON.stringify(before[key]) !== JSON.stringify(value));
+	const changed = Object.entries(wanted).filter(
+		([key, value]) => JSON.stringify(before[key]) !== JSON.stringify(value),
+	);
 	if (!changed.length) return { answer: person };
 	const change: PersonChange = Object.fromEntries(changed);
 	return { answer: { ...person, ...change }, change, log: [{ kind: 'preferences', detail: { ...change } }] };

@@ -18,7 +18,9 @@ export interface Wish {
 	readonly via?: string | undefined;
 }
 
-export type ReadEmail = { readonly ok: true; readonly email: string } | { readonly ok: false; readonly reason: 'missing' | 'invalid' };
+export type ReadEmail =
+	| { readonly ok: true; readonly email: string }
+	| { readonly ok: false; readonly reason: 'missing' | 'invalid' };
 
 /** Longer than any real name we know of, and short enough for a header line. In code points. */
 const MAX_NAME = 100;

@@ -7,8 +7,13 @@ import { openToken, type KeyRing } from '../base/token.ts';
 import { addressHash, openAsk, sealAsk, type Ask } from './ask.ts';
 import { move } from './consent.ts';
 import {
-	decideChange, decideConfirmation, decideLeaving,
-	type Confirmed, type Decision, type Left, type LeftHow,
+	decideChange,
+	decideConfirmation,
+	decideLeaving,
+	type Confirmed,
+	type Decision,
+	type Left,
+	type LeftHow,
 } from './decide.ts';
 import type { Wish } from './form.ts';
 import { confirmLetter, manageLetter } from './letters.ts';
@@ -20,9 +25,16 @@ export type { Confirmed, Decision, Left, LeftHow } from './decide.ts';
 export { cleanText, first, readChoices, readEmail, type Fields, type ReadEmail, type Wish } from './form.ts';
 export { leaveUrl } from './letters.ts';
 export {
-	circles, frequencies,
-	type Circle, type Frequency, type Interaction, type InteractionKind, type NewInteraction, type NewPerson,
-	type Person, type PersonChange,
+	circles,
+	frequencies,
+	type Circle,
+	type Frequency,
+	type Interaction,
+	type InteractionKind,
+	type NewInteraction,
+	type NewPerson,
+	type Person,
+	type PersonChange,
 } from './person.ts';
 export { tellTimeline, type Told } from './timeline.ts';
 export { topicsOffered } from './topics.ts';
@@ -69,7 +81,11 @@ export interface PersonStore {
 	 * `forgotten` row keeps the counts right. `signupHash` names rows kept before confirmation. The answer names the events they
 	 * had answered, whose seats may be free now; nothing when there is nobody.
 	 */
-	forget(id: number, at: Instant, signupHash: (email: string) => readonly string[]): Promise<readonly string[] | undefined>;
+	forget(
+		id: number,
+		at: Instant,
+		signupHash: (email: string) => readonly string[],
+	): Promise<readonly string[] | undefined>;
 }
 
 /** How many letters strangers can make us write. */
@@ -102,11 +118,16 @@ const budget: LetterBudget = { counts: 'signup', perAddress: 3, perHour: 60 };
  * Somebody asks for letters. Whoever asks hears the same; the owner of the address gets a letter: to confirm, or, when they
  * are a subscriber already, with the link to their preferences. Nothing is kept but a count under a keyed hash.
  */
-export async function askToSubscribe(wish: Wish, from: { source: string; lang: string }, desk: Desk): Promise<void> {
+export async function askToSubscribe(
+	wish: Wish,
+	from: { source: string; lang: string },
+	desk: Desk,
+): Promise<void> {
 	const owner = await ownerToWrite(wish.email, desk);
 	if (!owner.allowed) return;
 	const { person } = owner;
-	if (person?.state === 'subscribed' || person?.state === 'awaiting-approval') return sendPreferencesLink(person, from.lang, desk);
+	if (person?.state === 'subscribed' || person?.state === 'awaiting-approval')
+		return sendPreferencesLink(person, from.lang, desk);
 	if (person && !move(person.state, 'confirm')) return;
 	await sendConfirmation({ kind: 'subscribe', ...wish, ...from, askedAt: desk.now() }, desk);
 }
@@ -129,7 +150,9 @@ export async function confirm(token: string, desk: Desk): Promise<Confirmed> {
 		const outcome = await desk.people.changeAddress(ask.person, ask.email, desk.now());
 		return outcome === 'changed' ? 'address-changed' : 'refused';
 	}
-	return desk.people.decide(ask.email, desk.now(), (person, past) => decideConfirmation(person, past, ask, token));
+	return desk.people.decide(ask.email, desk.now(), (person, past) =>
+		decideConfirmation(person, past, ask, token),
+	);
 }
 
 /** Somebody wants to see what we have: the link goes to the address, and only if we know it. */
@@ -148,7 +171,10 @@ export async function openPreferences(token: string, desk: Desk): Promise<Person
 
 /** Keeps what somebody changed. A new address counts only once a letter to it was answered. */
 export async function savePreferences(
-	person: Person, wish: Wish, lang: string, desk: Desk,
+	person: Person,
+	wish: Wish,
+	lang: string,
+	desk: Desk,
 ): Promise<{ readonly person: Person; readonly addressAsked: boolean }> {
 	const { email, via: _via, ...change } = wish;
 	const saved = await desk.people.decide(person.id, desk.now(), (current) => decideChange(current, change));
@@ -160,7 +186,10 @@ export async function savePreferences(
 }
 
 /** What the page behind a leave link has to ask, before anything happens. */
-export async function openLeaving(token: string, desk: Desk): Promise<{ state: 'open' | Left; person?: Person | undefined }> {
+export async function openLeaving(
+	token: string,
+	desk: Desk,
+): Promise<{ state: 'open' | Left; person?: Person | undefined }> {
 	const opened = openToken(token, 'leave', desk.keys, desk.now());
 	if (!opened.ok) return { state: opened.reason };
 	const person = await desk.people.byId(Number(opened.claim.person));
@@ -175,19 +204,27 @@ export async function leave(token: string, how: LeftHow, desk: Desk): Promise<Le
 }
 
 /** Ends a subscription on the word of somebody whose word counts: their own mail, their preferences, the author. */
-export async function endSubscription(id: number, how: LeftHow, desk: Pick<Desk, 'people' | 'now'>): Promise<'left' | 'already'> {
+export async function endSubscription(
+	id: number,
+	how: LeftHow,
+	desk: Pick<Desk, 'people' | 'now'>,
+): Promise<'left' | 'already'> {
 	return desk.people.decide(id, desk.now(), (person) => decideLeaving(person, how));
 }
 
 /** Erases a person who asked for it, or whom the author erases. The answer names the events they had answered. */
 export async function forget(
-	id: number, desk: Pick<Desk, 'people' | 'keys' | 'now'>,
+	id: number,
+	desk: Pick<Desk, 'people' | 'keys' | 'now'>,
 ): Promise<readonly string[] | undefined> {
 	return desk.people.forget(id, desk.now(), (email) => desk.keys.map((key) => addressHash(email, key)));
 }
 
 /** May this address be written to now, on a stranger's word, and who is it? */
-async function ownerToWrite(email: string, desk: Desk): Promise<{ allowed: boolean; person?: Person | undefined }> {
+async function ownerToWrite(
+	email: string,
+	desk: Desk,
+): Promise<{ allowed: boolean; person?: Person | undefined }> {
 	const allowed = await desk.people.allowLetter(addressHash(email, desk.keys[0]), budget, desk.now());
 	const suppressed = await desk.people.suppressed(email);
 	return { allowed: allowed && !suppressed, person: await desk.people.byEmail(email) };

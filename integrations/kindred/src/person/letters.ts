@@ -19,7 +19,9 @@ interface Signing {
 export function leaveUrl(person: number, now: Instant, { site, keys }: Signing): string {
 	const expires = after(now, { days: LEAVE_DAYS });
 	const token = signToken({ purpose: 'leave', person: String(person), thing: '', expires }, keys);
-	return site.dynamic ? linkTo(site, 'leave/', token) : `mailto:${site.inbound ?? site.from.email}?subject=leave%20${token}`;
+	return site.dynamic
+		? linkTo(site, 'leave/', token)
+		: `mailto:${site.inbound ?? site.from.email}?subject=leave%20${token}`;
 }
 
 /** Asks whether an address is wanted. It repeats nothing that was typed into a form: a stranger may have typed it. */
@@ -35,7 +37,12 @@ export function manageLetter(template: Template, person: Person, now: Instant, s
 	const token = signToken({ purpose: 'preferences', person: String(person.id), thing: '', expires }, keys);
 	const leave = person.state === 'subscribed' ? leaveUrl(person.id, now, signing) : undefined;
 	const values = { 'preferences-url': linkTo(site, 'preferences/', token) };
-	return writeLetter(template, values, { to: { name: '', email: person.email }, stream: 'manage', leave }, signing);
+	return writeLetter(
+		template,
+		values,
+		{ to: { name: '', email: person.email }, stream: 'manage', leave },
+		signing,
+	);
 }
 
 /** Where no server answers, the confirmation is a mail too: the token is its text, because it is too long for a subject. */

@@ -39,10 +39,25 @@ export type PersonChange = Partial<Omit<Person, 'id' | 'email' | 'createdAt'>>;
 
 /** What can happen between a person and us. */
 export type InteractionKind =
-	| 'subscribed' | 'preferences' | 'address' | 'left' | 'bounced' | 'complained'
-	| 'delivered' | 'replied' | 'answered' | 'forwarded'
-	| 'invited' | 'rsvp' | 'seated' | 'waiting' | 'promoted' | 'attended'
-	| 'touched' | 'introduced' | 'noted';
+	| 'subscribed'
+	| 'preferences'
+	| 'address'
+	| 'left'
+	| 'bounced'
+	| 'complained'
+	| 'delivered'
+	| 'replied'
+	| 'answered'
+	| 'forwarded'
+	| 'invited'
+	| 'rsvp'
+	| 'seated'
+	| 'waiting'
+	| 'promoted'
+	| 'attended'
+	| 'touched'
+	| 'introduced'
+	| 'noted';
 
 /** One line of the append-only log. */
 export interface Interaction {

@@ -12,7 +12,8 @@ export interface Told {
 
 /** Somebody's story, oldest first. `titleOf` knows what posts, events and digests are called. */
 export function tellTimeline(
-	past: readonly Interaction[], titleOf: (subject: string) => string | undefined = () => undefined,
+	past: readonly Interaction[],
+	titleOf: (subject: string) => string | undefined = () => undefined,
 ): Told[] {
 	return past
 		.toSorted((a, b) => (a.at === b.at ? a.id - b.id : a.at < b.at ? -1 : 1))
@@ -29,12 +30,20 @@ const MAX_DETAIL = 120;
 
 /** The plain values of a detail as `key: value`, in their order; a text that stands alone needs no key. */
 function tell(detail: Interaction['detail']): string {
-	const said = Object.entries(detail).filter(([, value]) => value !== undefined && value !== null && String(value) !== '');
-	const line = said.map(([key, value]) => (key === 'text' ? oneLine(value) : `${key}: ${oneLine(value)}`)).join(' · ');
+	const said = Object.entries(detail).filter(
+		([, value]) => value !== undefined && value !== null && String(value) !== '',
+	);
+	const line = said
+		.map(([key, value]) => (key === 'text' ? oneLine(value) : `${key}: ${oneLine(value)}`))
+		.join(' · ');
 	return line.length > MAX_DETAIL ? `${line.slice(0, MAX_DETAIL - 1)}…` : line;
 }
 
 function oneLine(value: unknown): string {
-	const text = Array.isArray(value) ? value.join(', ') : typeof value === 'object' ? JSON.stringify(value) : String(value);
+	const text = Array.isArray(value)
+		? value.join(', ')
+		: typeof value === 'object'
+			? JSON.stringify(value)
+			: String(value);
 	return text.replace(/\s+/g, ' ').trim();
 }

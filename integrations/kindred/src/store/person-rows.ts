@@ -6,9 +6,14 @@ type PersonRow = Selectable<PersonTable> & { email: string | null };
 
 /** People with their main address, by id. */
 export function personRows(db: Kysely<Tables>) {
-	return db.selectFrom('person')
-		.leftJoin('address', (join) => join.onRef('address.person_id', '=', 'person.id').on('address.is_primary', '=', 1))
-		.selectAll('person').select('address.email').orderBy('person.id');
+	return db
+		.selectFrom('person')
+		.leftJoin('address', (join) =>
+			join.onRef('address.person_id', '=', 'person.id').on('address.is_primary', '=', 1),
+		)
+		.selectAll('person')
+		.select('address.email')
+		.orderBy('person.id');
 }
 
 export function personOf(row: PersonRow): Person {
@@ -41,7 +46,8 @@ export function interactionOf(row: Selectable<InteractionTable>): Interaction {
 
 /** Writes somebody new and their address. */
 export async function addPerson(db: Kysely<Tables>, person: NewPerson, at: string): Promise<Person> {
-	const { id } = await db.insertInto('person')
+	const { id } = await db
+		.insertInto('person')
 		.values({
 			state: person.state ?? 'contact',
 			name: person.name || null,
@@ -54,8 +60,12 @@ export async function addPerson(db: Kysely<Tables>, person: NewPerson, at: strin
 			created_at: at,
 			updated_at: at,
 		})
-		.returning('id').executeTakeFirstOrThrow();
-	await db.insertInto('address').values({ email: person.email, person_id: id, is_primary: 1, created_at: at }).execute();
+		.returning('id')
+		.executeTakeFirstOrThrow();
+	await db
+		.insertInto('address')
+		.values({ email: person.email, person_id: id, is_primary: 1, created_at: at })
+		.execute();
 	return personOf(await personRows(db).where('person.id', '=', id).executeTakeFirstOrThrow());
 }
 

@@ -13,7 +13,8 @@ export function personStore(db: Kysely<Tables>, engine: Engine): PersonStore {
 		byEmail: (email) => byEmail(db, email),
 		subscribers: async () =>
 			(await personRows(db).where('person.state', '=', 'subscribed').execute()).map(personOf),
-		everybody: async () => (await personRows(db).where('person.state', '!=', 'forgotten').execute()).map(personOf),
+		everybody: async () =>
+			(await personRows(db).where('person.state', '!=', 'forgotten').execute()).map(personOf),
 		add: (person, at) =>
 			inTransaction(db, async (trx) => {
 				await lockAddress(trx, engine, person.email);
@@ -23,8 +24,12 @@ export function personStore(db: Kysely<Tables>, engine: Engine): PersonStore {
 			}),
 		update: (id, change, at) =>
 			inTransaction(db, async (trx) => {
-				await trx.updateTable('person').set(changeRow(change, at)).where('id', '=', id)
-					.where('state', '!=', 'forgotten').execute();
+				await trx
+					.updateTable('person')
+					.set(changeRow(change, at))
+					.where('id', '=', id)
+					.where('state', '!=', 'forgotten')
+					.execute();
 				return one(await personRows(trx).where('person.id', '=', id).execute());
 			}),
 		decide: (who, at, decide) => inTransaction(db, (trx) => decideIn(trx, engine, who, at, decide)),
@@ -61,7 +66,9 @@ async function decideIn<T>(
 
 /** One person, whom nobody else changes until this transaction ends. SQLite has one writer anyway. */
 async function lockedPerson(
-	trx: Transaction<Tables>, engine: Engine, who: number | string,
+	trx: Transaction<Tables>,
+	engine: Engine,
+	who: number | string,
 ): Promise<Person | undefined> {
 	const id = typeof who === 'number' ? who : (await byEmail(trx, who))?.id;
 	if (id === undefined) return undefined;
@@ -73,31 +80,57 @@ async function lockedPerson(
 }
 
 async function changeAddress(
-	trx: Transaction<Tables>, engine: Engine, id: number, email: string, at: string,
+	trx: Transaction<Tables>,
+	engine: Engine,
+	id: number,
+	email: string,
+	at: string,
 ): Promise<'changed' | 'taken' | 'unknown'> {
 	await lockAddress(trx, engine, email);
 	const person = await lockedPerson(trx, engine, id);
 	if (!person) return 'unknown';
-	const owner = await trx.selectFrom('address').select('person_id').where('email', '=', email).executeTakeFirst();
+	const owner = await trx
+		.selectFrom('address')
+		.select('person_id')
+		.where('email', '=', email)
+		.executeTakeFirst();
 	if (owner && owner.person_id !== id) return 'taken';
 	await trx.updateTable('address').set({ is_primary: 0 }).where('person_id', '=', id).execute();
-	await trx.insertInto('address').values({ email, person_id: id, is_primary: 1, created_at: at })
-		.onConflict((conflict) => conflict.column('email').doUpdateSet({ is_primary: 1 })).execute();
+	await trx
+		.insertInto('address')
+		.values({ email, person_id: id, is_primary: 1, created_at: at })
+		.onConflict((conflict) => conflict.column('email').doUpdateSet({ is_primary: 1 }))
+		.execute();
 	await logInteraction(trx, { person: id, at, kind: 'address' });
 	return 'changed';
 }
 
 async function logInteraction(db: Kysely<Tables>, entry: NewInteraction): Promise<boolean> {
 	const { person, at, kind, subject, detail = {}, key } = entry;
-	const row = { person_id: person, at, kind, subject: subject ?? null, detail: JSON.stringify(detail), key: key ?? null };
-	const written = await db.insertInto('interaction').values(row)
-		.onConflict((conflict) => conflict.column('key').doNothing()).executeTakeFirst();
+	const row = {
+		person_id: person,
+		at,
+		kind,
+		subject: subject ?? null,
+		detail: JSON.stringify(detail),
+		key: key ?? null,
+	};
+	const written = await db
+		.insertInto('interaction')
+		.values(row)
+		.onConflict((conflict) => conflict.column('key').doNothing())
+		.executeTakeFirst();
 	return Number(written.numInsertedOrUpdatedRows ?? 0) > 0;
 }
 
 async function timeline(db: Kysely<Tables>, id: number): Promise<Interaction[]> {
-	const rows = await db.selectFrom('interaction').selectAll().where('person_id', '=', id)
-		.orderBy('at').orderBy('id').execute();
+	const rows = await db
+		.selectFrom('interaction')
+		.selectAll()
+		.where('person_id', '=', id)
+		.orderBy('at')
+		.orderBy('id')
+		.execute();
 	return rows.map(interactionOf);
 }
 
@@ -107,7 +140,8 @@ async function byEmail(db: Kysely<Tables>, email: string): Promise<Person | unde
 }
 
 /** A row may not be there yet, so it is the address that is locked. */
-const lockAddress = (trx: Transaction<Tables>, engine: Engine, email: string) => lock(trx, engine, `address:${email}`);
+const lockAddress = (trx: Transaction<Tables>, engine: Engine, email: string) =>
+	lock(trx, engine, `address:${email}`);
 
 const one = (rows: readonly Parameters<typeof personOf>[0][]): Person | undefined =>
 	rows[0] && personOf(rows[0]);

@@ -14,13 +14,20 @@ const hourOf = ({ counts }: LetterBudget) => `${counts}-letters`;
 export async function suppressed(db: Kysely<Tables>, email: string): Promise<boolean> {
 	const salt = await setting(db, SALT);
 	if (!salt) return false;
-	const row = await db.selectFrom('suppression').select('email_hash')
-		.where('email_hash', '=', keyedHash(salt, email)).executeTakeFirst();
+	const row = await db
+		.selectFrom('suppression')
+		.select('email_hash')
+		.where('email_hash', '=', keyedHash(salt, email))
+		.executeTakeFirst();
 	return row !== undefined;
 }
 
 export async function suppress(
-	trx: Transaction<Tables>, engine: Engine, email: string, reason: string, at: string,
+	trx: Transaction<Tables>,
+	engine: Engine,
+	email: string,
+	reason: string,
+	at: string,
 ): Promise<void> {
 	await lock(trx, engine, SALT);
 	let salt = await setting(trx, SALT);
@@ -28,13 +35,20 @@ export async function suppress(
 		salt = randomBytes(32).toString('hex');
 		await write(trx, SALT, salt);
 	}
-	await trx.insertInto('suppression').values({ email_hash: keyedHash(salt, email), reason, at })
-		.onConflict((conflict) => conflict.column('email_hash').doNothing()).execute();
+	await trx
+		.insertInto('suppression')
+		.values({ email_hash: keyedHash(salt, email), reason, at })
+		.onConflict((conflict) => conflict.column('email_hash').doNothing())
+		.execute();
 }
 
 /** Counts one letter to an address if it has had few enough in 24 hours, and everybody together in this hour. */
 export async function allowLetter(
-	trx: Transaction<Tables>, engine: Engine, hash: string, budget: LetterBudget, at: string,
+	trx: Transaction<Tables>,
+	engine: Engine,
+	hash: string,
+	budget: LetterBudget,
+	at: string,
 ): Promise<boolean> {
 	const hourly = hourOf(budget);
 	await lock(trx, engine, 'letter-budget');
@@ -46,11 +60,22 @@ export async function allowLetter(
 	if (letters >= budget.perAddress || thisHour >= budget.perHour) return false;
 
 	await write(trx, hourly, `${at.slice(0, 13)} ${thisHour + 1}`);
-	const next = { state: 'asked', asked_at: sameDay ? row.asked_at : at, letters: letters + 1, last_letter_at: at };
-	await trx.insertInto('signup').values({ email_hash: hash, ...next })
-		.onConflict((conflict) => conflict.column('email_hash').doUpdateSet(next)).execute();
+	const next = {
+		state: 'asked',
+		asked_at: sameDay ? row.asked_at : at,
+		letters: letters + 1,
+		last_letter_at: at,
+	};
+	await trx
+		.insertInto('signup')
+		.values({ email_hash: hash, ...next })
+		.onConflict((conflict) => conflict.column('email_hash').doUpdateSet(next))
+		.execute();
 	// Hashes that no budget needs any more are not kept.
-	await trx.deleteFrom('signup').where('last_letter_at', '<', after(at, { days: -30 })).execute();
+	await trx
+		.deleteFrom('signup')
+		.where('last_letter_at', '<', after(at, { days: -30 }))
+		.execute();
 	return true;
 }
 
@@ -59,6 +84,9 @@ async function setting(db: Kysely<Tables>, key: string): Promise<string | undefi
 }
 
 async function write(db: Kysely<Tables>, key: string, value: string): Promise<void> {
-	await db.insertInto('setting').values({ key, value })
-		.onConflict((conflict) => conflict.column('key').doUpdateSet({ value })).execute();
+	await db
+		.insertInto('setting')
+		.values({ key, value })
+		.onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
+		.execute();
 }
