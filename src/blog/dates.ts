@@ -1,17 +1,12 @@
-/** A calendar day in words: `22 November 2026`, `2026年11月22日`. */
-export function dayInWords(day: string, lang: string, style: 'long' | 'medium' = 'long'): string {
-	return new Intl.DateTimeFormat(dateLocale(lang), { dateStyle: style, timeZone: 'UTC' }).format(
-		midnight(day),
-	);
-}
+/** How a day is written in full, and in the margin of a list. */
+const styles = {
+	long: { dateStyle: 'long' },
+	medium: { day: 'numeric', month: 'short', year: 'numeric' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
-/** Day and month only: `22 Nov`. */
-export function dayAndMonth(day: string, lang: string): string {
-	const format = new Intl.DateTimeFormat(dateLocale(lang), {
-		day: 'numeric',
-		month: 'short',
-		timeZone: 'UTC',
-	});
+/** A calendar day in words: `22 November 2026`, `2026年11月22日`; `medium` is `22 Nov 2026`. */
+export function dayInWords(day: string, lang: string, style: keyof typeof styles = 'long'): string {
+	const format = new Intl.DateTimeFormat(dateLocale(lang), { ...styles[style], timeZone: 'UTC' });
 	return format.format(midnight(day));
 }
 

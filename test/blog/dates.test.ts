@@ -8,6 +8,11 @@ describe('a day in words', () => {
 		expect(dayInWords('2026-11-22', 'zh-Hant')).toBe('2026年11月22日');
 	});
 
+	it('names the month in every language, also in the short form', () => {
+		expect(dayInWords('2026-06-14', 'en', 'medium')).toBe('14 Jun 2026');
+		expect(dayInWords('2026-06-14', 'ar', 'medium')).toContain('يونيو');
+	});
+
 	it('puts month and year in the order of the language', () => {
 		expect(dayParts('2031-05-17T19:00', 'en')).toMatchObject({ day: '17', month: 'May 2031' });
 		expect(dayParts('2031-05-17', 'zh-Hant').month).toBe('2031年5月');
