@@ -2,6 +2,6 @@ import { envField } from 'astro/config';
 import { variables } from '../porch.ts';
 
 /** Our variables for `astro:env`: secrets of the server, read when it runs and never built into it. All may be absent. */
-export const environmentSchema = Object.fromEntries(
+export const environmentSchema: Record<string, ReturnType<typeof envField.string>> = Object.fromEntries(
 	variables.map((name) => [name, envField.string({ context: 'server', access: 'secret', optional: true })]),
 );
