@@ -13,5 +13,8 @@ export const routes: readonly Route[] = [
 	{ pattern: '/kindred/preferences', entrypoint: 'astro-kindred/pages/Preferences.astro', when: 'server' },
 	{ pattern: '/kindred/leave', entrypoint: 'astro-kindred/pages/Leave.astro', when: 'server' },
 	{ pattern: '/kindred/rsvp', entrypoint: 'astro-kindred/pages/Rsvp.astro', when: 'server' },
+	{ pattern: '/kindred/outbox', entrypoint: 'astro-kindred/pages/Outbox.astro', when: 'server' },
+	{ pattern: '/kindred/outbox/[id]', entrypoint: 'astro-kindred/pages/OutboxLetter.astro', when: 'server' },
 	{ pattern: '/kindred/events/[...event].ics', entrypoint: 'astro-kindred/routes/event-ics', when: 'always' },
+	{ pattern: '/kindred/webhook', entrypoint: 'astro-kindred/routes/webhook', when: 'server' },
 ];

@@ -1,9 +1,9 @@
 /** Attack: a mail that fills the memory. More than mail servers let through with attachments. */
 export const MOST_BYTES = 40_000_000;
 /** Attack: megabytes of text, read line by line. A part keeps so much; nobody writes more by hand. */
-const MOST_PART = 1_500_000;
+const MOST_PART = 1_200_000;
 /** Attack: a hundred parts of the size above. */
-const MOST_TOTAL = 6_000_000;
+const MOST_TOTAL = 2_500_000;
 /** Attack: a hundred thousand empty parts, each costing more than the one before. */
 const MOST_PARTS = 200;
 /** Attack: a boundary declared in every line. Real mails nest a handful. */
@@ -12,6 +12,9 @@ const MOST_BOUNDARIES = 40;
 const MOST_LINE = 200;
 
 const LF = 10;
+
+/** Attack: headers of a part as long as a mail. Those of any program end sooner. */
+const MOST_PART_HEADERS = 64 * 1024;
 
 /**
  * The mail with each part, the number of parts and the whole cut to a size that can be read in a bounded time. One pass over
@@ -27,12 +30,25 @@ export function bound(raw: Uint8Array): { readonly bytes: Uint8Array; readonly c
 		const end = starts[index + 1] ?? mail.length;
 		const length = Math.min(end - start, MOST_PART, left);
 		if (length < end - start) cut = true;
-		pieces.push(mail.subarray(start, start + length));
+		pieces.push(...fixed(mail.subarray(start, start + length)));
 		// The next delimiter has to begin a line.
 		if (length < end - start) pieces.push(Buffer.from('\r\n'));
 		left -= length;
 	}
-	return { bytes: cut ? Buffer.concat(pieces) : mail, cut };
+	return { bytes: Buffer.concat(pieces), cut };
+}
+
+/**
+ * A part whose lines the parser leaves as they are. It would join `format=flowed` lines across the depths of a quote and over
+ * a signature's `-- `, which RFC 3676 forbids (sections 4.3 and 4.5), and so hide an answer below a quote in the quote.
+ */
+function fixed(part: Buffer): Buffer[] {
+	const head = part.subarray(0, MOST_PART_HEADERS);
+	const ends = [head.indexOf('\r\n\r\n'), head.indexOf('\n\n')].filter((at) => at >= 0);
+	const end = Math.min(head.length, ...ends);
+	const headers = head.toString('latin1', 0, end);
+	if (!/format\s?=\s?"?flowed/i.test(headers)) return [part];
+	return [Buffer.from(headers.replace(/(format\s?=\s?"?)flowed/gi, '$1fixed'), 'latin1'), part.subarray(end)];
 }
 
 function boundariesOf(mail: Buffer): ReadonlySet<string> {

@@ -1,5 +1,64 @@
+import type { Instant } from '../base/time.ts';
+import type { NewInteraction } from '../person/index.ts';
+import type { Kind } from './classify.ts';
+
 export { classify, kinds, type Classified, type Kind } from './classify.ts';
 export { headerOf, headersOf, type Mail, type MailHeader, type MailPart, type MailProblem } from './mail.ts';
 export { readMail } from './read.ts';
 export { readDeliveryReport, type DeliveryReport } from './report.ts';
+export { contentHash, mentionIn, ownWords, plainSubject, textOf, type Mention } from './thread.ts';
 export { trimReply, type Trimmed } from './trim.ts';
+
+/** A mail somebody wrote to us, as it is kept. */
+export interface Reply {
+	readonly id: number;
+	readonly messageId?: string | undefined;
+	/** What makes two copies of it one; see `contentHash`. */
+	readonly contentHash: string;
+	/** Who wrote it, by its From. Nobody, when it is a program's or has no From. */
+	readonly person?: number | undefined;
+	/** Who was mailed what it answers, when that is somebody else. */
+	readonly forwardedBy?: number | undefined;
+	/** Normalised; empty where there was none. */
+	readonly from: string;
+	/** When it was written, as far as its Date can be believed. */
+	readonly at: Instant;
+	readonly subject: string;
+	/** In their own words. */
+	readonly text: string;
+	readonly quoted: string;
+	readonly signature: string;
+	readonly kind: Kind;
+	readonly reason: string;
+	/** `digest:<group>`, `event:<group>`. */
+	readonly about?: string | undefined;
+	/** The signed address it was sent to was given to the one whose From it has. */
+	readonly verified: boolean;
+	/** The mail as it came, in base64, unless it is large. */
+	readonly raw?: string | undefined;
+}
+
+/** What mails have to be kept in. */
+export interface ReplyStore {
+	/** Has this mail been dealt with, kept or obeyed? */
+	known(contentHash: string): Promise<boolean>;
+	/** Keeps a mail and writes the log about it, both or nothing. `added` is false for one that is there already. */
+	keep(
+		reply: Omit<Reply, 'id'>, at: Instant, log?: (id: number) => readonly NewInteraction[],
+	): Promise<{ readonly id: number; readonly added: boolean }>;
+	/** Remembers a mail that was a command, without keeping anything of it. */
+	obeyed(contentHash: string, at: Instant): Promise<void>;
+	byId(id: number): Promise<Reply | undefined>;
+	/** The first one kept with one of these message ids, in the order of the ids. */
+	byMessageId(ids: readonly string[]): Promise<Reply | undefined>;
+	/** Newest first; those `waiting` for an answer oldest first: nothing from us to the person since. */
+	list(which: { readonly waiting?: boolean | undefined; readonly most?: number | undefined }): Promise<readonly Reply[]>;
+	/** What this person was sent or has answered: `digest:<group>`, `event:<group>`. */
+	subjectsOf(person: number): Promise<readonly string[]>;
+	/** Has a provider's call been dealt with? */
+	sawCall(id: string): Promise<boolean>;
+	rememberCall(id: string, at: Instant): Promise<void>;
+	/** How far a mailbox has been read. */
+	place(mailbox: string): Promise<string | undefined>;
+	rememberPlace(mailbox: string, place: string): Promise<void>;
+}

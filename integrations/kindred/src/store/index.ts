@@ -8,6 +8,7 @@ import { migrate } from './migrate.ts';
 import { outgoingStore } from './outgoing.ts';
 import { personStore } from './person.ts';
 import { openPostgres } from './postgres.ts';
+import { replyStore } from './reply.ts';
 import type { Engine, Tables } from './schema.ts';
 import { openSqlite } from './sqlite.ts';
 
@@ -39,6 +40,7 @@ export function nouns(db: Kysely<Tables>, engine: Engine) {
 		people: personStore(db, engine),
 		outgoing: outgoingStore(db, engine),
 		events: eventStore(db, engine),
+		replies: replyStore(db, engine),
 	};
 }
 

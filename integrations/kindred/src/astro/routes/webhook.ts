@@ -1,0 +1,16 @@
+import type { APIRoute } from 'astro';
+import { getSecret } from 'astro:env/server';
+import { openReceiving } from '../../mail/receiving.ts';
+import { openKindred } from '../open.ts';
+import { answerWebhook } from '../webhook-door.ts';
+
+export const prerender = false;
+
+/** Where Resend tells of mail that came in, of bounces and complaints. */
+export const POST: APIRoute = async ({ request }) => {
+	const secret = getSecret('RESEND_WEBHOOK_SECRET')?.trim();
+	if (!secret) return new Response('Not found\n', { status: 404 });
+	const apiKey = getSecret('RESEND_API_KEY')?.trim();
+	const receiving = apiKey ? openReceiving({ apiKey, baseUrl: getSecret('RESEND_BASE_URL')?.trim() }) : undefined;
+	return answerWebhook(request, { secret, receiving }, await openKindred());
+};

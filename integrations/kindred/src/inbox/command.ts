@@ -1,0 +1,70 @@
+import { readAnswer, type Answer } from '../event/index.ts';
+import { plainSubject, textOf, trimReply, type Mail } from '../reply/index.ts';
+
+/** What a mail to a site without a server can ask for. Buttons and letters of ours write these mails. */
+export type Command =
+	| { readonly name: 'subscribe'; readonly fields: ReadonlyMap<string, readonly string[]> }
+	| { readonly name: 'confirm'; readonly token: string }
+	| { readonly name: 'leave'; readonly token: string }
+	| { readonly name: 'rsvp'; readonly answer: Answer; readonly event: string; readonly token?: string | undefined };
+
+/** How a signed token of ours looks: base64url, a dot, 43 characters of signature. */
+const token = /[A-Za-z0-9_-]{16,4000}\.[A-Za-z0-9_-]{43}(?![A-Za-z0-9_-])/;
+/** Attack: a megabyte of text that might be a token. Ours fit in a link. */
+const MOST_TEXT = 12_000;
+/** Attack: thousands of `name:` lines. */
+const MOST_LINES = 40;
+/** How an event's group is written. */
+const group = /^[\p{L}\p{N}._/-]{1,200}$/u;
+
+/**
+ * The command a mail's subject is, whatever mail programs put before it (`Re:`); nothing for any other mail. A command without
+ * the token it needs is none: somebody wrote these words themselves.
+ */
+export function readCommand(mail: Mail): Command | undefined {
+	const [word = '', ...rest] = plainSubject(mail.subject).split(' ');
+	switch (word.toLowerCase()) {
+		case 'subscribe':
+			return rest.length ? undefined : { name: 'subscribe', fields: readFields(mail) };
+		case 'confirm':
+			return withToken('confirm', rest, mail);
+		case 'leave':
+		case 'unsubscribe':
+			return withToken('leave', rest, mail);
+		case 'rsvp':
+			return readRsvp(rest, mail);
+		default:
+			return undefined;
+	}
+}
+
+function withToken(name: 'confirm' | 'leave', rest: readonly string[], mail: Mail): Command | undefined {
+	if (rest.length > 1) return undefined;
+	const found = token.exec(rest[0] ?? '')?.[0] ?? (rest.length ? undefined : tokenIn(mail));
+	return found === undefined ? undefined : { name, token: found };
+}
+
+function readRsvp([said, event = '', ...more]: readonly string[], mail: Mail): Command | undefined {
+	const answer = readAnswer(said);
+	if (!answer || !group.test(event) || more.length) return undefined;
+	return { name: 'rsvp', answer, event, token: tokenIn(mail) };
+}
+
+/** A token in the text. Programs break long lines: it is looked for once more without the breaks. */
+function tokenIn(mail: Mail): string | undefined {
+	const text = textOf(mail).slice(0, MOST_TEXT);
+	return token.exec(text)?.[0] ?? token.exec(text.replace(/[=\s]*\r?\n[>\s]*/g, ''))?.[0];
+}
+
+/** `name: Ada` and `languages: en, ar`, line by line, as a form gives its fields. */
+function readFields(mail: Mail): Map<string, string[]> {
+	const fields = new Map<string, string[]>();
+	for (const line of trimReply({ text: textOf(mail).slice(0, MOST_TEXT) }).text.split('\n').slice(0, MOST_LINES)) {
+		const [, name = '', value = ''] = /^\s{0,8}(name|languages|topics|frequency|via)\s{0,4}[:：](.{0,600})/iu.exec(line) ?? [];
+		const key = name.toLowerCase();
+		if (!key || fields.has(key)) continue;
+		const several = key === 'languages' || key === 'topics';
+		fields.set(key, (several ? value.split(/[,;，、]/) : [value]).map((one) => one.trim()).filter(Boolean));
+	}
+	return fields;
+}

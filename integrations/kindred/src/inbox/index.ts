@@ -1,0 +1,166 @@
+import type { LetterName } from '../base/letter.ts';
+import { after, type Instant } from '../base/time.ts';
+import type { DigestEntry } from '../digest/index.ts';
+import type { EventHouse } from '../event/index.ts';
+import { askForPreferences, cleanText, endSubscription, type NewInteraction, type Person } from '../person/index.ts';
+import {
+	classify, contentHash, ownWords, readMail, textOf, trimReply, type Classified, type Kind, type Mail, type Reply, type ReplyStore,
+} from '../reply/index.ts';
+import { readCommand, type Command } from './command.ts';
+import { deskOf, obey, type Obeyed } from './obey.ts';
+import { heedReport } from './trouble.ts';
+import { findWriter, type Writer } from './writer.ts';
+
+export { readCommand, type Command } from './command.ts';
+export type { Obeyed } from './obey.ts';
+export { letterFailed } from './trouble.ts';
+
+/** What this story needs; everything a door opens (`openKindred`, `openDesk`) has it. */
+export interface InboxHouse extends Omit<EventHouse, 'letter' | 'store' | 'snapshot'> {
+	readonly snapshot: EventHouse['snapshot'] & { readonly digests: readonly Pick<DigestEntry, 'group' | 'title' | 'subject'>[] };
+	readonly store: EventHouse['store'] & { readonly replies: ReplyStore };
+	letter: EventHouse['letter'] & ((name: Extract<LetterName, 'confirm' | 'manage'>, lang: string) => ReturnType<EventHouse['letter']>);
+}
+
+/**
+ * What became of a mail. `kept`: filed. `duplicate`: it came before, by whatever door. `own`: a letter of ours came back.
+ * `forgotten`: its writer asked to be erased, so nothing is kept. The others are commands.
+ */
+export type Outcome = 'kept' | 'duplicate' | 'own' | 'forgotten' | Obeyed;
+
+export interface Received {
+	readonly outcome: Outcome;
+	/** The id under which it is kept. */
+	readonly reply?: number | undefined;
+	readonly person?: number | undefined;
+	readonly kind?: Kind | undefined;
+	readonly about?: string | undefined;
+	readonly verified?: boolean | undefined;
+}
+
+/** Mails up to this size are kept as they came, so that they can be read anew by better rules. In bytes. */
+const MOST_RAW = 256 * 1024;
+/** A clock that is ahead by more than this is wrong, and the mail's Date with it. */
+const AHEAD = { hours: 1 };
+
+/**
+ * A mail arrives. It is told what it is and whose, and filed under its writer and what it answers; or it is a command, and is
+ * obeyed. The same mail twice, by any doors, is one. A mail that proves nothing causes nothing but being filed, or one letter
+ * to its From that asks back.
+ *
+ * @param raw the mail as it came over the wire; any bytes will do.
+ * @param receivedFor addresses that the receiving server says it was for.
+ */
+export async function receive(raw: Uint8Array, receivedFor: readonly string[], house: InboxHouse): Promise<Received> {
+	const mail = await readMail(raw);
+	const hash = contentHash(mail);
+	if (await house.store.replies.known(hash)) return { outcome: 'duplicate' };
+	const sorted = classify(mail);
+	const writer = await findWriter(mail, receivedFor, house);
+	if (isOwn(mail, writer, house)) return { outcome: 'own' };
+
+	const byPerson = sorted.kind === 'human' || sorted.kind === 'unsubscribe';
+	const command = byPerson ? readCommand(mail) : undefined;
+	if (command && mail.from) return obeyOnce(command, { mail, hash, writer }, house);
+	if (!byPerson && sorted.kind !== 'calendar') return fileReport(mail, sorted, { raw, hash, writer }, house);
+	return fileReply(mail, sorted, { raw, hash, writer }, house);
+}
+
+/** Our own letters come back from lists and forwarders; the author may know themselves as a person, though. */
+function isOwn(mail: Mail, { person }: Writer, { site }: InboxHouse): boolean {
+	return !person && mail.from !== undefined && [site.from.email, site.inbound].includes(mail.from.email);
+}
+
+async function obeyOnce(
+	command: Command, { mail, hash, writer }: { mail: Mail; hash: string; writer: Writer }, house: InboxHouse,
+): Promise<Received> {
+	const { person, verified } = writer;
+	const outcome = await obey(command, { email: mail.from!.email, person, verified, key: `mail:${hash.slice(0, 40)}` }, house);
+	// Afterwards: a crash in between repeats the command, and every command may be repeated.
+	await house.store.replies.obeyed(hash, house.now());
+	return { outcome };
+}
+
+/** What programs write: kept to be looked at. It is no sign of life, and makes nobody a contact. */
+async function fileReport(
+	mail: Mail, sorted: Classified, { raw, hash, writer }: { raw: Uint8Array; hash: string; writer: Writer }, house: InboxHouse,
+): Promise<Received> {
+	const isTrouble = sorted.kind === 'bounce' || sorted.kind === 'complaint';
+	const person = isTrouble ? await heedReport(mail, sorted, house) : writer.person?.id;
+	const known = person === undefined ? undefined : await house.store.people.byId(person);
+	const reply = replyOf(mail, sorted, { raw, hash, writer: { ...writer, person: known?.state === 'forgotten' ? undefined : known }, house });
+	return finish(reply, await house.store.replies.keep(reply, house.now()));
+}
+
+async function fileReply(
+	mail: Mail, sorted: Classified, { raw, hash, writer }: { raw: Uint8Array; hash: string; writer: Writer }, house: InboxHouse,
+): Promise<Received> {
+	const { people, replies } = house.store;
+	const at = house.now();
+	let { person } = writer;
+	if (!person && mail.from) {
+		// Whoever was erased stays erased, also when an old mail of theirs is read in once more.
+		if (await people.suppressed(mail.from.email)) return { outcome: 'forgotten' };
+		if (sorted.kind !== 'unsubscribe') {
+			person = (await people.add({ email: mail.from.email, name: cleanText(mail.from.name, 100) }, at)).person;
+		}
+	}
+	if (sorted.kind === 'unsubscribe' && person) await heedWish(person, writer.verified, house);
+	const reply = replyOf(mail, sorted, { raw, hash, writer: { ...writer, person }, house });
+	const log = (id: number) => (sorted.kind === 'human' ? interactions(id, reply, writer) : []);
+	return finish(reply, await replies.keep(reply, at, log));
+}
+
+/** Somebody wrote "unsubscribe". It counts when the mail proves itself; else the way out is mailed to the address. */
+async function heedWish(person: Person, verified: boolean, house: InboxHouse): Promise<void> {
+	const desk = deskOf(house);
+	if (verified) await endSubscription(person.id, 'mail', desk);
+	else if (person.state === 'subscribed') await askForPreferences(person.email, person.languages[0] ?? house.site.lang, desk);
+}
+
+function finish({ person, kind, about, verified }: Omit<Reply, 'id'>, { id, added }: { id: number; added: boolean }): Received {
+	return { outcome: added ? 'kept' : 'duplicate', reply: id, person, kind, about, verified };
+}
+
+function replyOf(
+	mail: Mail, { kind, reason }: Classified,
+	{ raw, hash, writer, house }: { raw: Uint8Array; hash: string; writer: Writer; house: InboxHouse },
+): Omit<Reply, 'id'> {
+	const { person, mailed, about, verified, forged } = writer;
+	const trimmed = kind === 'human' || kind === 'unsubscribe' ? trimReply(mail) : { text: textOf(mail).trim(), quoted: '', signature: '' };
+	const remarks = [reason, forged && 'It came to a reply address that we did not sign.', mail.problem && `It could not be read whole (${mail.problem}).`];
+	return {
+		messageId: mail.messageId,
+		contentHash: hash,
+		person: person?.id,
+		forwardedBy: mailed && person && mailed.id !== person.id ? mailed.id : undefined,
+		from: mail.from?.email ?? '',
+		at: believable(mail.date, house.now()),
+		subject: mail.subject,
+		...trimmed,
+		kind,
+		reason: remarks.filter(Boolean).join(' '),
+		about,
+		verified: verified && person !== undefined,
+		raw: raw.byteLength <= MOST_RAW ? Buffer.from(raw).toString('base64') : undefined,
+	};
+}
+
+/** A Date is what the sender's clock says, or what they like; the future has not happened yet. */
+function believable(date: Instant | undefined, now: Instant): Instant {
+	return date === undefined || date.length !== now.length || date > after(now, AHEAD) ? now : date;
+}
+
+/** An answer on its writer's timeline, and the forward on the timeline of whoever it came through. */
+function interactions(id: number, reply: Omit<Reply, 'id'>, { by }: Writer): NewInteraction[] {
+	const { person, forwardedBy, about, at, verified, contentHash: hash } = reply;
+	if (person === undefined) return [];
+	const { words, asks } = ownWords(reply.text);
+	const detail = { reply: id, words, ...(asks ? { asks } : {}), by, verified, ...(forwardedBy === undefined ? {} : { forwardedBy }) };
+	const replied: NewInteraction = { person, at, kind: 'replied', subject: about, detail, key: `reply:${hash.slice(0, 40)}` };
+	if (forwardedBy === undefined) return [replied];
+	const forwarded: NewInteraction = {
+		person: forwardedBy, at, kind: 'forwarded', subject: about, detail: { reply: id, to: person }, key: `forward:${hash.slice(0, 40)}`,
+	};
+	return [replied, forwarded];
+}

@@ -1,0 +1,122 @@
+import { sql, type Kysely, type Selectable } from 'kysely';
+import { after } from '../base/time.ts';
+import type { Kind, Reply, ReplyStore } from '../reply/index.ts';
+import type { Engine, ReplyTable, Tables } from './schema.ts';
+import { inTransaction, lock } from './transaction.ts';
+
+/** Providers repeat a call for a day or two; a mark is kept longer than that. */
+const CALLS_LIVE = { days: 30 };
+const obeyedMark = (hash: string) => `mail:${hash}`;
+const callMark = (id: string) => `call:${id}`;
+const placeKey = (mailbox: string) => `inbox:${mailbox}`;
+
+/** Mails from readers in the database. */
+export function replyStore(db: Kysely<Tables>, engine: Engine): ReplyStore {
+	const seen = async (id: string) =>
+		(await db.selectFrom('webhook_seen').select('id').where('id', '=', id).executeTakeFirst()) !== undefined;
+	const mark = async (id: string, at: string) => {
+		await db.insertInto('webhook_seen').values({ id, at }).onConflict((conflict) => conflict.column('id').doNothing()).execute();
+	};
+	return {
+		async known(hash) {
+			const row = await db.selectFrom('reply').select('id').where('content_hash', '=', hash).executeTakeFirst();
+			return row !== undefined || seen(obeyedMark(hash));
+		},
+		keep: (reply, at, log) =>
+			inTransaction(db, async (trx) => {
+				await lock(trx, engine, `reply:${reply.contentHash}`);
+				const before = await trx.selectFrom('reply').select('id').where('content_hash', '=', reply.contentHash).executeTakeFirst();
+				if (before) return { id: before.id, added: false };
+				const { id } = await trx.insertInto('reply').values(rowOf(reply, at)).returning('id').executeTakeFirstOrThrow();
+				for (const { person, at: when, kind, subject, detail = {}, key } of log?.(id) ?? []) {
+					await trx.insertInto('interaction')
+						.values({ person_id: person, at: when, kind, subject: subject ?? null, detail: JSON.stringify(detail), key: key ?? null })
+						.onConflict((conflict) => conflict.column('key').doNothing()).execute();
+				}
+				return { id, added: true };
+			}),
+		obeyed: (hash, at) => mark(obeyedMark(hash), at),
+		async byId(id) {
+			const row = await db.selectFrom('reply').selectAll().where('id', '=', id).executeTakeFirst();
+			return row && replyOf(row);
+		},
+		async byMessageId(ids) {
+			if (ids.length === 0) return undefined;
+			const rows = await db.selectFrom('reply').selectAll().where('message_id', 'in', ids).orderBy('id').execute();
+			const first = ids.flatMap((id) => rows.find((row) => row.message_id === id) ?? [])[0];
+			return first && replyOf(first);
+		},
+		async list({ waiting = false, most = 1000 }) {
+			const rows = await db.selectFrom('reply').selectAll()
+				.$if(waiting, (query) => query.where('kind', '=', 'human').where('person_id', 'is not', null).where(noAnswerSince))
+				.orderBy('at', waiting ? 'asc' : 'desc').orderBy('id', waiting ? 'asc' : 'desc')
+				.limit(most).execute();
+			return rows.map(replyOf);
+		},
+		async subjectsOf(person) {
+			const digests = await db.selectFrom('delivery').select('digest').where('person_id', '=', person).execute();
+			const events = await db.selectFrom('rsvp').select('event').where('person_id', '=', person).execute();
+			return [...digests.map(({ digest }) => `digest:${digest}`), ...events.map(({ event }) => `event:${event}`)];
+		},
+		sawCall: (id) => seen(callMark(id)),
+		async rememberCall(id, at) {
+			await mark(callMark(id), at);
+			await db.deleteFrom('webhook_seen').where('id', 'like', 'call:%').where('at', '<', after(at, { days: -CALLS_LIVE.days })).execute();
+		},
+		async place(mailbox) {
+			return (await db.selectFrom('setting').select('value').where('key', '=', placeKey(mailbox)).executeTakeFirst())?.value;
+		},
+		async rememberPlace(mailbox, value) {
+			await db.insertInto('setting').values({ key: placeKey(mailbox), value })
+				.onConflict((conflict) => conflict.column('key').doUpdateSet({ value })).execute();
+		},
+	};
+}
+
+/** Nothing went from us to this person after they wrote. */
+const noAnswerSince = sql<boolean>`not exists (
+	select 1 from interaction
+	where interaction.person_id = reply.person_id and interaction.kind in ('answered', 'touched') and interaction.at >= reply.at
+)`;
+
+function rowOf(reply: Omit<Reply, 'id'>, at: string) {
+	return {
+		message_id: reply.messageId ?? null,
+		content_hash: reply.contentHash,
+		person_id: reply.person ?? null,
+		forwarded_by: reply.forwardedBy ?? null,
+		from_email: reply.from,
+		at: reply.at,
+		subject: reply.subject,
+		text: reply.text,
+		quoted: reply.quoted,
+		signature: reply.signature,
+		kind: reply.kind,
+		reason: reply.reason,
+		about: reply.about ?? null,
+		verified: reply.verified ? 1 : 0,
+		raw: reply.raw ?? null,
+		created_at: at,
+	} as const;
+}
+
+function replyOf(row: Selectable<ReplyTable>): Reply {
+	return {
+		id: row.id,
+		messageId: row.message_id ?? undefined,
+		contentHash: row.content_hash,
+		person: row.person_id ?? undefined,
+		forwardedBy: row.forwarded_by ?? undefined,
+		from: row.from_email,
+		at: row.at,
+		subject: row.subject,
+		text: row.text,
+		quoted: row.quoted,
+		signature: row.signature,
+		kind: row.kind as Kind,
+		reason: row.reason,
+		about: row.about ?? undefined,
+		verified: row.verified === 1,
+		raw: row.raw ?? undefined,
+	};
+}
