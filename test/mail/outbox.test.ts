@@ -53,18 +53,16 @@ describe('the outbox', () => {
 
 	it('has every letter of a batch once and whole, wherever the process was killed', async () => {
 		const writer = fileURLToPath(new URL('write-batch.ts', import.meta.url));
-		for (const milliseconds of [20, 60, 120]) {
+		for (const enough of [1, 20, 50]) {
 			const child = spawn(process.execPath, [writer, root], { stdio: ['ignore', 'pipe', 'inherit'] });
 			await once(child.stdout, 'data');
-			await pause(milliseconds);
+			while ((await listOutbox(root)).length < enough) await pause(5);
 			child.kill('SIGKILL');
 			await once(child, 'exit');
 		}
-		const partly = (await listOutbox(root)).length;
 		const letters = Array.from({ length: 100 }, (_, index) => letterTo(`reader-${index}@example.com`));
 		await open().sendBatch(letters, 'chunk');
 		const all = await listOutbox(root);
-		expect(partly).toBeGreaterThan(0);
 		expect(all.map(({ to }) => to.email).sort()).toEqual(letters.map(({ to }) => to.email).sort());
 	});
 
