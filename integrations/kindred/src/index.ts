@@ -50,12 +50,12 @@ export default function kindred(userOptions: KindredUserOptions): AstroIntegrati
 
 			'astro:server:setup': ({ server, logger }) => {
 				if (!options.cards) return;
+				// Content is known inside Vite only. `ssr` is the environment that Astro renders pages in.
 				const cards = async () => {
 					// Content is known inside Vite only. `ssr` is the environment that Astro renders pages in.
-					const { siteContent } = await (server.environments['ssr'] as RunnableDevEnvironment).runner.import<
-						typeof import('./astro/compile.ts')
-					>('astro-kindred/compile');
-					return cardsOf(await siteContent());
+					const { runner } = server.environments['ssr'] as RunnableDevEnvironment;
+					const { siteCode } = await runner.import<typeof import('./astro/compile.ts')>('astro-kindred/compile');
+					return cardsOf(await siteCode.content());
 				};
 				server.middlewares.use(serveCards(cards, config.base, { root: config.root, theme: options.theme, logger }));
 			},

@@ -1,1 +1,5 @@
-export type { Cover, Post, Provenance } from './post/post.ts';
+export type { Site } from './base/site.ts';
+export type { DigestEntry, Plan, Reading } from './digest/index.ts';
+export type { KindredEvent } from './event/index.ts';
+export type { Interaction, Person } from './person/index.ts';
+export type { Cover, Post, PostEntry, Provenance } from './post/index.ts';

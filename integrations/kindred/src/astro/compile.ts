@@ -9,6 +9,7 @@ import type { Part, Template } from '../base/template.ts';
 import type { DigestEntry } from '../digest/index.ts';
 import type { CompiledDigest, Piece } from '../digest/index.ts';
 import { snapshotVersion, type Snapshot } from '../files/snapshot.ts';
+import type { SiteCode } from '../kindred.ts';
 import { compileLetter } from '../mail/compile.ts';
 import { readContent } from './content.ts';
 import { inLanguage, type DigestContext } from './digest-context.ts';
@@ -41,7 +42,7 @@ async function renderLetter(
 }
 
 /** Every letter but the digest, in every language of the site. */
-export async function compileLetters(): Promise<Snapshot['letters']> {
+async function compileLetters(): Promise<Snapshot['letters']> {
 	const letters: Record<string, Record<string, Template>> = {};
 	for (const [name, component] of Object.entries(letterComponents)) {
 		if (name === 'digest') continue;
@@ -51,18 +52,9 @@ export async function compileLetters(): Promise<Snapshot['letters']> {
 	return letters as Snapshot['letters'];
 }
 
-/** The site and what its files say. */
-export async function siteContent() {
-	return { site, ...(await readContent()) };
-}
-
-/** The whole snapshot, as a build writes it. */
-export async function makeSnapshot(fingerprint: string): Promise<Snapshot> {
-	return { version: snapshotVersion, fingerprint, ...(await siteContent()), letters: await compileLetters() };
-}
 
 /** One digest for readers of each of the languages, from its translation where there is one. */
-export async function compileDigest(group: string, langs: readonly string[]): Promise<Record<string, CompiledDigest>> {
+async function compileDigest(group: string, langs: readonly string[]): Promise<Record<string, CompiledDigest>> {
 	const content = await readContent();
 	const translations = content.digests.filter((digest) => digest.group === group);
 	if (!translations.length) {
@@ -89,7 +81,7 @@ function groupsOf(digests: readonly DigestEntry[]): string {
 }
 
 /** Posts as ready pieces for the picks of a letter in `lang`, by post id. */
-export async function compilePieces(ids: readonly string[], lang: string): Promise<Record<string, Piece>> {
+async function compilePieces(ids: readonly string[], lang: string): Promise<Record<string, Piece>> {
 	const { posts } = await readContent();
 	const pieces: Record<string, Piece> = {};
 	for (const post of posts.filter(({ id }) => ids.includes(id))) {
@@ -107,3 +99,16 @@ function betweenCuts(parts: readonly Part[]): string {
 	return piece.replace(/^\s*<\/p>/, '').replace(/<p[^>]*>\s*$/, '').trim();
 }
 
+/** The door for those outside Vite: the build's endpoint, a development server, the command line. */
+export const siteCode: SiteCode = {
+	content: async () => ({ site, ...(await readContent()) }),
+	snapshot: async (fingerprint) => ({
+		version: snapshotVersion,
+		fingerprint,
+		site,
+		...(await readContent()),
+		letters: await compileLetters(),
+	}),
+	digest: compileDigest,
+	pieces: compilePieces,
+};

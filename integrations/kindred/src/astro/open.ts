@@ -25,7 +25,7 @@ function environment(): Environment {
 }
 
 async function currentSnapshot(): Promise<Snapshot> {
-	if (import.meta.env.DEV) return (await import('./compile.ts')).makeSnapshot('');
+	if (import.meta.env.DEV) return (await import('./compile.ts')).siteCode.snapshot('');
 	return (snapshot ??= builtSnapshot());
 }
 

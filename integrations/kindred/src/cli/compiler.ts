@@ -2,9 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroInlineConfig } from 'astro';
 import type { RunnableDevEnvironment, ViteDevServer } from 'vite';
-
-/** What can be asked of the site's own code. */
-export type SiteCode = typeof import('../astro/compile.ts');
+import type { SiteCode } from '../kindred.ts';
 
 /** Astro's door into the site's code: opened for the first question, closed at the end of the command. */
 export interface SiteDoor {
@@ -23,7 +21,8 @@ export function siteDoor(root: string, onOpen: () => void): SiteDoor {
 			if (!opened) onOpen();
 			opened ??= openDoor(root);
 			const { vite } = await opened;
-			return (vite.environments['ssr'] as RunnableDevEnvironment).runner.import<SiteCode>('astro-kindred/compile');
+			const { runner } = vite.environments['ssr'] as RunnableDevEnvironment;
+			return (await runner.import<{ siteCode: SiteCode }>('astro-kindred/compile')).siteCode;
 		},
 		async close() {
 			await (await opened)?.stop();

@@ -67,7 +67,7 @@ async function currentSnapshot(root: string, door: SiteDoor): Promise<Snapshot> 
 	const mark = await fingerprint(root, ownLetters);
 	const kept = await readSnapshot(file);
 	if (kept?.fingerprint === mark) return kept;
-	const made = await (await door.code()).makeSnapshot(mark);
+	const made = await (await door.code()).snapshot(mark);
 	await writePrivately(file, JSON.stringify(made));
 	return made;
 }
@@ -77,7 +77,7 @@ function keepingCompiler(door: SiteDoor, { fingerprint: mark, posts }: Snapshot,
 	return {
 		digest: (group, langs) =>
 			kept.get<Record<string, CompiledDigest>>(sha256(canonicalJson(['digest', mark, group, langs])), async () =>
-				(await door.code()).compileDigest(group, langs),
+				(await door.code()).digest(group, langs),
 			),
 		async pieces(ids, lang) {
 			const made: Record<string, Piece> = {};
@@ -89,7 +89,7 @@ function keepingCompiler(door: SiteDoor, { fingerprint: mark, posts }: Snapshot,
 				else missing.push(id);
 			}
 			if (!missing.length) return made;
-			for (const [id, piece] of Object.entries(await (await door.code()).compilePieces(missing, lang))) {
+			for (const [id, piece] of Object.entries(await (await door.code()).pieces(missing, lang))) {
 				made[id] = piece;
 				await kept.keep(nameOf(id), piece);
 			}

@@ -5,7 +5,7 @@ import type { LetterName } from '../base/letter.ts';
 import type { Site } from '../base/site.ts';
 import type { Template } from '../base/template.ts';
 import type { DigestEntry } from '../digest/index.ts';
-import type { KindredEvent } from '../event/event.ts';
+import type { KindredEvent } from '../event/index.ts';
 import type { PostEntry } from '../post/index.ts';
 
 /** What the command line and a running server know of the site. Private, because letters and drafts are; without people. */
