@@ -37,7 +37,7 @@ const rightToLeftScripts = new Set(['Arab', 'Hebr', 'Syrc', 'Thaa', 'Nkoo', 'Adl
 
 /** The language's own name for itself: `繁體中文`, `العربية`. */
 export function languageName(lang: string): string {
-	return new Intl.DisplayNames([lang], { type: 'language', languageDisplay: 'standard' }).of(lang) ?? lang;
+	return new Intl.DisplayNames([lang], { type: 'language', languageDisplay: 'dialect' }).of(lang) ?? lang;
 }
 
 /** How alike two tags are: 3 the same, 2 language and script, 1 language with another script or region, 0 strangers. */
