@@ -15,15 +15,28 @@ export interface WebhookDoor {
 
 /** The events we act upon, as far as we read them. */
 type Event =
-	| { readonly type: 'email.received'; readonly data: { readonly email_id: string; readonly received_for?: readonly string[] } }
-	| { readonly type: 'email.bounced'; readonly data: { readonly to: readonly string[]; readonly bounce?: { type?: string; message?: string } } }
+	| {
+			readonly type: 'email.received';
+			readonly data: { readonly email_id: string; readonly received_for?: readonly string[] };
+	  }
+	| {
+			readonly type: 'email.bounced';
+			readonly data: {
+				readonly to: readonly string[];
+				readonly bounce?: { type?: string; message?: string };
+			};
+	  }
 	| { readonly type: 'email.complained'; readonly data: { readonly to: readonly string[] } };
 
 /**
  * One call of Resend. It is read, its signature checked, and its event dealt with, once however often it comes: calls are
  * remembered when they succeeded, so that one that failed (a 5xx) is dealt with when Resend repeats it.
  */
-export async function answerWebhook(request: Request, { secret, receiving }: WebhookDoor, house: InboxHouse): Promise<Response> {
+export async function answerWebhook(
+	request: Request,
+	{ secret, receiving }: WebhookDoor,
+	house: InboxHouse,
+): Promise<Response> {
 	if (!secret) return answer(404, 'Not found');
 	const body = await readCopy(request, MOST_BYTES);
 	if (body === 'too-large') return answer(413, 'Too large');
@@ -43,13 +56,22 @@ export async function answerWebhook(request: Request, { secret, receiving }: Web
 }
 
 /** The event, when Resend signed it less than five minutes ago (Svix's scheme, checked by Resend's SDK). */
-async function verified(payload: string, id: string, headers: Headers, webhookSecret: string): Promise<Event | undefined> {
+async function verified(
+	payload: string,
+	id: string,
+	headers: Headers,
+	webhookSecret: string,
+): Promise<Event | undefined> {
 	const { Resend } = await import('resend');
 	const timestamp = headers.get('svix-timestamp') ?? '';
 	const signature = headers.get('svix-signature') ?? '';
 	try {
 		// The SDK wants a key to exist, and does not use it for this.
-		return new Resend('re_none').webhooks.verify({ payload, headers: { id, timestamp, signature }, webhookSecret }) as Event;
+		return new Resend('re_none').webhooks.verify({
+			payload,
+			headers: { id, timestamp, signature },
+			webhookSecret,
+		}) as Event;
 	} catch {
 		return undefined;
 	}
@@ -58,7 +80,8 @@ async function verified(payload: string, id: string, headers: Headers, webhookSe
 async function deal(event: Event, receiving: Receiving | undefined, house: InboxHouse): Promise<string> {
 	switch (event.type) {
 		case 'email.received': {
-			if (!receiving) throw new Error('A mail has arrived at Resend, and RESEND_API_KEY is not set to fetch it.');
+			if (!receiving)
+				throw new Error('A mail has arrived at Resend, and RESEND_API_KEY is not set to fetch it.');
 			const { raw, receivedFor } = await receiving.get(event.data.email_id);
 			return (await receive(raw, [...(event.data.received_for ?? []), ...receivedFor], house)).outcome;
 		}
@@ -74,7 +97,12 @@ async function deal(event: Event, receiving: Receiving | undefined, house: Inbox
 	}
 }
 
-async function failed(to: readonly string[], step: 'bounce' | 'complain', reason: string, house: InboxHouse): Promise<string> {
+async function failed(
+	to: readonly string[],
+	step: 'bounce' | 'complain',
+	reason: string,
+	house: InboxHouse,
+): Promise<string> {
 	for (const one of to) {
 		const email = normaliseEmail(one.replace(/^.*</, '').replace(/>.*$/, ''));
 		if (email) await letterFailed(email, step, reason, house);
@@ -83,5 +111,8 @@ async function failed(to: readonly string[], step: 'bounce' | 'complain', reason
 }
 
 function answer(status: number, text: string): Response {
-	return new Response(`${text}\n`, { status, headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' } });
+	return new Response(`${text}\n`, {
+		status,
+		headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' },
+	});
 }

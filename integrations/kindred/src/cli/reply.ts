@@ -46,11 +46,20 @@ export async function run(args: string[], io: Io): Promise<number> {
 
 /** Takes in every mail there is, and says of each what became of it. */
 async function ingest(desk: Desk, { what = '', io, json }: Call): Promise<number> {
-	const results: { file: string; outcome: string; reply?: number | undefined; kind?: string | undefined; problem?: string }[] = [];
+	const results: {
+		file: string;
+		outcome: string;
+		reply?: number | undefined;
+		kind?: string | undefined;
+		problem?: string;
+	}[] = [];
 	for await (const found of what === '-' ? standardInput() : mailFiles(resolve(io.cwd, what))) {
 		const result = await takeIn(found, desk);
 		results.push(result);
-		if (!json) io.stdout(`${result.file}  ${result.outcome}${result.reply ? ` #${result.reply}` : ''}${result.problem ? `: ${result.problem}` : ''}\n`);
+		if (!json)
+			io.stdout(
+				`${result.file}  ${result.outcome}${result.reply ? ` #${result.reply}` : ''}${result.problem ? `: ${result.problem}` : ''}\n`,
+			);
 	}
 	if (json) io.stdout(`${JSON.stringify(results, null, '\t')}\n`);
 	else if (!results.length) io.stdout(`There is no mail in ${what}.\n`);
@@ -77,7 +86,9 @@ async function list(desk: Desk, { io, json, waiting }: Call): Promise<number> {
 	for (const reply of replies) {
 		const first = reply.text.replace(/\s+/g, ' ').slice(0, 60);
 		const mark = reply.kind === 'human' ? (reply.verified ? ' ' : '?') : reply.kind;
-		io.stdout(`${String(reply.id).padStart(5)}  ${dayOf(reply.at, desk.site.zone)}  ${reply.from}  ${mark}  ${reply.about ?? ''}  ${printable(first)}\n`);
+		io.stdout(
+			`${String(reply.id).padStart(5)}  ${dayOf(reply.at, desk.site.zone)}  ${reply.from}  ${mark}  ${reply.about ?? ''}  ${printable(first)}\n`,
+		);
 	}
 	if (!replies.length) io.stdout(waiting ? 'Nobody waits for an answer.\n' : 'Nobody has written yet.\n');
 	return 0;
@@ -85,13 +96,15 @@ async function list(desk: Desk, { io, json, waiting }: Call): Promise<number> {
 
 async function show(desk: Desk, { what = '', io, json }: Call): Promise<number> {
 	const reply = /^\d{1,9}$/.test(what) ? await desk.store.replies.byId(Number(what)) : undefined;
-	if (!reply) throw new KindredError(`There is no answer "${what}".`, 'Type `kindred reply list` for what there is.');
+	if (!reply)
+		throw new KindredError(`There is no answer "${what}".`, 'Type `kindred reply list` for what there is.');
 	if (json) {
 		io.stdout(`${JSON.stringify(shown(reply), null, '\t')}\n`);
 		return 0;
 	}
 	const person = reply.person === undefined ? undefined : await desk.store.people.byId(reply.person);
-	const through = reply.forwardedBy === undefined ? undefined : await desk.store.people.byId(reply.forwardedBy);
+	const through =
+		reply.forwardedBy === undefined ? undefined : await desk.store.people.byId(reply.forwardedBy);
 	const lines = [
 		`From      ${person?.name || ''} <${reply.from}>${reply.verified ? '' : '  (unverified: anybody can write this address)'}`,
 		...(through ? [`Through   ${through.name || ''} <${through.email}>`] : []),

@@ -24,7 +24,9 @@ export interface Synced {
 /** `kindred sync`. Resolves to 0 when done, 1 when something could not be read, 2 for misuse. */
 export async function run(args: string[], io: Io): Promise<number> {
 	const { positionals, values } = parseArgs({
-		args, allowPositionals: true, options: { json: { type: 'boolean' }, now: { type: 'string' } },
+		args,
+		allowPositionals: true,
+		options: { json: { type: 'boolean' }, now: { type: 'string' } },
 	});
 	if (positionals.length) {
 		io.stderr(usage);
@@ -51,7 +53,12 @@ async function sync(desk: Desk, env: NodeJS.ProcessEnv): Promise<Synced> {
 	};
 	for (const [box, read] of Object.entries(mailboxes)) {
 		try {
-			await read(desk, env, (outcome) => count(box, outcome), (problem) => problems.push(problem));
+			await read(
+				desk,
+				env,
+				(outcome) => count(box, outcome),
+				(problem) => problems.push(problem),
+			);
 		} catch (error) {
 			// One mailbox that cannot be reached keeps no letter from leaving, and no other from being read.
 			const { message, hint } = error as Error & { hint?: string };
@@ -63,13 +70,24 @@ async function sync(desk: Desk, env: NodeJS.ProcessEnv): Promise<Synced> {
 }
 
 type Mailbox = (
-	desk: Desk, env: NodeJS.ProcessEnv, count: (outcome: string) => void, fail: (problem: string) => void,
+	desk: Desk,
+	env: NodeJS.ProcessEnv,
+	count: (outcome: string) => void,
+	fail: (problem: string) => void,
 ) => Promise<void>;
 
-const mailboxes: Readonly<Record<string, Mailbox>> = { resend: readResend, imap: readMailbox, folder: readFolder };
+const mailboxes: Readonly<Record<string, Mailbox>> = {
+	resend: readResend,
+	imap: readMailbox,
+	folder: readFolder,
+};
 
 /** Places are remembered mail by mail: a crash in between reads at most one mail twice, and twice is once. */
-async function readResend(desk: Desk, env: NodeJS.ProcessEnv, count: (outcome: string) => void): Promise<void> {
+async function readResend(
+	desk: Desk,
+	env: NodeJS.ProcessEnv,
+	count: (outcome: string) => void,
+): Promise<void> {
 	const apiKey = env['RESEND_API_KEY']?.trim();
 	if (!apiKey) return;
 	const { replies } = desk.store;
@@ -78,7 +96,8 @@ async function readResend(desk: Desk, env: NodeJS.ProcessEnv, count: (outcome: s
 	const last = place === undefined ? undefined : (JSON.parse(place) as ReceivedEntry);
 	const entries = await receiving.since(last).catch((error: Error) => {
 		// A key that may only send is a good key where mail is received elsewhere.
-		if (error.message.includes('restricted_api_key') && (env['KINDRED_IMAP'] || !desk.site.inbound)) return [];
+		if (error.message.includes('restricted_api_key') && (env['KINDRED_IMAP'] || !desk.site.inbound))
+			return [];
 		throw error;
 	});
 	for (const entry of entries) {
@@ -88,7 +107,11 @@ async function readResend(desk: Desk, env: NodeJS.ProcessEnv, count: (outcome: s
 	}
 }
 
-async function readMailbox(desk: Desk, env: NodeJS.ProcessEnv, count: (outcome: string) => void): Promise<void> {
+async function readMailbox(
+	desk: Desk,
+	env: NodeJS.ProcessEnv,
+	count: (outcome: string) => void,
+): Promise<void> {
 	const url = env['KINDRED_IMAP']?.trim();
 	if (!url) return;
 	const account = readImapUrl(url);
@@ -102,7 +125,10 @@ async function readMailbox(desk: Desk, env: NodeJS.ProcessEnv, count: (outcome: 
 
 /** Mails laid into `.kindred/inbox` by hand or by a mail server; those taken in move to `read` in it. */
 async function readFolder(
-	desk: Desk, _env: NodeJS.ProcessEnv, count: (outcome: string) => void, fail: (problem: string) => void,
+	desk: Desk,
+	_env: NodeJS.ProcessEnv,
+	count: (outcome: string) => void,
+	fail: (problem: string) => void,
 ): Promise<void> {
 	const inbox = join(desk.root, '.kindred', 'inbox');
 	const read = join(inbox, 'read');
@@ -122,7 +148,10 @@ async function readFolder(
 
 function describe({ mail, letters }: Synced): string {
 	const boxes = Object.entries(mail).map(
-		([box, tally]) => `${box}: ${Object.entries(tally).map(([outcome, count]) => `${count} ${outcome}`).join(', ')}`,
+		([box, tally]) =>
+			`${box}: ${Object.entries(tally)
+				.map(([outcome, count]) => `${count} ${outcome}`)
+				.join(', ')}`,
 	);
 	const waiting = `letters: ${letters.sent} sent, ${letters.queued} waiting, ${letters.refused} refused`;
 	return `${[...(boxes.length ? boxes : ['No new mail.']), waiting].join('\n')}\n`;

@@ -6,7 +6,12 @@ export type Command =
 	| { readonly name: 'subscribe'; readonly fields: ReadonlyMap<string, readonly string[]> }
 	| { readonly name: 'confirm'; readonly token: string }
 	| { readonly name: 'leave'; readonly token: string }
-	| { readonly name: 'rsvp'; readonly answer: Answer; readonly event: string; readonly token?: string | undefined };
+	| {
+			readonly name: 'rsvp';
+			readonly answer: Answer;
+			readonly event: string;
+			readonly token?: string | undefined;
+	  };
 
 /** How a signed token of ours looks: base64url, a dot, 43 characters of signature. */
 const token = /[A-Za-z0-9_-]{16,4000}\.[A-Za-z0-9_-]{43}(?![A-Za-z0-9_-])/;
@@ -59,8 +64,11 @@ function tokenIn(mail: Mail): string | undefined {
 /** `name: Ada` and `languages: en, ar`, line by line, as a form gives its fields. */
 function readFields(mail: Mail): Map<string, string[]> {
 	const fields = new Map<string, string[]>();
-	for (const line of trimReply({ text: textOf(mail).slice(0, MOST_TEXT) }).text.split('\n').slice(0, MOST_LINES)) {
-		const [, name = '', value = ''] = /^\s{0,8}(name|languages|topics|frequency|via)\s{0,4}[:：](.{0,600})/iu.exec(line) ?? [];
+	for (const line of trimReply({ text: textOf(mail).slice(0, MOST_TEXT) })
+		.text.split('\n')
+		.slice(0, MOST_LINES)) {
+		const [, name = '', value = ''] =
+			/^\s{0,8}(name|languages|topics|frequency|via)\s{0,4}[:：](.{0,600})/iu.exec(line) ?? [];
 		const key = name.toLowerCase();
 		if (!key || fields.has(key)) continue;
 		const several = key === 'languages' || key === 'topics';

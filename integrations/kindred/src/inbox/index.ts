@@ -1,10 +1,25 @@
 import type { LetterName } from '../base/letter.ts';
 import { after, type Instant } from '../base/time.ts';
-import type { DigestEntry } from '../digest/index.ts';
 import type { EventHouse } from '../event/index.ts';
-import { askForPreferences, cleanText, endSubscription, type NewInteraction, type Person } from '../person/index.ts';
 import {
-	classify, contentHash, ownWords, readMail, textOf, trimReply, type Classified, type Kind, type Mail, type Reply, type ReplyStore,
+	askForPreferences,
+	cleanText,
+	endSubscription,
+	type NewInteraction,
+	type Person,
+} from '../person/index.ts';
+import {
+	classify,
+	contentHash,
+	ownWords,
+	readMail,
+	textOf,
+	trimReply,
+	type Classified,
+	type Kind,
+	type Mail,
+	type Reply,
+	type ReplyStore,
 } from '../reply/index.ts';
 import { readCommand, type Command } from './command.ts';
 import { deskOf, obey, type Obeyed } from './obey.ts';
@@ -17,9 +32,12 @@ export { letterFailed } from './trouble.ts';
 
 /** What this story needs; everything a door opens (`openKindred`, `openDesk`) has it. */
 export interface InboxHouse extends Omit<EventHouse, 'letter' | 'store' | 'snapshot'> {
-	readonly snapshot: EventHouse['snapshot'] & { readonly digests: readonly Pick<DigestEntry, 'group' | 'title' | 'subject'>[] };
+	readonly snapshot: EventHouse['snapshot'] & {
+		readonly digests: readonly { group: string; title: string; subject: string }[];
+	};
 	readonly store: EventHouse['store'] & { readonly replies: ReplyStore };
-	letter: EventHouse['letter'] & ((name: Extract<LetterName, 'confirm' | 'manage'>, lang: string) => ReturnType<EventHouse['letter']>);
+	letter: EventHouse['letter'] &
+		((name: Extract<LetterName, 'confirm' | 'manage'>, lang: string) => ReturnType<EventHouse['letter']>);
 }
 
 /**
@@ -51,7 +69,11 @@ const AHEAD = { hours: 1 };
  * @param raw the mail as it came over the wire; any bytes will do.
  * @param receivedFor addresses that the receiving server says it was for.
  */
-export async function receive(raw: Uint8Array, receivedFor: readonly string[], house: InboxHouse): Promise<Received> {
+export async function receive(
+	raw: Uint8Array,
+	receivedFor: readonly string[],
+	house: InboxHouse,
+): Promise<Received> {
 	const mail = await readMail(raw);
 	const hash = contentHash(mail);
 	if (await house.store.replies.known(hash)) return { outcome: 'duplicate' };
@@ -72,10 +94,16 @@ function isOwn(mail: Mail, { person }: Writer, { site }: InboxHouse): boolean {
 }
 
 async function obeyOnce(
-	command: Command, { mail, hash, writer }: { mail: Mail; hash: string; writer: Writer }, house: InboxHouse,
+	command: Command,
+	{ mail, hash, writer }: { mail: Mail; hash: string; writer: Writer },
+	house: InboxHouse,
 ): Promise<Received> {
 	const { person, verified } = writer;
-	const outcome = await obey(command, { email: mail.from!.email, person, verified, key: `mail:${hash.slice(0, 40)}` }, house);
+	const outcome = await obey(
+		command,
+		{ email: mail.from!.email, person, verified, key: `mail:${hash.slice(0, 40)}` },
+		house,
+	);
 	// Afterwards: a crash in between repeats the command, and every command may be repeated.
 	await house.store.replies.obeyed(hash, house.now());
 	return { outcome };
@@ -83,17 +111,28 @@ async function obeyOnce(
 
 /** What programs write: kept to be looked at. It is no sign of life, and makes nobody a contact. */
 async function fileReport(
-	mail: Mail, sorted: Classified, { raw, hash, writer }: { raw: Uint8Array; hash: string; writer: Writer }, house: InboxHouse,
+	mail: Mail,
+	sorted: Classified,
+	{ raw, hash, writer }: { raw: Uint8Array; hash: string; writer: Writer },
+	house: InboxHouse,
 ): Promise<Received> {
 	const isTrouble = sorted.kind === 'bounce' || sorted.kind === 'complaint';
 	const person = isTrouble ? await heedReport(mail, sorted, house) : writer.person?.id;
 	const known = person === undefined ? undefined : await house.store.people.byId(person);
-	const reply = replyOf(mail, sorted, { raw, hash, writer: { ...writer, person: known?.state === 'forgotten' ? undefined : known }, house });
+	const reply = replyOf(mail, sorted, {
+		raw,
+		hash,
+		writer: { ...writer, person: known?.state === 'forgotten' ? undefined : known },
+		house,
+	});
 	return finish(reply, await house.store.replies.keep(reply, house.now()));
 }
 
 async function fileReply(
-	mail: Mail, sorted: Classified, { raw, hash, writer }: { raw: Uint8Array; hash: string; writer: Writer }, house: InboxHouse,
+	mail: Mail,
+	sorted: Classified,
+	{ raw, hash, writer }: { raw: Uint8Array; hash: string; writer: Writer },
+	house: InboxHouse,
 ): Promise<Received> {
 	const { people, replies } = house.store;
 	const at = house.now();
@@ -102,7 +141,8 @@ async function fileReply(
 		// Whoever was erased stays erased, also when an old mail of theirs is read in once more.
 		if (await people.suppressed(mail.from.email)) return { outcome: 'forgotten' };
 		if (sorted.kind !== 'unsubscribe') {
-			person = (await people.add({ email: mail.from.email, name: cleanText(mail.from.name, 100) }, at)).person;
+			person = (await people.add({ email: mail.from.email, name: cleanText(mail.from.name, 100) }, at))
+				.person;
 		}
 	}
 	if (sorted.kind === 'unsubscribe' && person) await heedWish(person, writer.verified, house);
@@ -115,20 +155,32 @@ async function fileReply(
 async function heedWish(person: Person, verified: boolean, house: InboxHouse): Promise<void> {
 	const desk = deskOf(house);
 	if (verified) await endSubscription(person.id, 'mail', desk);
-	else if (person.state === 'subscribed') await askForPreferences(person.email, person.languages[0] ?? house.site.lang, desk);
+	else if (person.state === 'subscribed')
+		await askForPreferences(person.email, person.languages[0] ?? house.site.lang, desk);
 }
 
-function finish({ person, kind, about, verified }: Omit<Reply, 'id'>, { id, added }: { id: number; added: boolean }): Received {
+function finish(
+	{ person, kind, about, verified }: Omit<Reply, 'id'>,
+	{ id, added }: { id: number; added: boolean },
+): Received {
 	return { outcome: added ? 'kept' : 'duplicate', reply: id, person, kind, about, verified };
 }
 
 function replyOf(
-	mail: Mail, { kind, reason }: Classified,
+	mail: Mail,
+	{ kind, reason }: Classified,
 	{ raw, hash, writer, house }: { raw: Uint8Array; hash: string; writer: Writer; house: InboxHouse },
 ): Omit<Reply, 'id'> {
 	const { person, mailed, about, verified, forged } = writer;
-	const trimmed = kind === 'human' || kind === 'unsubscribe' ? trimReply(mail) : { text: textOf(mail).trim(), quoted: '', signature: '' };
-	const remarks = [reason, forged && 'It came to a reply address that we did not sign.', mail.problem && `It could not be read whole (${mail.problem}).`];
+	const trimmed =
+		kind === 'human' || kind === 'unsubscribe'
+			? trimReply(mail)
+			: { text: textOf(mail).trim(), quoted: '', signature: '' };
+	const remarks = [
+		reason,
+		forged && 'It came to a reply address that we did not sign.',
+		mail.problem && `It could not be read whole (${mail.problem}).`,
+	];
 	return {
 		messageId: mail.messageId,
 		contentHash: hash,
@@ -156,11 +208,30 @@ function interactions(id: number, reply: Omit<Reply, 'id'>, { by }: Writer): New
 	const { person, forwardedBy, about, at, verified, contentHash: hash } = reply;
 	if (person === undefined) return [];
 	const { words, asks } = ownWords(reply.text);
-	const detail = { reply: id, words, ...(asks ? { asks } : {}), by, verified, ...(forwardedBy === undefined ? {} : { forwardedBy }) };
-	const replied: NewInteraction = { person, at, kind: 'replied', subject: about, detail, key: `reply:${hash.slice(0, 40)}` };
+	const detail = {
+		reply: id,
+		words,
+		...(asks ? { asks } : {}),
+		by,
+		verified,
+		...(forwardedBy === undefined ? {} : { forwardedBy }),
+	};
+	const replied: NewInteraction = {
+		person,
+		at,
+		kind: 'replied',
+		subject: about,
+		detail,
+		key: `reply:${hash.slice(0, 40)}`,
+	};
 	if (forwardedBy === undefined) return [replied];
 	const forwarded: NewInteraction = {
-		person: forwardedBy, at, kind: 'forwarded', subject: about, detail: { reply: id, to: person }, key: `forward:${hash.slice(0, 40)}`,
+		person: forwardedBy,
+		at,
+		kind: 'forwarded',
+		subject: about,
+		detail: { reply: id, to: person },
+		key: `forward:${hash.slice(0, 40)}`,
 	};
 	return [replied, forwarded];
 }

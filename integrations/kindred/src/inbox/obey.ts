@@ -41,7 +41,9 @@ export function deskOf(house: InboxHouse): Desk {
 }
 
 async function subscribe(
-	{ fields }: Extract<Command, { name: 'subscribe' }>, { email }: Commander, house: InboxHouse,
+	{ fields }: Extract<Command, { name: 'subscribe' }>,
+	{ email }: Commander,
+	house: InboxHouse,
 ): Promise<Obeyed> {
 	const choices = readChoices(fields, house.site);
 	const lang = choices.languages[0] ?? house.site.lang;
@@ -62,15 +64,20 @@ async function leaveByMail(token: string, house: InboxHouse): Promise<Obeyed> {
 }
 
 async function rsvp(
-	{ answer, event, token }: Extract<Command, { name: 'rsvp' }>, { email, person, verified, key }: Commander, house: InboxHouse,
+	{ answer, event, token }: Extract<Command, { name: 'rsvp' }>,
+	{ email, person, verified, key }: Commander,
+	house: InboxHouse,
 ): Promise<Obeyed> {
 	const link = token === undefined ? undefined : openLink(token, house.keys, house.now());
 	if (token !== undefined && link?.ok && link.kind === 'answer' && link.event === event) {
 		return told(await answerByLink(token, answer, house));
 	}
-	if (person && verified) return told(await answerEvent({ event, person, answer, door: 'mail', key, always: true }, house));
+	if (person && verified)
+		return told(await answerEvent({ event, person, answer, door: 'mail', key, always: true }, house));
 	const lang = person?.languages[0] ?? house.site.lang;
-	return (await askToConfirm({ event, email, answer, lang }, house)) === 'asked' ? 'asked-to-confirm' : 'refused';
+	return (await askToConfirm({ event, email, answer, lang }, house)) === 'asked'
+		? 'asked-to-confirm'
+		: 'refused';
 }
 
 const told = (answered: Answered): Obeyed => (answered.ok ? 'answered' : 'refused');

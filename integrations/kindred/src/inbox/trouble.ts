@@ -12,8 +12,13 @@ const leaveTokens = /(?:[?&]token=|leave%20)([A-Za-z0-9_-]{16,400}\.[A-Za-z0-9_-
  * Whom a bounce or a complaint is about. Anybody can write one, so it has to bring back something that only our letter had: a
  * signed reply address or the link that ends the subscription. Without such a proof it is about nobody.
  */
-export function troubledPerson(mail: Mail, { keys, now }: Pick<InboxHouse, 'keys' | 'now'>): number | undefined {
-	const returned = [...mail.parts.map(({ text }) => text ?? ''), textOf(mail).slice(0, 200_000)].join('\n').replace(/\r?\n[ \t]+/g, '');
+export function troubledPerson(
+	mail: Mail,
+	{ keys, now }: Pick<InboxHouse, 'keys' | 'now'>,
+): number | undefined {
+	const returned = [...mail.parts.map(({ text }) => text ?? ''), textOf(mail).slice(0, 200_000)]
+		.join('\n')
+		.replace(/\r?\n[ \t]+/g, '');
 	for (const [, tag = ''] of [...returned.matchAll(replyTags)].slice(0, MOST_PROOFS)) {
 		const claim = openReplyTag(tag, keys);
 		if (claim) return claim.person;
@@ -27,7 +32,10 @@ export function troubledPerson(mail: Mail, { keys, now }: Pick<InboxHouse, 'keys
 
 /** A letter to this person failed for good, or they complained: they are written to no more. Twice changes nothing. */
 export async function letterFailed(
-	person: number | string, step: Extract<Step, 'bounce' | 'complain'>, reason: string, house: Pick<InboxHouse, 'store' | 'now'>,
+	person: number | string,
+	step: Extract<Step, 'bounce' | 'complain'>,
+	reason: string,
+	house: Pick<InboxHouse, 'store' | 'now'>,
 ): Promise<'noted' | 'unknown'> {
 	const { people } = house.store;
 	const known = typeof person === 'number' ? await people.byId(person) : await people.byEmail(person);
@@ -36,7 +44,11 @@ export async function letterFailed(
 	await people.decide(known.id, at, (current) => {
 		const state = current && move(current.state, step);
 		if (!state) return { answer: undefined };
-		return { answer: undefined, change: { state }, log: [{ kind: step === 'bounce' ? 'bounced' : 'complained', detail: { text: reason } }] };
+		return {
+			answer: undefined,
+			change: { state },
+			log: [{ kind: step === 'bounce' ? 'bounced' : 'complained', detail: { text: reason } }],
+		};
 	});
 	// A complaint is for good; an address that bounced may be asked for anew by its owner.
 	if (step === 'complain' && known.email) await people.suppress(known.email, 'complaint', at);
@@ -44,7 +56,11 @@ export async function letterFailed(
 }
 
 /** What a report that came by mail does: a complaint always, a bounce when the address will never work. */
-export async function heedReport(mail: Mail, { kind, failure, reason }: Classified, house: InboxHouse): Promise<number | undefined> {
+export async function heedReport(
+	mail: Mail,
+	{ kind, failure, reason }: Classified,
+	house: InboxHouse,
+): Promise<number | undefined> {
 	const person = troubledPerson(mail, house);
 	if (person === undefined) return undefined;
 	if (kind === 'complaint') await letterFailed(person, 'complain', reason, house);

@@ -19,7 +19,11 @@ export interface Writer {
 }
 
 /** Goes down the ladder: the signed address, the mails it refers to, its subject, its sender alone. The first hit counts. */
-export async function findWriter(mail: Mail, receivedFor: readonly string[], house: InboxHouse): Promise<Writer> {
+export async function findWriter(
+	mail: Mail,
+	receivedFor: readonly string[],
+	house: InboxHouse,
+): Promise<Writer> {
 	const { people, replies } = house.store;
 	const { claim, forged } = mentionIn(mail, receivedFor, house.site.inbound, house.keys);
 	const person = mail.from && (await people.byEmail(mail.from.email));
@@ -28,10 +32,18 @@ export async function findWriter(mail: Mail, receivedFor: readonly string[], hou
 	const mailed = claimed?.state === 'forgotten' ? undefined : claimed;
 	if (claim && mailed) {
 		const about = await subjectOf(claim.thing, mailed.id, house);
-		return { person, mailed, about, by: 'address', verified: mail.senders === 1 && person?.id === mailed.id, forged };
+		return {
+			person,
+			mailed,
+			about,
+			by: 'address',
+			verified: mail.senders === 1 && person?.id === mailed.id,
+			forged,
+		};
 	}
 	const before = person && (await replies.byMessageId(mail.answers));
-	if (person && before?.person === person.id) return { person, about: before.about, by: 'thread', verified: false, forged };
+	if (person && before?.person === person.id)
+		return { person, about: before.about, by: 'thread', verified: false, forged };
 	const about = person && (await titled(mail, person.id, house));
 	return { person, about, by: about ? 'subject' : 'sender', verified: false, forged };
 }

@@ -9,7 +9,9 @@ const left = /^(?:content-.*|mime-version|from|to|cc|bcc|subject|date|message-id
  * it; its headers are, so that it is recognised and told what it is.
  */
 export function composeMail(mail: GetReceivingEmailResponseSuccess): Promise<Uint8Array> {
-	const headers = Object.entries(mail.headers ?? {}).filter(([name]) => /^[\x21-\x39\x3b-\x7e]+$/.test(name) && !left.test(name));
+	const headers = Object.entries(mail.headers ?? {}).filter(
+		([name]) => /^[\x21-\x39\x3b-\x7e]+$/.test(name) && !left.test(name),
+	);
 	return mimeBytes({
 		from: mail.from,
 		to: mail.to,

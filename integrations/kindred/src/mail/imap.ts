@@ -38,7 +38,9 @@ export function readImapUrl(text: string): ImapAccount {
  * all of them are given once more.
  */
 export async function readImap(
-	account: ImapAccount, place: string | undefined, take: (raw: Uint8Array, place: string) => Promise<void>,
+	account: ImapAccount,
+	place: string | undefined,
+	take: (raw: Uint8Array, place: string) => Promise<void>,
 ): Promise<void> {
 	const { ImapFlow } = await import('imapflow');
 	const { host, port, secure, user, pass, folder } = account;
@@ -73,10 +75,16 @@ export async function readImap(
 function unreachable(error: unknown, { host, user }: ImapAccount): unknown {
 	const { authenticationFailed, code } = (error ?? {}) as { authenticationFailed?: boolean; code?: string };
 	if (authenticationFailed) {
-		return new KindredError(`${host} refuses the password of ${user}.`, 'Check user and password in KINDRED_IMAP; many providers want an app password.');
+		return new KindredError(
+			`${host} refuses the password of ${user}.`,
+			'Check user and password in KINDRED_IMAP; many providers want an app password.',
+		);
 	}
 	if (code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === 'ETIMEDOUT') {
-		return new KindredError(`The mail server ${host} cannot be reached (${code}).`, 'Check the host and port in KINDRED_IMAP, and the network.');
+		return new KindredError(
+			`The mail server ${host} cannot be reached (${code}).`,
+			'Check the host and port in KINDRED_IMAP, and the network.',
+		);
 	}
 	return error;
 }

@@ -28,12 +28,21 @@ export interface Receiving {
 }
 
 /** Opens the receiving side of Resend's HTTP API through its SDK. */
-export function openReceiving({ apiKey, baseUrl }: { apiKey: string; baseUrl?: string | undefined }): Receiving {
+export function openReceiving({
+	apiKey,
+	baseUrl,
+}: {
+	apiKey: string;
+	baseUrl?: string | undefined;
+}): Receiving {
 	let opened: Promise<Resend> | undefined;
-	const open = () => (opened ??= import('resend').then(({ Resend }) => new Resend(apiKey, baseUrl ? { baseUrl } : {})));
+	const open = () =>
+		(opened ??= import('resend').then(({ Resend }) => new Resend(apiKey, baseUrl ? { baseUrl } : {})));
 	return {
 		async get(id) {
-			const { data, error } = await (await open()).emails.receiving.get(id, { html_format: 'cid' }, { signal: AbortSignal.timeout(PATIENCE) });
+			const { data, error } = await (
+				await open()
+			).emails.receiving.get(id, { html_format: 'cid' }, { signal: AbortSignal.timeout(PATIENCE) });
 			if (error) throw new Error(`Resend: ${error.message} (${error.name})`);
 			const raw = data.raw?.download_url ? await download(data.raw.download_url) : await composeMail(data);
 			return { raw, receivedFor: [...(data.received_for ?? []), ...data.to] };
@@ -41,11 +50,15 @@ export function openReceiving({ apiKey, baseUrl }: { apiKey: string; baseUrl?: s
 		async since(last) {
 			const found: ReceivedEntry[] = [];
 			for (let after: string | undefined; ; after = found.at(-1)!.id) {
-				const { data, error } = await (await open()).emails.receiving.list({ limit: PAGE, ...(after ? { after } : {}) });
+				const { data, error } = await (
+					await open()
+				).emails.receiving.list({ limit: PAGE, ...(after ? { after } : {}) });
 				if (error) throw new Error(`Resend: ${error.message} (${error.name})`);
 				const entries = data.data.map(({ id, created_at: at }) => ({ id, at }));
 				// The list is newest first. Mails of the same instant as the last one are read again: they may be others.
-				const end = entries.findIndex(({ id, at }) => last && (id === last.id || Date.parse(at) < Date.parse(last.at)));
+				const end = entries.findIndex(
+					({ id, at }) => last && (id === last.id || Date.parse(at) < Date.parse(last.at)),
+				);
 				found.push(...(end < 0 ? entries : entries.slice(0, end)));
 				if (end >= 0 || !data.has_more || entries.length === 0) return found.toReversed();
 			}
@@ -55,7 +68,8 @@ export function openReceiving({ apiKey, baseUrl }: { apiKey: string; baseUrl?: s
 
 async function download(url: string): Promise<Uint8Array> {
 	const response = await fetch(url, { signal: AbortSignal.timeout(PATIENCE) });
-	if (!response.ok || !response.body) throw new Error(`The mail could not be downloaded: ${response.status}.`);
+	if (!response.ok || !response.body)
+		throw new Error(`The mail could not be downloaded: ${response.status}.`);
 	const pieces: Uint8Array[] = [];
 	let size = 0;
 	for await (const piece of response.body) {

@@ -10,7 +10,8 @@ const escaped = (word: string) => word.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 const letter = '\\p{L}\\p{M}\\p{N}_';
 const wrote = new RegExp(`(?:^|[^${letter}])(?:${wroteWords.map(escaped).join('|')})(?:[^${letter}]|$)`, 'u');
 /** Scripts written without spaces: the verb follows the name at once. */
-const wroteUnspaced = /(?:写道|寫道|写到|が書きました|さんは書きました|のメール|작성|썼습니다|เขียนว่า)\s?[:：]?$/u;
+const wroteUnspaced =
+	/(?:写道|寫道|写到|が書きました|さんは書きました|のメール|작성|썼습니다|เขียนว่า)\s?[:：]?$/u;
 
 const ends = /[:：]["»”]?$/;
 const address = /[^\s<>@"]{1,64}@[^\s<>@"]{1,190}|\[mailto:|<mailto:/;
@@ -52,7 +53,9 @@ function isAttribution(text: string, quoteFollows: () => boolean): boolean {
 	}
 	if (said) return dated || named || quoteFollows();
 	// No verb: "ср, 30 апр. 2025 г. в 15:19, Ада <ada@example.com>:". Date and address have to be there, or a quote.
-	return named && year.test(text) && (clock.test(text) || quoteFollows()) ? true : dated && quoteFollows() && opens.test(text);
+	return named && year.test(text) && (clock.test(text) || quoteFollows())
+		? true
+		: dated && quoteFollows() && opens.test(text);
 }
 
 /** Could the next line belong to it? It has to look like the beginning of one already. */

@@ -68,10 +68,17 @@ function boundariesOf(mail: Buffer): ReadonlySet<string> {
 function sectionStarts(mail: Buffer, boundaries: ReadonlySet<string>): number[] {
 	const starts = [0];
 	if (boundaries.size === 0) return starts;
-	for (let at = mail.indexOf('\n--'); at >= 0 && starts.length <= MOST_PARTS; at = mail.indexOf('\n--', at + 3)) {
+	for (
+		let at = mail.indexOf('\n--');
+		at >= 0 && starts.length <= MOST_PARTS;
+		at = mail.indexOf('\n--', at + 3)
+	) {
 		const end = mail.indexOf(LF, at + 1);
-		const line = mail.toString('latin1', at + 3, Math.min(end < 0 ? mail.length : end, at + 3 + MOST_LINE)).trimEnd();
-		if (boundaries.has(line) || (line.endsWith('--') && boundaries.has(line.slice(0, -2)))) starts.push(at + 1);
+		const line = mail
+			.toString('latin1', at + 3, Math.min(end < 0 ? mail.length : end, at + 3 + MOST_LINE))
+			.trimEnd();
+		if (boundaries.has(line) || (line.endsWith('--') && boundaries.has(line.slice(0, -2))))
+			starts.push(at + 1);
 	}
 	return starts;
 }
@@ -87,7 +94,9 @@ export function headersOnly(raw: Uint8Array): { readonly headers: Uint8Array; re
 	const most = mail.subarray(0, Math.min(end, MOST_HEADERS / 4)).toString('latin1');
 	// Without its Content-Type the rest cannot go wrong any more; a line that was cut in two is left out.
 	const whole = end <= MOST_HEADERS / 4 ? most : most.slice(0, most.lastIndexOf('\n') + 1);
-	const lines = whole.split(/\r?\n(?![ \t])/).filter((line) => !/^content-(?:type|transfer-encoding)\s*:/i.test(line));
+	const lines = whole
+		.split(/\r?\n(?![ \t])/)
+		.filter((line) => !/^content-(?:type|transfer-encoding)\s*:/i.test(line));
 	return {
 		headers: Buffer.from(`${lines.join('\r\n').trimEnd()}\r\n\r\n`, 'latin1'),
 		body: new TextDecoder().decode(mail.subarray(end, end + 100_000)).trim(),

@@ -4,7 +4,15 @@ import { headerOf, headersOf, type Mail } from './mail.ts';
 import { field, readDeliveryReport, statusPart } from './report.ts';
 import { trimReply } from './trim.ts';
 
-export const kinds = ['human', 'auto-reply', 'vacation', 'bounce', 'complaint', 'unsubscribe', 'calendar'] as const;
+export const kinds = [
+	'human',
+	'auto-reply',
+	'vacation',
+	'bounce',
+	'complaint',
+	'unsubscribe',
+	'calendar',
+] as const;
 export type Kind = (typeof kinds)[number];
 
 /** What kind of mail it is and what says so. */
@@ -26,37 +34,50 @@ const vacations = new Set(vacationSubjects);
  * mail is a program's only when it says so itself in a way people's mail programs never do.
  */
 export function classify(mail: Mail): Classified {
-	return complaint(mail) ?? bounce(mail) ?? calendar(mail) ?? automatic(mail) ?? wishToLeave(mail) ?? { kind: 'human', reason: 'Nothing says that a program wrote it.' };
+	return (
+		complaint(mail) ??
+		bounce(mail) ??
+		calendar(mail) ??
+		automatic(mail) ??
+		wishToLeave(mail) ?? { kind: 'human', reason: 'Nothing says that a program wrote it.' }
+	);
 }
 
 /** RFC 5965, and the two shapes providers used before it. */
 function complaint(mail: Mail): Classified | undefined {
 	const feedback = mail.parts.find(({ type }) => type === 'message/feedback-report');
-	if (feedback || reportType(mail) === 'feedback-report') return { kind: 'complaint', reason: 'It is a feedback report (RFC 5965).' };
+	if (feedback || reportType(mail) === 'feedback-report')
+		return { kind: 'complaint', reason: 'It is a feedback report (RFC 5965).' };
 	if (/^complaint about message from /i.test(mail.subject) || headerOf(mail, 'x-hmxmroriginalrecipient')) {
-		return { kind: 'complaint', reason: 'It is a provider\'s complaint about a message.' };
+		return { kind: 'complaint', reason: "It is a provider's complaint about a message." };
 	}
 	return undefined;
 }
 
 function bounce(mail: Mail): Classified | undefined {
 	const reason = bounceReason(mail);
-	return reason === undefined ? undefined : { kind: 'bounce', reason, failure: readDeliveryReport(mail).failure };
+	return reason === undefined
+		? undefined
+		: { kind: 'bounce', reason, failure: readDeliveryReport(mail).failure };
 }
 
 function bounceReason(mail: Mail): string | undefined {
 	const status = statusPart(mail);
 	if (status) {
 		const action = (field(status.text ?? '', 'action') ?? '').toLowerCase();
-		return action === 'delivered' || action === 'relayed' ? undefined : 'It carries a delivery report (RFC 3464).';
+		return action === 'delivered' || action === 'relayed'
+			? undefined
+			: 'It carries a delivery report (RFC 3464).';
 	}
 	if (reportType(mail) === 'delivery-status') return 'It is a delivery report (RFC 3464).';
 	if (headerOf(mail, 'x-failed-recipients')) return 'It names failed recipients.';
 	const subject = mail.subject.toLowerCase();
 	const told = !isAnswer(subject) && bounceSubjects.some((words) => subject.includes(words));
 	const daemon = fromDaemon(mail);
-	if (told && (daemon || hasNullPath(mail) || isAutomatic(mail))) return 'A mail system says in its subject that a letter did not arrive.';
-	if ((daemon || hasNullPath(mail)) && failureText(mail)) return 'A mail system says that a letter did not arrive.';
+	if (told && (daemon || hasNullPath(mail) || isAutomatic(mail)))
+		return 'A mail system says in its subject that a letter did not arrive.';
+	if ((daemon || hasNullPath(mail)) && failureText(mail))
+		return 'A mail system says that a letter did not arrive.';
 	return undefined;
 }
 
@@ -68,14 +89,24 @@ function failureText(mail: Mail): boolean {
 }
 
 function fromDaemon(mail: Mail): boolean {
-	const written = mail.from?.email || headerOf(mail, 'from').replace(/^.*</, '').replace(/>.*$/, '') || headerOf(mail, 'return-path').replace(/[<>]/g, '');
+	const written =
+		mail.from?.email ||
+		headerOf(mail, 'from').replace(/^.*</, '').replace(/>.*$/, '') ||
+		headerOf(mail, 'return-path').replace(/[<>]/g, '');
 	const local = written.split('@')[0]!.trim();
-	return daemonNames.test(local) || /mail delivery (?:sub)?system|mailer.daemon|postmaster|mail administrator/i.test(headerOf(mail, 'from'));
+	return (
+		daemonNames.test(local) ||
+		/mail delivery (?:sub)?system|mailer.daemon|postmaster|mail administrator/i.test(headerOf(mail, 'from'))
+	);
 }
 
 /** An answer to an invitation: iTIP's REPLY, COUNTER and so on (RFC 5546 section 1.4). */
 function calendar(mail: Mail): Classified | undefined {
-	const answer = mail.parts.find(({ type, text }) => /^(?:text\/calendar|application\/ics)$/.test(type) && /^METHOD[ \t]*:[ \t]*(?:REPLY|COUNTER|REFRESH)/im.test(text ?? ''));
+	const answer = mail.parts.find(
+		({ type, text }) =>
+			/^(?:text\/calendar|application\/ics)$/.test(type) &&
+			/^METHOD[ \t]*:[ \t]*(?:REPLY|COUNTER|REFRESH)/im.test(text ?? ''),
+	);
 	return answer && { kind: 'calendar', reason: 'It carries a calendar answer (RFC 5546).' };
 }
 
@@ -83,10 +114,14 @@ function automatic(mail: Mail): Classified | undefined {
 	const subject = bare(mail.subject).toLowerCase();
 	const colon = subject.search(/[:：]/);
 	const start = (colon < 0 ? subject : subject.slice(0, colon)).replace(/^[[(【]|[\])】!.]$/g, '').trim();
-	if (vacations.has(start)) return { kind: 'vacation', reason: 'Its subject is that of an automatic answer.' };
+	if (vacations.has(start))
+		return { kind: 'vacation', reason: 'Its subject is that of an automatic answer.' };
 	const mark = automaticMark(mail);
 	if (mark === undefined) return undefined;
-	return { kind: absent.test(`${mail.subject}\n${(mail.text ?? '').slice(0, 4000)}`) ? 'vacation' : 'auto-reply', reason: mark };
+	return {
+		kind: absent.test(`${mail.subject}\n${(mail.text ?? '').slice(0, 4000)}`) ? 'vacation' : 'auto-reply',
+		reason: mark,
+	};
 }
 
 /** Words of absence; asked only about mails that say themselves that they are automatic. */
@@ -98,7 +133,15 @@ function automaticMark(mail: Mail): string | undefined {
 	const submitted = headersOf(mail, 'auto-submitted').map((value) => value.split(/[;\s]/)[0]!.toLowerCase());
 	const given = submitted.find((value) => value !== '' && value !== 'no');
 	if (given) return `It says Auto-Submitted: ${given} (RFC 3834).`;
-	for (const name of ['x-autoreply', 'x-autorespond', 'x-autoresponder', 'x-auto-reply', 'x-mail-autoreply', 'x-vacation', 'x-autogenerated']) {
+	for (const name of [
+		'x-autoreply',
+		'x-autorespond',
+		'x-autoresponder',
+		'x-auto-reply',
+		'x-mail-autoreply',
+		'x-vacation',
+		'x-autogenerated',
+	]) {
 		const value = headerOf(mail, name).trim();
 		if (value && !/^(?:no|false|0)$/i.test(value)) return `It has the header ${name}.`;
 	}
@@ -106,7 +149,10 @@ function automaticMark(mail: Mail): string | undefined {
 	if (/auto[-_]?reply/.test(precedence)) return 'Its precedence is that of an automatic answer.';
 	if (reportType(mail) === 'disposition-notification') return 'It is a read receipt (RFC 8098).';
 	if (statusPart(mail)) return 'It reports that a letter arrived (RFC 3464).';
-	if (/^(?:bulk|junk)\b/.test(precedence) && (hasNullPath(mail) || headerOf(mail, 'x-auto-response-suppress'))) {
+	if (
+		/^(?:bulk|junk)\b/.test(precedence) &&
+		(hasNullPath(mail) || headerOf(mail, 'x-auto-response-suppress'))
+	) {
 		return 'Its precedence and its return path are those of an automatic answer.';
 	}
 	return undefined;
@@ -134,7 +180,8 @@ function wishToLeave(mail: Mail): Classified | undefined {
 	const words = plain(trimReply(mail).text);
 	const subject = plain(mail.subject);
 	if (leaving.has(words)) return { kind: 'unsubscribe', reason: `All it says is "${words}".` };
-	if (words === '' && leaving.has(subject)) return { kind: 'unsubscribe', reason: `It has no text, and its subject is "${subject}".` };
+	if (words === '' && leaving.has(subject))
+		return { kind: 'unsubscribe', reason: `It has no text, and its subject is "${subject}".` };
 	return undefined;
 }
 

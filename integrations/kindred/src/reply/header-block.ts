@@ -22,7 +22,11 @@ export function isOriginalMarker(line: string): boolean {
 	if (original.has(inner)) return ruled || text.endsWith(':') || inner === text;
 	if (!ruled) return false;
 	// Lotus Notes: "---------------------- Forwarded by Ada/Home on 01/05/2000 01:16 PM"
-	return /^(?:forwarded by|weitergeleitet von|transféré par|message du|reply message|reply separator) ?/.test(inner) || original.has(inner.replace(/ \(.*$/, ''));
+	return (
+		/^(?:forwarded by|weitergeleitet von|transféré par|message du|reply message|reply separator) ?/.test(
+			inner,
+		) || original.has(inner.replace(/ \(.*$/, ''))
+	);
 }
 
 /**
@@ -47,7 +51,12 @@ export function isHeaderBlock(lines: readonly string[], at: number): boolean {
 		if (seen.size >= (hasFrom ? 3 : 4)) return true;
 	}
 	if (seen.size >= 3) return true;
-	return seen.size === 2 && hasFrom && /@|<mailto|\d{4}/.test(bare(lines[at]!)) && /\d/.test(bare(lines[at + 1] ?? ''));
+	return (
+		seen.size === 2 &&
+		hasFrom &&
+		/@|<mailto|\d{4}/.test(bare(lines[at]!)) &&
+		/\d/.test(bare(lines[at + 1] ?? ''))
+	);
 }
 
 const stamp = /\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4},? \d{1,2}:\d{2}/;

@@ -8,11 +8,30 @@ const MOST_DEPTH = 300;
 
 /** Everything below these elements is a quote, because a mail program says so by class or id. */
 const quotes = [
-	'blockquote', '.gmail_quote', '.gmail_extra > .gmail_quote', '.yahoo_quoted', '.protonmail_quote', '.moz-forward-container', '#OLK_SRC_BODY_SECTION',
-	'.zmail_extra', '.tutanota_quote', '.mail_android_quote', '.mail_quote', '.hey-quote', '.front-quote', '.gmail_quote_container', '[type=cite]',
+	'blockquote',
+	'.gmail_quote',
+	'.gmail_extra > .gmail_quote',
+	'.yahoo_quoted',
+	'.protonmail_quote',
+	'.moz-forward-container',
+	'#OLK_SRC_BODY_SECTION',
+	'.zmail_extra',
+	'.tutanota_quote',
+	'.mail_android_quote',
+	'.mail_quote',
+	'.hey-quote',
+	'.front-quote',
+	'.gmail_quote_container',
+	'[type=cite]',
 ];
 /** These begin a quote that goes on to the end of the mail. */
-const beginnings = ['#divRplyFwdMsg', '#appendonsend', '#mail-editor-reference-message-container', '.ms-outlook-mobile-reference-message', '#stopSpelling'];
+const beginnings = [
+	'#divRplyFwdMsg',
+	'#appendonsend',
+	'#mail-editor-reference-message-container',
+	'.ms-outlook-mobile-reference-message',
+	'#stopSpelling',
+];
 
 /** The line that begins a quote in plain text, as `trim` knows it. */
 const MARK = '-----Original Message-----';
@@ -26,7 +45,11 @@ const convert = compile({
 			walk(elem.children, builder);
 			builder.closeBlock({
 				trailingLineBreaks: 2,
-				blockTransform: (text) => text.split('\n').map((line) => `> ${line}`).join('\n'),
+				blockTransform: (text) =>
+					text
+						.split('\n')
+						.map((line) => `> ${line}`)
+						.join('\n'),
 			});
 		},
 		beginning: (elem, walk, builder) => {
@@ -56,7 +79,9 @@ export function quotedText(html: string): string {
 }
 
 /** Elements without an end tag, or whose end tag may be left out (HTML standard, section 13.1.2). */
-const open = new Set('area base br col hr img input link meta source wbr p li dt dd tr td th thead tbody option o:p'.split(' '));
+const open = new Set(
+	'area base br col hr img input link meta source wbr p li dt dd tr td th thead tbody option o:p'.split(' '),
+);
 
 /** Is anything nested deeper than a mail program nests? Counts start and end tags in one pass. */
 function isDeep(html: string): boolean {

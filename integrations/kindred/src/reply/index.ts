@@ -44,7 +44,9 @@ export interface ReplyStore {
 	known(contentHash: string): Promise<boolean>;
 	/** Keeps a mail and writes the log about it, both or nothing. `added` is false for one that is there already. */
 	keep(
-		reply: Omit<Reply, 'id'>, at: Instant, log?: (id: number) => readonly NewInteraction[],
+		reply: Omit<Reply, 'id'>,
+		at: Instant,
+		log?: (id: number) => readonly NewInteraction[],
 	): Promise<{ readonly id: number; readonly added: boolean }>;
 	/** Remembers a mail that was a command, without keeping anything of it. */
 	obeyed(contentHash: string, at: Instant): Promise<void>;
@@ -52,7 +54,10 @@ export interface ReplyStore {
 	/** The first one kept with one of these message ids, in the order of the ids. */
 	byMessageId(ids: readonly string[]): Promise<Reply | undefined>;
 	/** Newest first; those `waiting` for an answer oldest first: nothing from us to the person since. */
-	list(which: { readonly waiting?: boolean | undefined; readonly most?: number | undefined }): Promise<readonly Reply[]>;
+	list(which: {
+		readonly waiting?: boolean | undefined;
+		readonly most?: number | undefined;
+	}): Promise<readonly Reply[]>;
 	/** What this person was sent or has answered: `digest:<group>`, `event:<group>`. */
 	subjectsOf(person: number): Promise<readonly string[]>;
 	/** Has a provider's call been dealt with? */

@@ -6,6 +6,7 @@ const LOOK = 600;
 
 /** Marks that mail programs put around names in right-to-left letters, and characters of no width: they are not the text. */
 const invisible = /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
+const visible = /[^\s\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/;
 const spaces = /[\s\u00a0\u3000]+/g;
 
 /** The beginning of a line as it is compared: no invisible marks, white space folded, no stars of text made from bold type. */
@@ -23,6 +24,7 @@ export function isQuoted(line: string): boolean {
 	return /^[\s\u00a0\u200b\ufeff]{0,8}[>＞]/.test(line.slice(0, 12));
 }
 
+/** Is there nothing to see in the whole line? */
 export function isBlank(line: string | undefined): boolean {
-	return line === undefined || bare(line) === '';
+	return line === undefined || !visible.test(line);
 }

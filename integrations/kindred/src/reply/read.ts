@@ -18,7 +18,16 @@ const MOST_PART_TEXT = 256 * 1024;
 
 /** Headers that name whom a mail was for, by the mail program or by a server on the way. */
 const recipientHeaders = [
-	'to', 'cc', 'delivered-to', 'x-original-to', 'x-gm-original-to', 'envelope-to', 'x-envelope-to', 'x-forwarded-to', 'x-rcpt-to', 'resent-to',
+	'to',
+	'cc',
+	'delivered-to',
+	'x-original-to',
+	'x-gm-original-to',
+	'envelope-to',
+	'x-envelope-to',
+	'x-forwarded-to',
+	'x-rcpt-to',
+	'resent-to',
 	'apparently-to',
 ];
 const spoken = /^(?:text\/(?:calendar|rfc822-headers?)|message\/|application\/ics)/;
@@ -41,7 +50,17 @@ async function readDamaged(raw: Uint8Array): Promise<Mail> {
 	try {
 		return { ...mailOf(await parse(headers), 'damaged'), text: clean(body) };
 	} catch {
-		return { senders: 0, recipients: [], subject: '', answers: [], headers: [], type: '', parts: [], problem: 'damaged', text: clean(body) };
+		return {
+			senders: 0,
+			recipients: [],
+			subject: '',
+			answers: [],
+			headers: [],
+			type: '',
+			parts: [],
+			problem: 'damaged',
+			text: clean(body),
+		};
 	}
 }
 
@@ -57,14 +76,25 @@ function parse(bytes: Uint8Array): Promise<Email> {
 }
 
 function mailOf(email: Email, problem: MailProblem | undefined): Mail {
-	const headers = email.headers.slice(0, MOST_HEADER_LINES).map(({ key, value }) => ({ name: key, value: clean(value) }));
-	const all = (...names: string[]) => headers.filter(({ name }) => names.includes(name)).map(({ value }) => value);
+	const headers = email.headers
+		.slice(0, MOST_HEADER_LINES)
+		.map(({ key, value }) => ({ name: key, value: clean(value) }));
+	const all = (...names: string[]) =>
+		headers.filter(({ name }) => names.includes(name)).map(({ value }) => value);
 	const senders = all('from').flatMap(mailboxes);
 	const ids = idsIn(all('references').join(' ')).toReversed();
 	return {
 		from: senders.find(({ email: address }) => address),
 		senders: senders.length,
-		recipients: [...new Set(all(...recipientHeaders).flatMap(mailboxes).map(({ email: address }) => address))].filter(Boolean).slice(0, MOST_ADDRESSES),
+		recipients: [
+			...new Set(
+				all(...recipientHeaders)
+					.flatMap(mailboxes)
+					.map(({ email: address }) => address),
+			),
+		]
+			.filter(Boolean)
+			.slice(0, MOST_ADDRESSES),
 		subject: line(email.subject ?? ''),
 		messageId: idsIn(email.messageId ?? '')[0],
 		answers: [...new Set([...idsIn(email.inReplyTo ?? ''), ...ids])].slice(0, MOST_IDS),
@@ -114,5 +144,10 @@ function clean(text: string): string {
 
 /** One line: no line breaks, no other control characters. */
 function line(text: string): string {
-	return clean(text.slice(0, MOST_LINE).replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').trim());
+	return clean(
+		text
+			.slice(0, MOST_LINE)
+			.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
+			.trim(),
+	);
 }

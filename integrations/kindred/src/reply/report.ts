@@ -16,10 +16,13 @@ export function readDeliveryReport(mail: Mail): DeliveryReport {
 	const failed = mail.headers.find(({ name }) => name === 'x-failed-recipients')?.value.split(',')[0];
 	const status = /^([245])\.\d{1,3}\.\d{1,3}/.exec(field(report, 'status') ?? '')?.[1];
 	const action = (field(report, 'action') ?? '').toLowerCase();
-	const words = status ?? /(?:^|[\s#(<])([45])\.\d{1,3}\.\d{1,3}(?=[\s)>.,:;-]|$)/.exec((mail.text ?? '').slice(0, 20_000))?.[1];
+	const words =
+		status ??
+		/(?:^|[\s#(<])([45])\.\d{1,3}\.\d{1,3}(?=[\s)>.,:;-]|$)/.exec((mail.text ?? '').slice(0, 20_000))?.[1];
 	return {
 		recipient: normaliseEmail((named?.split(';').at(-1) ?? failed ?? '').replace(/^[\s<]+|[\s>]+$/g, '')),
-		failure: action === 'delayed' || words === '4' ? 'soft' : words === '5' || action === 'failed' ? 'hard' : 'soft',
+		failure:
+			action === 'delayed' || words === '4' ? 'soft' : words === '5' || action === 'failed' ? 'hard' : 'soft',
 	};
 }
 

@@ -17,12 +17,22 @@ export interface Mention {
 }
 
 /** Looks for our signed tag among everybody a mail was for. `also`: addresses that only the receiving server knows. */
-export function mentionIn(mail: Pick<Mail, 'recipients'>, also: readonly string[], inbound: string | undefined, keys: KeyRing): Mention {
+export function mentionIn(
+	mail: Pick<Mail, 'recipients'>,
+	also: readonly string[],
+	inbound: string | undefined,
+	keys: KeyRing,
+): Mention {
 	if (!inbound) return { forged: false };
 	const known = also.map((one) => normaliseEmail(one.replace(/^.*</, '').replace(/>.*$/, '')) ?? '');
-	const tags = [...known, ...mail.recipients].flatMap((email) => tagOf(email, inbound) ?? []).slice(0, MOST_TAGS);
+	const tags = [...known, ...mail.recipients]
+		.flatMap((email) => tagOf(email, inbound) ?? [])
+		.slice(0, MOST_TAGS);
 	const claims = tags.map((tag) => openReplyTag(tag, keys));
-	return { claim: claims.find((claim) => claim !== undefined), forged: claims.some((claim) => claim === undefined) };
+	return {
+		claim: claims.find((claim) => claim !== undefined),
+		forged: claims.some((claim) => claim === undefined),
+	};
 }
 
 /** The text of a mail, from whichever version it has. */
@@ -33,12 +43,14 @@ export function textOf({ text, html }: Pick<Mail, 'text' | 'html'>): string {
 /** What makes two copies of a mail the same one, whatever servers on the way added: id, sender, subject and words. */
 export function contentHash(mail: Mail): string {
 	const words = textOf(mail).replace(/\s+/g, ' ').trim();
-	// A mail without an id is told from another with the same words by its date.
-	const id = mail.messageId ?? `${mail.date ?? ''} ${mail.recipients.join(' ')}`;
+	// A mail without an id is told from another with the same words by its date and by what it carries.
+	const id =
+		mail.messageId ?? [mail.date, ...mail.recipients, ...mail.parts.map(({ text }) => text)].join(' ');
 	return sha256(['mail', id, mail.from?.email ?? '', mail.subject, words].join('\n'));
 }
 
-const prefix = /^(?:re|aw|sv|vs|antw|rv|rif|odp|ynt|fwd?|wg|tr|enc|fs|vl|i|doorst|r|回复|回覆|答复|轉寄|转发|رد|إعادة|השב|הועבר|תשובה)(?:\[\d{1,3}\])?\s?[:：]\s?/iu;
+const prefix =
+	/^(?:re|aw|sv|vs|antw|rv|rif|odp|ynt|fwd?|wg|tr|enc|fs|vl|i|doorst|r|回复|回覆|答复|轉寄|转发|رد|إعادة|השב|הועבר|תשובה)(?:\[\d{1,3}\])?\s?[:：]\s?/iu;
 /** Attack: "Re: Re: Re: …" without end. */
 const MOST_PREFIXES = 10;
 
@@ -57,7 +69,8 @@ export function plainSubject(subject: string): string {
 export function ownWords(text: string): { readonly words: number; readonly asks: boolean } {
 	const some = text.slice(0, 20_000);
 	let words = 0;
-	for (const { isWordLike } of new Intl.Segmenter(undefined, { granularity: 'word' }).segment(some)) if (isWordLike) words++;
+	for (const { isWordLike } of new Intl.Segmenter(undefined, { granularity: 'word' }).segment(some))
+		if (isWordLike) words++;
 	const asks = linesOf(some).some((line) => /[?？؟՞]/.test(line.replace(/https?:\/\/\S{1,300}/g, '')));
 	return { words, asks };
 }

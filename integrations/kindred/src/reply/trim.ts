@@ -20,8 +20,16 @@ const KNOWN_LENGTH = 24;
  *
  * @param body the two versions of the mail's text, and `sent`, the text of the letter it answers, where it is known.
  */
-export function trimReply(body: { text?: string | undefined; html?: string | undefined; sent?: string | undefined }): Trimmed {
-	const known = new Set(linesOf(body.sent ?? '').map(fold).filter((line) => line.length >= KNOWN_LENGTH));
+export function trimReply(body: {
+	text?: string | undefined;
+	html?: string | undefined;
+	sent?: string | undefined;
+}): Trimmed {
+	const known = new Set(
+		linesOf(body.sent ?? '')
+			.map(fold)
+			.filter((line) => line.length >= KNOWN_LENGTH),
+	);
 	const plain = body.text?.trim() ? takeApart(linesOf(body.text), known) : undefined;
 	// The plain version may have lost what marks a quote; the other one has it in its structure.
 	if (body.html && !plain?.quoted) {
@@ -34,7 +42,7 @@ export function trimReply(body: { text?: string | undefined; html?: string | und
 function takeApart(lines: readonly string[], known: ReadonlySet<string>): Trimmed {
 	const own: string[] = [];
 	const quoted: string[] = [];
-	for (let at = 0; at < lines.length; ) {
+	for (let at = 0; at < lines.length;) {
 		const line = lines[at]!;
 		if (isQuoted(line) || (known.size > 0 && known.has(fold(line)))) {
 			quoted.push(line);
@@ -48,7 +56,8 @@ function takeApart(lines: readonly string[], known: ReadonlySet<string>): Trimme
 			for (let rest = at; rest < lines.length; rest++) quoted.push(lines[rest]!);
 			break;
 		}
-		for (let next = at; next < at + Math.max(attribution, 1); next++) (attribution > 0 ? quoted : own).push(lines[next]!);
+		for (let next = at; next < at + Math.max(attribution, 1); next++)
+			(attribution > 0 ? quoted : own).push(lines[next]!);
 		at += Math.max(attribution, 1);
 	}
 	return signed(own, quoted, lines);

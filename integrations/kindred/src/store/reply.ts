@@ -15,23 +15,48 @@ export function replyStore(db: Kysely<Tables>, engine: Engine): ReplyStore {
 	const seen = async (id: string) =>
 		(await db.selectFrom('webhook_seen').select('id').where('id', '=', id).executeTakeFirst()) !== undefined;
 	const mark = async (id: string, at: string) => {
-		await db.insertInto('webhook_seen').values({ id, at }).onConflict((conflict) => conflict.column('id').doNothing()).execute();
+		await db
+			.insertInto('webhook_seen')
+			.values({ id, at })
+			.onConflict((conflict) => conflict.column('id').doNothing())
+			.execute();
 	};
 	return {
 		async known(hash) {
-			const row = await db.selectFrom('reply').select('id').where('content_hash', '=', hash).executeTakeFirst();
+			const row = await db
+				.selectFrom('reply')
+				.select('id')
+				.where('content_hash', '=', hash)
+				.executeTakeFirst();
 			return row !== undefined || seen(obeyedMark(hash));
 		},
 		keep: (reply, at, log) =>
 			inTransaction(db, async (trx) => {
 				await lock(trx, engine, `reply:${reply.contentHash}`);
-				const before = await trx.selectFrom('reply').select('id').where('content_hash', '=', reply.contentHash).executeTakeFirst();
+				const before = await trx
+					.selectFrom('reply')
+					.select('id')
+					.where('content_hash', '=', reply.contentHash)
+					.executeTakeFirst();
 				if (before) return { id: before.id, added: false };
-				const { id } = await trx.insertInto('reply').values(rowOf(reply, at)).returning('id').executeTakeFirstOrThrow();
+				const { id } = await trx
+					.insertInto('reply')
+					.values(rowOf(reply, at))
+					.returning('id')
+					.executeTakeFirstOrThrow();
 				for (const { person, at: when, kind, subject, detail = {}, key } of log?.(id) ?? []) {
-					await trx.insertInto('interaction')
-						.values({ person_id: person, at: when, kind, subject: subject ?? null, detail: JSON.stringify(detail), key: key ?? null })
-						.onConflict((conflict) => conflict.column('key').doNothing()).execute();
+					await trx
+						.insertInto('interaction')
+						.values({
+							person_id: person,
+							at: when,
+							kind,
+							subject: subject ?? null,
+							detail: JSON.stringify(detail),
+							key: key ?? null,
+						})
+						.onConflict((conflict) => conflict.column('key').doNothing())
+						.execute();
 				}
 				return { id, added: true };
 			}),
@@ -42,41 +67,71 @@ export function replyStore(db: Kysely<Tables>, engine: Engine): ReplyStore {
 		},
 		async byMessageId(ids) {
 			if (ids.length === 0) return undefined;
-			const rows = await db.selectFrom('reply').selectAll().where('message_id', 'in', ids).orderBy('id').execute();
+			const rows = await db
+				.selectFrom('reply')
+				.selectAll()
+				.where('message_id', 'in', ids)
+				.orderBy('id')
+				.execute();
 			const first = ids.flatMap((id) => rows.find((row) => row.message_id === id) ?? [])[0];
 			return first && replyOf(first);
 		},
 		async list({ waiting = false, most = 1000 }) {
-			const rows = await db.selectFrom('reply').selectAll()
-				.$if(waiting, (query) => query.where('kind', '=', 'human').where('person_id', 'is not', null).where(noAnswerSince))
-				.orderBy('at', waiting ? 'asc' : 'desc').orderBy('id', waiting ? 'asc' : 'desc')
-				.limit(most).execute();
+			const rows = await db
+				.selectFrom('reply')
+				.selectAll()
+				.$if(waiting, (query) =>
+					query
+						.where('kind', 'in', ['human', 'unsubscribe'])
+						.where('person_id', 'is not', null)
+						.where(noAnswerSince),
+				)
+				.orderBy('at', waiting ? 'asc' : 'desc')
+				.orderBy('id', waiting ? 'asc' : 'desc')
+				.limit(most)
+				.execute();
 			return rows.map(replyOf);
 		},
 		async subjectsOf(person) {
-			const digests = await db.selectFrom('delivery').select('digest').where('person_id', '=', person).execute();
+			const digests = await db
+				.selectFrom('delivery')
+				.select('digest')
+				.where('person_id', '=', person)
+				.execute();
 			const events = await db.selectFrom('rsvp').select('event').where('person_id', '=', person).execute();
-			return [...digests.map(({ digest }) => `digest:${digest}`), ...events.map(({ event }) => `event:${event}`)];
+			return [
+				...digests.map(({ digest }) => `digest:${digest}`),
+				...events.map(({ event }) => `event:${event}`),
+			];
 		},
 		sawCall: (id) => seen(callMark(id)),
 		async rememberCall(id, at) {
 			await mark(callMark(id), at);
-			await db.deleteFrom('webhook_seen').where('id', 'like', 'call:%').where('at', '<', after(at, { days: -CALLS_LIVE.days })).execute();
+			await db
+				.deleteFrom('webhook_seen')
+				.where('id', 'like', 'call:%')
+				.where('at', '<', after(at, { days: -CALLS_LIVE.days }))
+				.execute();
 		},
 		async place(mailbox) {
-			return (await db.selectFrom('setting').select('value').where('key', '=', placeKey(mailbox)).executeTakeFirst())?.value;
+			return (
+				await db.selectFrom('setting').select('value').where('key', '=', placeKey(mailbox)).executeTakeFirst()
+			)?.value;
 		},
 		async rememberPlace(mailbox, value) {
-			await db.insertInto('setting').values({ key: placeKey(mailbox), value })
-				.onConflict((conflict) => conflict.column('key').doUpdateSet({ value })).execute();
+			await db
+				.insertInto('setting')
+				.values({ key: placeKey(mailbox), value })
+				.onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
+				.execute();
 		},
 	};
 }
 
-/** Nothing went from us to this person after they wrote. */
+/** Nothing went from us to this person after they wrote, and they have not left. */
 const noAnswerSince = sql<boolean>`not exists (
 	select 1 from interaction
-	where interaction.person_id = reply.person_id and interaction.kind in ('answered', 'touched') and interaction.at >= reply.at
+	where interaction.person_id = reply.person_id and interaction.kind in ('answered', 'touched', 'left') and interaction.at >= reply.at
 )`;
 
 function rowOf(reply: Omit<Reply, 'id'>, at: string) {

@@ -11,6 +11,8 @@ export const POST: APIRoute = async ({ request }) => {
 	const secret = getSecret('RESEND_WEBHOOK_SECRET')?.trim();
 	if (!secret) return new Response('Not found\n', { status: 404 });
 	const apiKey = getSecret('RESEND_API_KEY')?.trim();
-	const receiving = apiKey ? openReceiving({ apiKey, baseUrl: getSecret('RESEND_BASE_URL')?.trim() }) : undefined;
+	const receiving = apiKey
+		? openReceiving({ apiKey, baseUrl: getSecret('RESEND_BASE_URL')?.trim() })
+		: undefined;
 	return answerWebhook(request, { secret, receiving }, await openKindred());
 };

@@ -1,0 +1,210 @@
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Io } from '../../integrations/kindred/src/cli/io.ts';
+import { run as reply } from '../../integrations/kindred/src/cli/reply.ts';
+import { run as sync } from '../../integrations/kindred/src/cli/sync.ts';
+import { startImap, type ImapStandIn } from '../imap/server.ts';
+import { startResend, type ResendStandIn } from '../resend/server.ts';
+import { mail, openHouse, tagged, type TestHouse } from './house.ts';
+
+const desk = vi.hoisted(() => ({ current: {} as Record<string, unknown> }));
+vi.mock('../../integrations/kindred/src/cli/open.ts', () => ({
+	openDesk: async () => desk.current,
+	environmentOf: (_root: string, env: unknown) => env,
+}));
+
+let house: TestHouse;
+let root: string;
+let env: Record<string, string>;
+let out: string;
+let err: string;
+const io = (): Io => ({
+	cwd: root,
+	env,
+	isTTY: false,
+	stdout: (text) => void (out += text),
+	stderr: (text) => void (err += text),
+});
+/** Runs a command with `--json` and gives its answer. */
+async function json(run: typeof sync, ...args: string[]) {
+	out = '';
+	const code = await run([...args, '--json'], io());
+	return { code, said: JSON.parse(out) };
+}
+
+beforeEach(async () => {
+	house = await openHouse();
+	root = await mkdtemp(join(tmpdir(), 'kindred-sync-'));
+	[out, err, env] = ['', '', {}];
+	const flush = async () => ({ sent: 2, queued: 0, refused: [] });
+	desk.current = {
+		...house,
+		root,
+		postman: { ...house.postman, flush },
+		now: () => house.at,
+		close: async () => {},
+	};
+});
+afterEach(async () => {
+	await house.test.remove();
+	await rm(root, { recursive: true });
+});
+
+describe('kindred sync', () => {
+	it('works with nothing: mails laid into .kindred/inbox, each once', async () => {
+		const inbox = join(root, '.kindred', 'inbox');
+		await mkdir(inbox, { recursive: true });
+		await writeFile(join(inbox, 'a.eml'), mail());
+		await writeFile(join(inbox, 'empty.eml'), '');
+		const first = await json(sync);
+		expect(first).toMatchObject({ code: 1, said: { mail: { folder: { kept: 1 } }, letters: { sent: 2 } } });
+		expect(first.said.problems).toEqual([expect.stringContaining('empty.eml: It is empty.')]);
+		await rm(join(inbox, 'empty.eml'));
+		expect(await json(sync)).toMatchObject({ code: 0, said: { mail: {}, problems: [] } });
+		expect(await readdir(join(inbox, 'read'))).toEqual(['a.eml']);
+	});
+
+	it('says plainly what it did', async () => {
+		expect(await sync([], io())).toBe(0);
+		expect(out).toBe('No new mail.\nletters: 2 sent, 0 waiting, 0 refused\n');
+		expect(await sync(['everything'], io())).toBe(2);
+	});
+
+	describe('through IMAP', () => {
+		let imap: ImapStandIn;
+		beforeEach(async () => {
+			imap = await startImap();
+			env = { KINDRED_IMAP: imap.url };
+		});
+		afterEach(() => imap.close());
+
+		it('reads what is new, marks it as read and deletes nothing', async () => {
+			imap.put(mail());
+			imap.put(mail({ body: 'Another one.' }));
+			expect(await json(sync)).toMatchObject({ code: 0, said: { mail: { imap: { kept: 2 } } } });
+			expect([...imap.seen]).toEqual([1, 2]);
+			expect(await json(sync)).toMatchObject({ said: { mail: {} } });
+			imap.put(mail({ body: 'A third.' }));
+			expect(await json(sync)).toMatchObject({ said: { mail: { imap: { kept: 1 } } } });
+			expect(imap.commands.filter((command) => /EXPUNGE|Deleted|MOVE/i.test(command))).toEqual([]);
+		});
+
+		it('goes on where a connection broke', async () => {
+			imap.put(mail());
+			imap.breakAt = imap.put(mail({ body: 'Another one.' }));
+			expect((await json(sync)).code).toBe(1);
+			imap.breakAt = undefined;
+			expect(await json(sync)).toMatchObject({ code: 0, said: { mail: { imap: { kept: 1 } } } });
+		});
+
+		it('reads all once more when the server numbers its mails anew, and each stays one', async () => {
+			imap.put(mail());
+			await json(sync);
+			imap.validity++;
+			expect(await json(sync)).toMatchObject({ said: { mail: { imap: { duplicate: 1 } } } });
+		});
+
+		it('says what is wrong with a password, and hands over letters all the same', async () => {
+			env = { KINDRED_IMAP: imap.url.replace('pass', 'guess') };
+			const { code, said } = await json(sync);
+			expect(code).toBe(1);
+			expect(said.problems).toEqual([expect.stringContaining('refuses the password of user')]);
+			expect(said.letters.sent).toBe(2);
+		});
+	});
+
+	describe('through Resend', () => {
+		let resend: ResendStandIn;
+		beforeEach(async () => {
+			resend = await startResend({ apiKey: 're_good' });
+			env = { RESEND_API_KEY: 're_good', RESEND_BASE_URL: resend.url };
+		});
+		afterEach(() => resend.close());
+
+		it('reads what is new, from the original or from what the API tells of it', async () => {
+			const lin = await house.add('lin@example.net');
+			const raw = mail({ to: 'somebody@example.com' });
+			resend.receive({ received_for: [tagged(lin.id)] }, Buffer.from(raw));
+			const told = {
+				from: 'Lin <lin@example.net>',
+				to: [tagged(lin.id)],
+				subject: 'Re: x',
+				text: 'Told.',
+				html: '<p>Told.</p>',
+			};
+			resend.receive({ ...told, headers: { 'Auto-Submitted': 'no', 'X-Trick': 'a\r\nFrom: b@c.example' } });
+			expect(await json(sync)).toMatchObject({ code: 0, said: { mail: { resend: { kept: 2 } } } });
+			const kept = await house.store.replies.list({});
+			expect(kept.map(({ verified, about }) => [verified, about])).toEqual([
+				[true, 'digest:2031-04'],
+				[true, 'digest:2031-04'],
+			]);
+			expect(await json(sync)).toMatchObject({ said: { mail: {} } });
+		});
+
+		it('reads more than a page, oldest first, and each once', { timeout: 30_000 }, async () => {
+			for (let number = 0; number < 120; number++)
+				resend.receive({}, Buffer.from(mail({ subject: `number ${number}` })));
+			expect(await json(sync)).toMatchObject({ said: { mail: { resend: { kept: 120 } } } });
+			expect((await house.store.replies.byId(1))?.subject).toBe('number 0');
+			resend.receive({}, Buffer.from(mail()));
+			expect((await json(sync)).said.mail.resend.kept).toBe(1);
+		});
+
+		it('tells of a failure and goes on the next time', async () => {
+			resend.receive({}, Buffer.from(mail()));
+			resend.trouble({ statusCode: 500, name: 'internal_server_error', message: 'sorry' });
+			expect(await json(sync)).toMatchObject({
+				code: 1,
+				said: { problems: ['resend: Resend: sorry (internal_server_error)'] },
+			});
+			expect(await json(sync)).toMatchObject({ code: 0, said: { mail: { resend: { kept: 1 } } } });
+		});
+	});
+});
+
+describe('kindred reply', () => {
+	it('takes in a file, a folder, a Maildir and an mbox, and says of each what became of it', async () => {
+		await mkdir(join(root, 'mails', 'deep', 'cur'), { recursive: true });
+		const [a, b] = [mail({ subject: 'a' }), mail({ subject: 'b', body: 'x\r\n>From here on\r\ny' })];
+		await writeFile(join(root, 'mails', 'a.eml'), a);
+		await writeFile(join(root, 'mails', 'broken.eml'), Buffer.from([0xff, 0xfe, 0x00, 0x80]));
+		await writeFile(join(root, 'mails', 'empty.eml'), '');
+		await writeFile(join(root, 'mails', 'deep', 'cur', '1:2,S'), mail({ subject: 'maildir' }));
+		await writeFile(join(root, 'mails', 'old.mbox'), `From a Sun\n${a}\nFrom b Mon\n${b}`);
+		const { code, said } = await json(reply, 'ingest', 'mails');
+		expect(code).toBe(1);
+		expect(
+			said.map(({ file, outcome }: { file: string; outcome: string }) => [
+				file.slice(root.length + 7),
+				outcome,
+			]),
+		).toEqual([
+			['a.eml', 'kept'],
+			['broken.eml', 'kept'],
+			['deep/cur/1:2,S', 'kept'],
+			['empty.eml', 'unreadable'],
+			['old.mbox#1', 'duplicate'],
+			['old.mbox#2', 'kept'],
+		]);
+		expect((await json(reply, 'ingest', 'nowhere')).code).toBe(1);
+	});
+
+	it('lists who waits, oldest first, and shows one without steering the terminal', async () => {
+		await house.take(mail({ subject: 'second', body: 'Do you \u001b[2Jknow?' }).replace('30 Apr', '29 Apr'));
+		await house.take(mail({ subject: 'first' }).replace('30 Apr', '28 Apr'));
+		const { said } = await json(reply, 'list', '--waiting');
+		expect(said.map(({ subject }: { subject: string }) => subject)).toEqual(['first', 'second']);
+		out = '';
+		expect(await reply(['show', '1'], io())).toBe(0);
+		expect(out).toContain('unverified');
+		expect(out).toContain('Do you [2Jknow?');
+		expect(out).not.toContain('\u001b');
+		await expect(reply(['show', '99'], io())).rejects.toMatchObject({
+			hint: expect.stringContaining('reply list'),
+		});
+		expect(await reply(['sing'], io())).toBe(2);
+	});
+});
