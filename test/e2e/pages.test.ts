@@ -1,0 +1,67 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { chromium, startSite, type RunningSite } from './site.ts';
+
+let site: RunningSite;
+let browser: Browser;
+beforeAll(async () => {
+	site = await startSite();
+	browser = await chromium();
+});
+afterAll(async () => {
+	await browser?.close();
+	await site?.stop();
+});
+
+/** One page of every kind, and those that differ by script or direction. */
+const pages = [
+	'/', '/zh-hant/', '/ar/', '/posts/', '/posts/why-groups-die/', '/zh-hant/posts/why-groups-die/', '/ar/posts/why-groups-die/',
+	'/posts/arithmetic-of-attention/', '/posts/letters-without-pixels/', '/topics/', '/topics/groups/', '/languages/', '/about/',
+	'/search/', '/events/', '/events/long-table-2031/', '/events/autumn-walk/', '/digests/', '/digests/2026-11-groups/',
+	'/ar/digests/2026-11-groups/', '/kindred/subscribe/', '/kindred/preferences/', '/kindred/leave/', '/kindred/confirm/',
+	'/kindred/outbox/', '/nowhere/',
+];
+
+describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
+	test.each(pages)('%s has nothing that axe finds', async (path) => {
+		const context = await browser.newContext({ colorScheme, reducedMotion: 'reduce' });
+		const page = await context.newPage();
+		await page.goto(site.url + path);
+		const { violations } = await new AxeBuilder({ page }).analyze();
+		expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([]);
+		await context.close();
+	});
+});
+
+test.each(pages.filter((path) => path !== '/search/'))('%s carries no JavaScript', async (path) => {
+	const context = await browser.newContext();
+	const page = await context.newPage();
+	const scripts: string[] = [];
+	page.on('request', (request) => request.resourceType() === 'script' && scripts.push(request.url()));
+	await page.goto(site.url + path);
+	expect(scripts).toEqual([]);
+	expect(await page.locator('script:not([type="application/ld+json"])').count()).toBe(0);
+	await context.close();
+});
+
+test.each([
+	[360, '/'], [360, '/posts/arithmetic-of-attention/'], [360, '/posts/letters-without-pixels/'], [360, '/ar/posts/why-groups-die/'],
+	[360, '/zh-hant/posts/why-groups-die/'], [360, '/events/long-table-2031/'], [360, '/kindred/subscribe/'], [2200, '/'],
+])('at %i pixels %s does not scroll sideways', async (width, path) => {
+	const context = await browser.newContext({ viewport: { width, height: 800 } });
+	const page = await context.newPage();
+	await page.goto(site.url + path);
+	expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+	await context.close();
+});
+
+test('the search finds a post, and says where to look without JavaScript', async () => {
+	const page = await (await browser.newContext()).newPage();
+	await page.goto(`${site.url}/search/`);
+	await page.getByRole('searchbox').fill('granovetter');
+	await expect.poll(() => page.locator('main a[href*="/posts/"]').count(), { timeout: 10_000 }).toBeGreaterThan(0);
+	const plain = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
+	await plain.goto(`${site.url}/search/`);
+	expect(await plain.locator('main a[href*="/topics/"]').count()).toBeGreaterThan(0);
+});
