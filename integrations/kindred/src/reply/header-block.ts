@@ -73,7 +73,7 @@ export function linesAboveBlock(lines: readonly string[], at: number): number {
 		if (text === '') continue;
 		const isStamp = stamp.test(text) && text.length <= 120;
 		const isRule = /^[-_=*—]{5,}$/.test(text);
-		const isName = dated && text.length <= 60 && !/[.!?,:]$/.test(text) && !/^-/.test(text);
+		const isName = dated && text.length <= 60 && !/[.!?,:]$/.test(text) && !text.startsWith('-');
 		const isSentBy = /^(?:sent by|please respond to)\b/i.test(text);
 		if (!isStamp && !isRule && !isSentBy && !(isName && above === at - line - 1)) break;
 		if (isName && !isStamp && !isSentBy && !isRule) return at - line;
