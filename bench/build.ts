@@ -10,7 +10,9 @@ import { copyBlog, removeKindred } from '../scripts/copy.ts';
  * in the cache. `npm run bench:build [-- --posts 1000 --pairs 7]`. Pairs are interleaved, and their order alternates, so that a
  * machine that grows slower or faster spoils neither side.
  */
-const { values } = parseArgs({ options: { posts: { type: 'string', default: '1000' }, pairs: { type: 'string', default: '7' } } });
+const { values } = parseArgs({
+	options: { posts: { type: 'string', default: '1000' }, pairs: { type: 'string', default: '7' } },
+});
 const [posts, pairs] = [Number(values.posts), Number(values.pairs)];
 const folder = mkdtempSync(join(tmpdir(), 'kindred bench '));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
@@ -38,7 +40,9 @@ for (let pair = 1; pair <= pairs; pair++) {
 	}
 	const ratio = took.with! / took.without!;
 	ratios.push(ratio);
-	say(`  pair ${pair}  with ${took.with!.toFixed(2)} s  without ${took.without!.toFixed(2)} s  ratio ${ratio.toFixed(3)}  ${drawn}`);
+	say(
+		`  pair ${pair}  with ${took.with!.toFixed(2)} s  without ${took.without!.toFixed(2)} s  ratio ${ratio.toFixed(3)}  ${drawn}`,
+	);
 }
 say(`median ratio ${median(ratios).toFixed(3)}`);
 
@@ -48,9 +52,14 @@ function build(kind: (typeof kinds)[number]): Promise<{ seconds: number; cards: 
 	const astro = join(root, 'node_modules', 'astro', 'bin', 'astro.mjs');
 	const env = { ...process.env, SITE: 'https://example.com', ASTRO_TELEMETRY_DISABLED: '1', NO_COLOR: '1' };
 	const began = performance.now();
-	const child = spawn(process.execPath, [astro, 'build'], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+	const child = spawn(process.execPath, [astro, 'build'], {
+		cwd: root,
+		env,
+		stdio: ['ignore', 'pipe', 'pipe'],
+	});
 	let log = '';
-	for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (log += text));
+	for (const stream of [child.stdout, child.stderr])
+		stream.setEncoding('utf8').on('data', (text: string) => (log += text));
 	return new Promise((resolve, reject) => {
 		child.on('close', (code) => {
 			if (code !== 0) return reject(new Error(`The blog ${kind} the integration was not built.\n${log}`));
@@ -65,20 +74,40 @@ function writePosts(into: string): void {
 	mkdirSync(into, { recursive: true });
 	const random = randomFrom(20_260_101);
 	const pick = <T>(list: readonly T[]) => list[Math.floor(random() * list.length)]!;
-	const english = 'a table is where people meet letters friends walk slowly evening question winter kitchen answer group silence rare weak tie'.split(' ');
-	const chinese = [...'一張桌子讓人相遇寫信給朋友慢慢走過夜晚的河邊問題比答案更久群裡的沉默並不奇怪弱連結也很重要'];
+	const english =
+		'a table is where people meet letters friends walk slowly evening question winter kitchen answer group silence rare weak tie'.split(
+			' ',
+		);
+	const chinese = [
+		...'一張桌子讓人相遇寫信給朋友慢慢走過夜晚的河邊問題比答案更久群裡的沉默並不奇怪弱連結也很重要',
+	];
 	const topics = ['groups', 'letters', 'gatherings', 'ties', 'attention', 'writing'];
 	for (let number = 0; number < posts; number++) {
 		const isChinese = number % 5 === 4;
-		const sentence = () => isChinese
-			? `${Array.from({ length: 24 }, () => pick(chinese)).join('')}。`
-			: `${Array.from({ length: 14 }, () => pick(english)).join(' ')}. `;
+		const sentence = () =>
+			isChinese
+				? `${Array.from({ length: 24 }, () => pick(chinese)).join('')}。`
+				: `${Array.from({ length: 14 }, () => pick(english)).join(' ')}. `;
 		const paragraph = () => Array.from({ length: 6 }, sentence).join('');
-		const body = Array.from({ length: isChinese ? 8 : 10 }, (_, index) => `${index % 4 ? '' : `## ${sentence()}\n\n`}${paragraph()}`).join('\n\n');
+		const body = Array.from(
+			{ length: isChinese ? 8 : 10 },
+			(_, index) => `${index % 4 ? '' : `## ${sentence()}\n\n`}${paragraph()}`,
+		).join('\n\n');
 		const day = new Date(Date.UTC(2015, 0, 1 + number * 4)).toISOString().slice(0, 10);
-		const title = isChinese ? `第${number}篇：${sentence().slice(0, 14)}` : `Post ${number}: ${sentence().slice(0, 50).trim()}`;
-		const front = ['---', `title: "${title}"`, `date: ${day}`, `tags: [${pick(topics)}, ${pick(topics)}]`, '---'];
-		writeFileSync(join(into, `post-${number}${isChinese ? '.zh-hant' : ''}.md`), `${front.join('\n')}\n\n${body}\n`);
+		const title = isChinese
+			? `第${number}篇：${sentence().slice(0, 14)}`
+			: `Post ${number}: ${sentence().slice(0, 50).trim()}`;
+		const front = [
+			'---',
+			`title: "${title}"`,
+			`date: ${day}`,
+			`tags: [${pick(topics)}, ${pick(topics)}]`,
+			'---',
+		];
+		writeFileSync(
+			join(into, `post-${number}${isChinese ? '.zh-hant' : ''}.md`),
+			`${front.join('\n')}\n\n${body}\n`,
+		);
 	}
 }
 

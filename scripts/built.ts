@@ -5,7 +5,16 @@ import { join } from 'node:path';
 import { readSnapshot } from '../integrations/kindred/src/files/snapshot.ts';
 
 /** What a build is made of. */
-const sources = ['content', 'src', 'public', 'integrations/kindred/src', 'astro.config.mjs', 'package.json', 'package-lock.json', '.env'];
+const sources = [
+	'content',
+	'src',
+	'public',
+	'integrations/kindred/src',
+	'astro.config.mjs',
+	'package.json',
+	'package-lock.json',
+	'.env',
+];
 
 export interface Build {
 	/** The repository, absolute. */
@@ -37,7 +46,8 @@ export async function build({ root, site, out }: Build): Promise<string | undefi
 	const stop = () => child.kill();
 	process.once('SIGTERM', stop).once('SIGINT', stop);
 	let output = '';
-	for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (output += text));
+	for (const stream of [child.stdout, child.stderr])
+		stream.setEncoding('utf8').on('data', (text: string) => (output += text));
 	const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
 	process.off('SIGTERM', stop).off('SIGINT', stop);
 	if (code !== 0) return output || 'The build was stopped.\n';

@@ -1,4 +1,13 @@
-import { cpSync, existsSync, lutimesSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+	cpSync,
+	existsSync,
+	lutimesSync,
+	mkdirSync,
+	readdirSync,
+	readFileSync,
+	symlinkSync,
+	writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 
 /** What the blog is built from. */
@@ -35,7 +44,9 @@ export function copyParts(from: string, to: string, names: readonly string[]): v
 export function removeKindred(folder: string, remove: (path: string) => void): void {
 	const file = join(folder, 'astro.config.mjs');
 	const config = readFileSync(file, 'utf8');
-	const without = config.replace(/^import kindred from .*\n/m, '').replace(/^(\t+)kindred\(\{\n[\s\S]*?^\1\}\),\n/m, '');
+	const without = config
+		.replace(/^import kindred from .*\n/m, '')
+		.replace(/^(\t+)kindred\(\{\n[\s\S]*?^\1\}\),\n/m, '');
 	if (/\bkindred\(/.test(without)) throw new Error(`kindred() could not be taken out of ${file}.`);
 	writeFileSync(file, without);
 	remove(join(folder, 'src', 'kindred'));

@@ -12,7 +12,9 @@ export function ensureInstalled(root) {
 	process.stdout.write(`Installing packages (${missing} is not there yet); this takes about a minute …\n`);
 	const { status } = npm(['ci', '--no-audit', '--no-fund'], root);
 	if (status === 0) return;
-	process.stderr.write('The packages could not be installed.\nLook at what npm says above, and try `npm ci` again.\n');
+	process.stderr.write(
+		'The packages could not be installed.\nLook at what npm says above, and try `npm ci` again.\n',
+	);
 	process.exit(status ?? 1);
 }
 
@@ -21,10 +23,13 @@ function firstMissing(root) {
 	const installedNote = join(root, 'node_modules', '.package-lock.json');
 	if (!existsSync(installedNote)) return 'node_modules';
 	const installed = packagesOf(installedNote);
-	for (const [path, { version, optional, link }] of Object.entries(packagesOf(join(root, 'package-lock.json')))) {
+	for (const [path, { version, optional, link }] of Object.entries(
+		packagesOf(join(root, 'package-lock.json')),
+	)) {
 		// Optional packages are for other platforms as often as not; workspaces are links to our own folders.
 		if (!path.includes('node_modules/') || optional || link) continue;
-		if (installed[path]?.version !== version || !existsSync(join(root, path))) return path.replace(/^.*node_modules\//, '');
+		if (installed[path]?.version !== version || !existsSync(join(root, path)))
+			return path.replace(/^.*node_modules\//, '');
 	}
 	return undefined;
 }

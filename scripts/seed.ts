@@ -4,7 +4,12 @@ import { after, instant, type Instant } from '../integrations/kindred/src/base/t
 import { rulesOf, type Answer, type KindredEvent } from '../integrations/kindred/src/event/index.ts';
 import { settleAnswer } from '../integrations/kindred/src/event/settlement.ts';
 import { readSnapshot } from '../integrations/kindred/src/files/snapshot.ts';
-import { consentWording, type Circle, type NewInteraction, type Person } from '../integrations/kindred/src/person/index.ts';
+import {
+	consentWording,
+	type Circle,
+	type NewInteraction,
+	type Person,
+} from '../integrations/kindred/src/person/index.ts';
 import { openStore, type Store } from '../integrations/kindred/src/store/index.ts';
 
 /** Somebody invented, so that a fresh blog has something to show. Days are counted back from today. */
@@ -20,7 +25,12 @@ interface Invented {
 	/** When they subscribed; who never did is a contact. */
 	readonly subscribed?: number;
 	readonly left?: number;
-	readonly happened?: readonly { readonly ago: number; readonly kind: NewInteraction['kind']; readonly subject?: string; readonly text: string }[];
+	readonly happened?: readonly {
+		readonly ago: number;
+		readonly kind: NewInteraction['kind'];
+		readonly subject?: string;
+		readonly text: string;
+	}[];
 	/** Answers by event, in the order in which they were given. */
 	readonly answers?: Readonly<Record<string, Answer>>;
 }
@@ -31,33 +41,128 @@ const walk = 'autumn-walk';
 
 const people: readonly Invented[] = [
 	{
-		name: 'Amara Osei', box: 'amara', languages: ['en'], circle: 'core', topics: ['gatherings', 'groups'], via: 'friend', subscribed: 300,
-		happened: [{ ago: 120, kind: 'replied', subject: 'post:why-groups-die', text: 'Ours had four hundred. I was the last one to write in it.' }],
+		name: 'Amara Osei',
+		box: 'amara',
+		languages: ['en'],
+		circle: 'core',
+		topics: ['gatherings', 'groups'],
+		via: 'friend',
+		subscribed: 300,
+		happened: [
+			{
+				ago: 120,
+				kind: 'replied',
+				subject: 'post:why-groups-die',
+				text: 'Ours had four hundred. I was the last one to write in it.',
+			},
+		],
 		answers: { [walk]: 'yes', [december]: 'yes', [longTable]: 'yes' },
 	},
 	{
-		name: 'Jonas Feld', box: 'jonas', languages: ['de', 'en'], circle: 'core', topics: ['letters', 'writing'], via: 'rss', subscribed: 260,
+		name: 'Jonas Feld',
+		box: 'jonas',
+		languages: ['de', 'en'],
+		circle: 'core',
+		topics: ['letters', 'writing'],
+		via: 'rss',
+		subscribed: 260,
 		happened: [{ ago: 75, kind: 'noted', text: 'Restores bicycles. Wants to hear about index cards.' }],
 		answers: { [walk]: 'yes', [december]: 'yes' },
 	},
 	{
-		name: '林雅婷', box: 'yating', languages: ['zh-Hant', 'en'], circle: 'core', topics: ['friendship'], via: 'wechat', subscribed: 240,
+		name: '林雅婷',
+		box: 'yating',
+		languages: ['zh-Hant', 'en'],
+		circle: 'core',
+		topics: ['friendship'],
+		via: 'wechat',
+		subscribed: 240,
 		happened: [{ ago: 60, kind: 'touched', text: 'Sent her the photograph of the shop in Dadaocheng.' }],
 		answers: { [longTable]: 'yes' },
 	},
 	{
-		name: 'ليلى حداد', box: 'layla', languages: ['ar', 'en'], circle: 'active', topics: ['groups', 'writing'], subscribed: 200,
+		name: 'ليلى حداد',
+		box: 'layla',
+		languages: ['ar', 'en'],
+		circle: 'active',
+		topics: ['groups', 'writing'],
+		subscribed: 200,
 		answers: { [december]: 'yes', [longTable]: 'maybe' },
 	},
-	{ name: 'Tomás Ferreira', box: 'tomas', languages: ['en'], circle: 'active', topics: [], via: 'rss', subscribed: 180, answers: { [walk]: 'yes', [december]: 'yes' } },
-	{ name: '陳柏宇', box: 'boyu', languages: ['zh-Hant'], circle: 'active', topics: ['groups', 'attention'], via: 'wechat', subscribed: 150, answers: { [longTable]: 'yes', [december]: 'yes' } },
-	{ name: 'Ingrid Solberg', box: 'ingrid', languages: ['en'], circle: 'active', topics: ['ties', 'attention'], subscribed: 120, answers: { [walk]: 'no', [december]: 'yes' } },
-	{ name: 'عمر ناصر', box: 'omar', languages: ['ar'], circle: 'loose', topics: [], via: 'friend', subscribed: 90, answers: { [december]: 'yes' } },
-	{ name: 'Priya Raman', box: 'priya', languages: ['en'], circle: 'loose', topics: ['gatherings'], subscribed: 60, answers: { [walk]: 'yes', [december]: 'yes' } },
-	{ name: 'Wei Zhang', box: 'wei', languages: ['zh-Hans', 'en'], circle: 'loose', topics: ['craft', 'letters'], via: 'wechat', subscribed: 45, answers: { [december]: 'yes' } },
-	{ name: 'Ruth Adler', box: 'ruth', languages: ['de'], circle: 'loose', topics: [], answers: { [december]: 'yes' } },
 	{
-		name: 'Sam Whitlock', box: 'sam', languages: ['en'], circle: 'loose', topics: ['writing'], subscribed: 210, left: 30,
+		name: 'Tomás Ferreira',
+		box: 'tomas',
+		languages: ['en'],
+		circle: 'active',
+		topics: [],
+		via: 'rss',
+		subscribed: 180,
+		answers: { [walk]: 'yes', [december]: 'yes' },
+	},
+	{
+		name: '陳柏宇',
+		box: 'boyu',
+		languages: ['zh-Hant'],
+		circle: 'active',
+		topics: ['groups', 'attention'],
+		via: 'wechat',
+		subscribed: 150,
+		answers: { [longTable]: 'yes', [december]: 'yes' },
+	},
+	{
+		name: 'Ingrid Solberg',
+		box: 'ingrid',
+		languages: ['en'],
+		circle: 'active',
+		topics: ['ties', 'attention'],
+		subscribed: 120,
+		answers: { [walk]: 'no', [december]: 'yes' },
+	},
+	{
+		name: 'عمر ناصر',
+		box: 'omar',
+		languages: ['ar'],
+		circle: 'loose',
+		topics: [],
+		via: 'friend',
+		subscribed: 90,
+		answers: { [december]: 'yes' },
+	},
+	{
+		name: 'Priya Raman',
+		box: 'priya',
+		languages: ['en'],
+		circle: 'loose',
+		topics: ['gatherings'],
+		subscribed: 60,
+		answers: { [walk]: 'yes', [december]: 'yes' },
+	},
+	{
+		name: 'Wei Zhang',
+		box: 'wei',
+		languages: ['zh-Hans', 'en'],
+		circle: 'loose',
+		topics: ['craft', 'letters'],
+		via: 'wechat',
+		subscribed: 45,
+		answers: { [december]: 'yes' },
+	},
+	{
+		name: 'Ruth Adler',
+		box: 'ruth',
+		languages: ['de'],
+		circle: 'loose',
+		topics: [],
+		answers: { [december]: 'yes' },
+	},
+	{
+		name: 'Sam Whitlock',
+		box: 'sam',
+		languages: ['en'],
+		circle: 'loose',
+		topics: ['writing'],
+		subscribed: 210,
+		left: 30,
 		happened: [{ ago: 215, kind: 'noted', text: 'Met on the night train to Vienna.' }],
 	},
 ];
@@ -71,7 +176,8 @@ export async function seed(root: string, now: Instant): Promise<number> {
 		const met: [Invented, Person][] = [];
 		for (const one of people) met.push([one, await meet(one, now, store)]);
 		for (const [one, person] of met) {
-			for (const [group, answer] of Object.entries(one.answers ?? {})) await answerEvent(events, { person, group, answer, now }, store);
+			for (const [group, answer] of Object.entries(one.answers ?? {}))
+				await answerEvent(events, { person, group, answer, now }, store);
 		}
 		return met.length;
 	} finally {
@@ -89,10 +195,24 @@ async function meet(one: Invented, now: Instant, { people: register }: Store): P
 	await register.decide(email, before(subscribed ?? 20), () => ({
 		answer: undefined,
 		change: { ...known, state: subscribed === undefined ? 'contact' : 'subscribed' },
-		log: subscribed === undefined ? [] : [{
-			kind: 'subscribed', key: `seed:${email}`,
-			detail: { wording: consentWording(lang), askedAt: before(subscribed), source: 'form', via, languages, topics, frequency: 'every' },
-		}],
+		log:
+			subscribed === undefined
+				? []
+				: [
+						{
+							kind: 'subscribed',
+							key: `seed:${email}`,
+							detail: {
+								wording: consentWording(lang),
+								askedAt: before(subscribed),
+								source: 'form',
+								via,
+								languages,
+								topics,
+								frequency: 'every',
+							},
+						},
+					],
 	}));
 	const person = (await register.byEmail(email))!;
 	for (const { ago, kind, subject, text } of one.happened ?? []) {
@@ -100,7 +220,9 @@ async function meet(one: Invented, now: Instant, { people: register }: Store): P
 	}
 	if (left !== undefined) {
 		await register.decide(person.id, before(left), () => ({
-			answer: undefined, change: { state: 'left' }, log: [{ kind: 'left', detail: { how: 'link' } }],
+			answer: undefined,
+			change: { state: 'left' },
+			log: [{ kind: 'left', detail: { how: 'link' } }],
 		}));
 	}
 	return person;
@@ -119,7 +241,11 @@ async function answerEvent(
 	const at = after(latest, { hours: person.id });
 	await store.events.settle(group, at, {
 		decide: (ledger) => ({
-			...settleAnswer(ledger, { event: group, person, answer, door: 'form' }, { rules: rulesOf(event, at), at, replay: false }),
+			...settleAnswer(
+				ledger,
+				{ event: group, person, answer, door: 'form' },
+				{ rules: rulesOf(event, at), at, replay: false },
+			),
 			tell: [],
 		}),
 		write: () => {
@@ -127,7 +253,12 @@ async function answerEvent(
 		},
 	});
 	if (event.instants.end < now && answer === 'yes') {
-		await store.people.log({ person: person.id, at: event.instants.end, kind: 'attended', subject: `event:${group}` });
+		await store.people.log({
+			person: person.id,
+			at: event.instants.end,
+			kind: 'attended',
+			subject: `event:${group}`,
+		});
 	}
 }
 

@@ -6,8 +6,13 @@ import { parseArgs } from 'node:util';
  * Runs what may break once in a thousand times, over and over and in another order each time: `npm run soak [-- --minutes 10]
  * [test/store …]`. Property tests draw new values in every round. Stops at the first round that fails, with its seed.
  */
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { minutes: { type: 'string', default: '10' } } });
-const what = positionals.length ? positionals : ['test/store', 'test/digest', 'test/event', 'test/mail', 'test/reply', 'test/person'];
+const { values, positionals } = parseArgs({
+	allowPositionals: true,
+	options: { minutes: { type: 'string', default: '10' } },
+});
+const what = positionals.length
+	? positionals
+	: ['test/store', 'test/digest', 'test/event', 'test/mail', 'test/reply', 'test/person'];
 const vitest = join('node_modules', 'vitest', 'vitest.mjs');
 const end = Date.now() + Number(values.minutes) * 60_000;
 

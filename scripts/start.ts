@@ -29,7 +29,12 @@ const out = port === USUAL_PORT ? join(root, 'dist') : join(root, '.kindred', 's
 if (!(await isBuilt({ root, site, out }))) {
 	say('Building the blog; this takes about half a minute …');
 	const problem = await build({ root, site, out });
-	if (problem) fail(problem, 'The blog could not be built.', 'What is wrong stands above; `npm run build` shows all of it.');
+	if (problem)
+		fail(
+			problem,
+			'The blog could not be built.',
+			'What is wrong stands above; `npm run build` shows all of it.',
+		);
 }
 const sends = Boolean(process.env['RESEND_API_KEY'] || process.env['KINDRED_SMTP']);
 const came = sends ? 0 : await seed(root, instant(new Date()));
@@ -61,36 +66,46 @@ function isFree(candidate: number): Promise<boolean> {
 
 /** Starts the built server in this process, and ends it with us. */
 async function serve(): Promise<void> {
-	Object.assign(process.env, { HOST, PORT: String(port), ASTRO_NODE_AUTOSTART: 'disabled', ASTRO_NODE_LOGGING: 'disabled' });
+	Object.assign(process.env, {
+		HOST,
+		PORT: String(port),
+		ASTRO_NODE_AUTOSTART: 'disabled',
+		ASTRO_NODE_LOGGING: 'disabled',
+	});
 	const { startServer } = (await import(pathToFileURL(join(out, 'server', 'entry.mjs')).href)) as BuiltServer;
 	const { server } = startServer();
 	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 		process.once(signal, () => void server.stop().finally(() => process.exit(0)));
 	}
-	await new Promise<void>((resolve, reject) => server.server.once('listening', resolve).once('error', reject));
+	await new Promise<void>((resolve, reject) =>
+		server.server.once('listening', resolve).once('error', reject),
+	);
 }
 
 function tell(): void {
 	const elsewhere = site === `http://localhost:${USUAL_PORT}` ? '' : `SITE=${site} `;
-	const command = (line: string, what: string) => `    ${`${elsewhere}npx kindred ${line}`.padEnd(52)}${what}`;
+	const command = (line: string, what: string) =>
+		`    ${`${elsewhere}npx kindred ${line}`.padEnd(52)}${what}`;
 	const letters = sends
 		? ['  Letters are really sent: a mail provider is configured.']
 		: [`  Letters wait in   ${outbox}`, '                    (nothing leaves this machine)'];
-	say([
-		'',
-		`  The blog is at    ${site}/`,
-		...letters,
-		...(came ? [`\n  ${came} people at example.com moved in, so that there is something to see.`] : []),
-		'',
-		'  Subscribe on the blog, confirm in the outbox, and answer an event. Then, in a second terminal:',
-		command('digest plan 2026-11-groups', 'who would get what, and why'),
-		command('digest plan 2026-11-groups --approve', 'you have seen it'),
-		command('digest send 2026-11-groups', sends ? 'to everybody in the plan' : 'into the outbox'),
-		command('person show amara@example.com', 'one person, and all that happened'),
-		'',
-		'  Ctrl-C stops the blog.',
-		'',
-	].join('\n'));
+	say(
+		[
+			'',
+			`  The blog is at    ${site}/`,
+			...letters,
+			...(came ? [`\n  ${came} people at example.com moved in, so that there is something to see.`] : []),
+			'',
+			'  Subscribe on the blog, confirm in the outbox, and answer an event. Then, in a second terminal:',
+			command('digest plan 2026-11-groups', 'who would get what, and why'),
+			command('digest plan 2026-11-groups --approve', 'you have seen it'),
+			command('digest send 2026-11-groups', sends ? 'to everybody in the plan' : 'into the outbox'),
+			command('person show amara@example.com', 'one person, and all that happened'),
+			'',
+			'  Ctrl-C stops the blog.',
+			'',
+		].join('\n'),
+	);
 }
 
 /** Shows the blog to somebody who sits in front of it. Nothing depends on it. */
@@ -99,7 +114,9 @@ function openBrowser(url: string): void {
 	const name = process.platform === 'darwin' ? 'open' : 'xdg-open';
 	if (process.platform === 'linux' && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY']) return;
 	if (!(process.env['PATH'] ?? '').split(delimiter).some((folder) => existsSync(join(folder, name)))) return;
-	spawn(name, [url], { stdio: 'ignore', detached: true }).on('error', () => undefined).unref();
+	spawn(name, [url], { stdio: 'ignore', detached: true })
+		.on('error', () => undefined)
+		.unref();
 }
 
 function say(text: string): void {

@@ -6,7 +6,11 @@ import { findChromium } from './chromium.ts';
 
 const root = process.cwd();
 const bin = join(root, 'node_modules', '.bin');
-const env: NodeJS.ProcessEnv = { ...process.env, ASTRO_TELEMETRY_DISABLED: '1', PATH: `${bin}${delimiter}${process.env['PATH'] ?? ''}` };
+const env: NodeJS.ProcessEnv = {
+	...process.env,
+	ASTRO_TELEMETRY_DISABLED: '1',
+	PATH: `${bin}${delimiter}${process.env['PATH'] ?? ''}`,
+};
 
 env['CHROMIUM_PATH'] = findChromium() ?? installChromium();
 step('Types', ['astro', 'sync', '--silent'], ['tsc', '--noEmit']);
@@ -27,9 +31,15 @@ function runTests(args: readonly string[]): number {
 	const folder = mkdtempSync(join(tmpdir(), 'kindred-test-'));
 	const report = join(folder, 'report.json');
 	const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-	const { status } = spawnSync(join(bin, 'vitest'), ['run', ...reporters, ...args], { cwd: root, env, stdio: 'inherit' });
+	const { status } = spawnSync(join(bin, 'vitest'), ['run', ...reporters, ...args], {
+		cwd: root,
+		env,
+		stdio: 'inherit',
+	});
 	if (existsSync(report)) {
-		const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(readFileSync(report, 'utf8')) as Record<string, number>;
+		const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(
+			readFileSync(report, 'utf8'),
+		) as Record<string, number>;
 		const skipped = numPendingTests ? `, ${numPendingTests} skipped` : '';
 		process.stdout.write(`${numPassedTests} passed, ${numFailedTests} failed${skipped}\n`);
 	}
@@ -43,7 +53,10 @@ function installChromium(): string {
 	if (isRoot && existsSync(resolve('/usr/bin/apt-get'))) {
 		process.stdout.write('Installing Chromium for the tests in a browser …\n');
 		const apt = (...args: string[]) =>
-			spawnSync('apt-get', args, { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }).status === 0;
+			spawnSync('apt-get', args, {
+				stdio: ['ignore', 'ignore', 'inherit'],
+				env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+			}).status === 0;
 		apt('update', '-qq');
 		const installed = apt('install', '-y', '-qq', '--no-install-recommends', 'chromium') && findChromium();
 		if (installed) return installed;

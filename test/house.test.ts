@@ -1,7 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { crookedArrows, cycles, impurities, longFiles, unplaced, untested, vagueNames } from './house/rules.ts';
+import {
+	crookedArrows,
+	cycles,
+	impurities,
+	longFiles,
+	unplaced,
+	untested,
+	vagueNames,
+} from './house/rules.ts';
 import { readSource } from './house/source.ts';
 
 const root = fileURLToPath(new URL('../integrations/kindred/src/', import.meta.url));
@@ -49,14 +57,20 @@ describe('the rules', () => {
 	};
 
 	it('see an arrow that points up', () => {
-		expect(told('post/reading.ts', "import type { PersonStore } from '../store/person.ts';")).toMatchInlineSnapshot(`
+		expect(told('post/reading.ts', "import type { PersonStore } from '../store/person.ts';"))
+			.toMatchInlineSnapshot(`
 			[
 			  "post/reading.ts (floor 1) imports store/person.ts (floor 4): declare a port in post/index.ts and let the upper floor implement it.",
 			]
 		`);
 	});
 	it('see a neighbour, also in the front matter of a component and in a type', () => {
-		expect(told('astro/pages/Leave.astro', "---\nimport { openDesk } from '../../cli/open.ts';\nif (x) return;\n---\n<p />")).toMatchInlineSnapshot(`
+		expect(
+			told(
+				'astro/pages/Leave.astro',
+				"---\nimport { openDesk } from '../../cli/open.ts';\nif (x) return;\n---\n<p />",
+			),
+		).toMatchInlineSnapshot(`
 			[
 			  "astro/pages/Leave.astro (floor 6) imports cli/open.ts (floor 6): move what joins the two to a floor above, or what they share to one below.",
 			]
@@ -91,7 +105,12 @@ describe('the rules', () => {
 		expect(told('store/index.ts', text)).toEqual([]);
 	});
 	it('do not take a name for the thing', () => {
-		expect(told('post/index.ts', 'export const tell = (a: { process: string }, fetch: string) => a.process + fetch.length;')).toEqual([
+		expect(
+			told(
+				'post/index.ts',
+				'export const tell = (a: { process: string }, fetch: string) => a.process + fetch.length;',
+			),
+		).toEqual([
 			'post/index.ts uses fetch: take it as an argument, or move the work to store/, mail/ or files/.',
 		]);
 	});
@@ -100,7 +119,9 @@ describe('the rules', () => {
 			readSource('post/a.ts', `import ${kind} { b } from './b.ts';`),
 			readSource('post/b.ts', "import { a } from './a.ts';"),
 		];
-		expect(cycles(circle(''))).toEqual(['post/a.ts → post/b.ts → post/a.ts is a circle: move what they share into a file of its own.']);
+		expect(cycles(circle(''))).toEqual([
+			'post/a.ts → post/b.ts → post/a.ts is a circle: move what they share into a file of its own.',
+		]);
 		expect(cycles(circle('type'))).toEqual([]);
 	});
 	it('see vague names, long files and folders without a floor', () => {

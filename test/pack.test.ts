@@ -1,5 +1,14 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+	existsSync,
+	mkdirSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	symlinkSync,
+	writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,7 +24,8 @@ const astro = join(root, 'node_modules/astro/bin/astro.mjs');
 
 /** The smallest site of somebody who installs the package. */
 const site: Record<string, string> = {
-	'package.json': '{ "type": "module", "private": true, "dependencies": { "astro": "*", "astro-kindred": "*" } }',
+	'package.json':
+		'{ "type": "module", "private": true, "dependencies": { "astro": "*", "astro-kindred": "*" } }',
 	'astro.config.mjs': `
 		import mdx from '@astrojs/mdx';
 		import node from '@astrojs/node';
@@ -39,8 +49,10 @@ import { Subscribe } from 'astro-kindred/components';
 ---
 <html lang="en"><head><title>Ada</title></head><body><Subscribe /></body></html>`,
 	'content/posts/hello.md': '---\ntitle: Hello\ndate: 2026-11-01\n---\nA first post.\n',
-	'content/digests/first.mdx': '---\ntitle: First\ndate: 2026-11-02\n---\nDear reader,\n\n<Post id="hello" />\n',
-	'content/events/supper.md': '---\ntitle: Supper\nstart: 2031-05-17T19:00\nduration: PT2H\nzone: Asia/Taipei\n---\nCome.\n',
+	'content/digests/first.mdx':
+		'---\ntitle: First\ndate: 2026-11-02\n---\nDear reader,\n\n<Post id="hello" />\n',
+	'content/events/supper.md':
+		'---\ntitle: Supper\nstart: 2031-05-17T19:00\nduration: PT2H\nzone: Asia/Taipei\n---\nCome.\n',
 };
 
 describe('the published package', () => {
@@ -55,18 +67,31 @@ describe('the published package', () => {
 			mkdirSync(dirname(join(home, path)), { recursive: true });
 			writeFileSync(join(home, path), text);
 		}
-		await run(process.execPath, [join(root, 'integrations/kindred/scripts/build.mjs'), '--out', join(folder, 'dist')]);
-		const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', folder], { cwd: join(folder, 'dist') });
+		await run(process.execPath, [
+			join(root, 'integrations/kindred/scripts/build.mjs'),
+			'--out',
+			join(folder, 'dist'),
+		]);
+		const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', folder], {
+			cwd: join(folder, 'dist'),
+		});
 		const packed: unknown = JSON.parse(stdout);
-		const { filename } = (Array.isArray(packed) ? packed : Object.values(packed as object))[0] as { filename: string };
+		const { filename } = (Array.isArray(packed) ? packed : Object.values(packed as object))[0] as {
+			filename: string;
+		};
 		installWithoutRegistry(join(folder, filename), installed);
 	});
 	afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 	it('has neither TypeScript nor anything of this repository in it', () => {
-		const files = readdirSync(installed, { recursive: true, encoding: 'utf8' }).filter((file) => !file.startsWith('node_modules'));
+		const files = readdirSync(installed, { recursive: true, encoding: 'utf8' }).filter(
+			(file) => !file.startsWith('node_modules'),
+		);
 		expect(files.filter((file) => /(?<!\.d)\.ts$|tsconfig|^(src|test|scripts)\b/.test(file))).toEqual([]);
-		const manifest = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')) as Record<string, unknown>;
+		const manifest = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')) as Record<
+			string,
+			unknown
+		>;
 		expect(manifest).not.toHaveProperty('scripts');
 		expect(manifest).not.toHaveProperty('private');
 		for (const path of Object.values(manifest['exports'] as Record<string, string>)) {
@@ -92,7 +117,10 @@ describe('the published package', () => {
 	});
 
 	it('keeps people and plans a digest from the command line', () => {
-		expect(kindred(process.execPath, 'person', 'add', 'ada@example.com')).toMatchObject({ status: 0, stderr: '' });
+		expect(kindred(process.execPath, 'person', 'add', 'ada@example.com')).toMatchObject({
+			status: 0,
+			stderr: '',
+		});
 		const planned = kindred(process.execPath, 'digest', 'plan', 'first');
 		expect(planned.status, planned.stderr).toBe(0);
 		expect(planned.stdout).toContain('first');
@@ -132,5 +160,7 @@ function olderNode(): string | undefined {
 	return (process.env['PATH'] ?? '')
 		.split(delimiter)
 		.map((folder) => join(folder, 'node'))
-		.find((path) => existsSync(path) && !isSuitable(spawnSync(path, ['--version'], { encoding: 'utf8' }).stdout));
+		.find(
+			(path) => existsSync(path) && !isSuitable(spawnSync(path, ['--version'], { encoding: 'utf8' }).stdout),
+		);
 }

@@ -20,7 +20,8 @@ function write(path: string, text: string, mode = 0o644): string {
 }
 
 describe('the command', () => {
-	const kindred = (...args: string[]) => spawnSync(process.execPath, [bin, ...args], { cwd: root, encoding: 'utf8' });
+	const kindred = (...args: string[]) =>
+		spawnSync(process.execPath, [bin, ...args], { cwd: root, encoding: 'utf8' });
 
 	it('says what it can do', () => {
 		expect(kindred('help')).toMatchObject({ status: 0, stderr: '' });
@@ -37,14 +38,23 @@ describe('the command', () => {
 		expect([code, complaint]).toEqual([0, '']);
 	});
 	it('knows which Node is new enough', () => {
-		expect(['v20.20.2', 'v22.17.1', 'v22.18.0', 'v24.21.0', '26.1.0'].map(isSuitable)).toEqual([false, false, true, true, true]);
+		expect(['v20.20.2', 'v22.17.1', 'v22.18.0', 'v24.21.0', '26.1.0'].map(isSuitable)).toEqual([
+			false,
+			false,
+			true,
+			true,
+			true,
+		]);
 		expect(findNode([folder])).toBe(process.execPath);
 	});
 	it('says in two sentences that there is no Node for it', () => {
 		cpSync(join(root, 'integrations/kindred/bin'), join(folder, 'bin'), { recursive: true });
-		const old = write('old.mjs', `
+		const old = write(
+			'old.mjs',
+			`
 			Object.defineProperty(process, 'version', { value: 'v20.1.0' });
-			await import('./bin/kindred.js');`);
+			await import('./bin/kindred.js');`,
+		);
 		write('package.json', '{ "type": "module" }');
 		const { status, stderr } = spawnSync(process.execPath, [old], { cwd: folder, encoding: 'utf8' });
 		expect(status).toBe(1);
@@ -57,7 +67,10 @@ describe('the command', () => {
 	it('goes on with the Node that the install brought, exit code and all', () => {
 		write('node_modules/node/package.json', '{ "name": "node", "version": "24.21.0" }');
 		write('node_modules/node/bin/node', '#!/bin/sh\necho "new node: $*"\nexit 3\n', 0o755);
-		const { status, stdout } = spawnSync(process.execPath, [join(folder, 'old.mjs'), 'today'], { cwd: folder, encoding: 'utf8' });
+		const { status, stdout } = spawnSync(process.execPath, [join(folder, 'old.mjs'), 'today'], {
+			cwd: folder,
+			encoding: 'utf8',
+		});
 		expect(stdout).toContain('kindred.js today');
 		expect(status).toBe(3);
 	});
@@ -65,15 +78,16 @@ describe('the command', () => {
 
 describe('npm start and npm test on a fresh clone', () => {
 	const clone = join(folder, 'a clone');
-	const lock = (version: string) => JSON.stringify({
-		packages: {
-			'': { name: 'blog' },
-			'node_modules/astro': { version },
-			'node_modules/@oxlint/binding-win32-x64-msvc': { version: '1.0.0', optional: true },
-			'integrations/kindred': { version: '0.1.0' },
-			'node_modules/astro-kindred': { link: true },
-		},
-	});
+	const lock = (version: string) =>
+		JSON.stringify({
+			packages: {
+				'': { name: 'blog' },
+				'node_modules/astro': { version },
+				'node_modules/@oxlint/binding-win32-x64-msvc': { version: '1.0.0', optional: true },
+				'integrations/kindred': { version: '0.1.0' },
+				'node_modules/astro-kindred': { link: true },
+			},
+		});
 	/** Starts a script through the door, with an npm that only says that it was called and does what npm does to its notes. */
 	const start = () => {
 		const { npm_execpath: _npm, ...env } = process.env;
@@ -86,7 +100,11 @@ describe('npm start and npm test on a fresh clone', () => {
 	}
 	write('a clone/package.json', '{ "type": "module" }');
 	write('a clone/scripts/hello.ts', "const word: string = 'hello';\nconsole.log(word);\n");
-	write('fake/npm', '#!/bin/sh\necho "npm $*"\nmkdir -p node_modules/astro\ncp package-lock.json node_modules/.package-lock.json\n', 0o755);
+	write(
+		'fake/npm',
+		'#!/bin/sh\necho "npm $*"\nmkdir -p node_modules/astro\ncp package-lock.json node_modules/.package-lock.json\n',
+		0o755,
+	);
 
 	it('installs once, and again when the lock file has changed', () => {
 		write('a clone/package-lock.json', lock('7.3.4'));

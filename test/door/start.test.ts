@@ -19,8 +19,17 @@ describe('npm start', () => {
 
 	/** Starts, looks at the first page, ends it as npm would, and says what was said and how it ended. */
 	async function startAndStop(): Promise<{ said: string; code: number | null; page: string }> {
-		const { RESEND_API_KEY: _key, KINDRED_SMTP: _smtp, KINDRED_STORE: _store, SITE: _site, ...env } = process.env;
-		const child = spawn(process.execPath, ['scripts/start.ts'], { cwd: folder, env: { ...env, PORT: port, CI: '1' } });
+		const {
+			RESEND_API_KEY: _key,
+			KINDRED_SMTP: _smtp,
+			KINDRED_STORE: _store,
+			SITE: _site,
+			...env
+		} = process.env;
+		const child = spawn(process.execPath, ['scripts/start.ts'], {
+			cwd: folder,
+			env: { ...env, PORT: port, CI: '1' },
+		});
 		let said = '';
 		const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
 		const ready = new Promise<void>((resolve) => {

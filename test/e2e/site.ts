@@ -16,7 +16,10 @@ export interface RunningSite {
 	/** Its folder, with a space in its name. */
 	readonly root: string;
 	/** Runs `kindred …` in its folder. */
-	run(args: readonly string[], options?: { readonly input?: string; readonly env?: NodeJS.ProcessEnv }): Promise<Ran>;
+	run(
+		args: readonly string[],
+		options?: { readonly input?: string; readonly env?: NodeJS.ProcessEnv },
+	): Promise<Ran>;
 	stop(): Promise<void>;
 }
 
@@ -33,9 +36,14 @@ export async function startSite(options: { readonly env?: NodeJS.ProcessEnv } = 
 	const url = `http://localhost:${port}`;
 	layOut(folder, String(port));
 	const env = { ...cleanEnvironment(), SITE: url, HOST: '127.0.0.1', PORT: String(port), ...options.env };
-	const server = spawn(process.execPath, [join(folder, 'dist/server/entry.mjs')], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
+	const server = spawn(process.execPath, [join(folder, 'dist/server/entry.mjs')], {
+		cwd: folder,
+		env,
+		stdio: ['ignore', 'pipe', 'pipe'],
+	});
 	let log = '';
-	for (const stream of [server.stdout, server.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (log += text));
+	for (const stream of [server.stdout, server.stderr])
+		stream.setEncoding('utf8').on('data', (text: string) => (log += text));
 	const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
 	const stop = async () => {
 		server.kill();
@@ -50,7 +58,8 @@ export async function startSite(options: { readonly env?: NodeJS.ProcessEnv } = 
 	return {
 		url,
 		root: folder,
-		run: (args, { input, env: more } = {}) => runProgram([bin, ...args], { cwd: folder, env: { ...env, ...more }, input }),
+		run: (args, { input, env: more } = {}) =>
+			runProgram([bin, ...args], { cwd: folder, env: { ...env, ...more }, input }),
 		stop,
 	};
 }
@@ -58,9 +67,12 @@ export async function startSite(options: { readonly env?: NodeJS.ProcessEnv } = 
 /** Starts the browser. The caller closes it. */
 export async function chromium(): Promise<Browser> {
 	const executablePath = findChromium();
-	if (!executablePath) throw new Error('There is no Chromium. Run `npm test`, which looks for one and says what to do.');
+	if (!executablePath)
+		throw new Error('There is no Chromium. Run `npm test`, which looks for one and says what to do.');
 	const quiet = ['first-run', 'sandbox'].map((flag) => `--no-${flag}`);
-	const offline = ['gpu', 'quic', 'background-networking', 'component-update', 'sync'].map((flag) => `--disable-${flag}`);
+	const offline = ['gpu', 'quic', 'background-networking', 'component-update', 'sync'].map(
+		(flag) => `--disable-${flag}`,
+	);
 	return playwright.launch({ executablePath, args: [...quiet, ...offline] });
 }
 
@@ -71,7 +83,9 @@ function layOut(folder: string, port: string): void {
 	copyParts(built, folder, ['dist']);
 	mkdirSync(join(folder, '.kindred'), { mode: 0o700 });
 	copyParts(join(built, '.kindred'), join(folder, '.kindred'), ['site.json']);
-	for (const file of globSync(['dist/**/*.{html,xml,mjs,js,json,txt,ics}', '.kindred/site.json'], { cwd: folder })) {
+	for (const file of globSync(['dist/**/*.{html,xml,mjs,js,json,txt,ics}', '.kindred/site.json'], {
+		cwd: folder,
+	})) {
 		const path = join(folder, file);
 		const text = readFileSync(path, 'utf8');
 		if (text.includes(STANDING_PORT)) writeFileSync(path, text.replaceAll(STANDING_PORT, port));
@@ -80,7 +94,9 @@ function layOut(folder: string, port: string): void {
 
 /** Our environment without what would configure the blog. */
 function cleanEnvironment(): NodeJS.ProcessEnv {
-	const kept = Object.entries(process.env).filter(([name]) => !/^(RESEND|KINDRED|VITE|VITEST|NODE_ENV|TEST$)/.test(name));
+	const kept = Object.entries(process.env).filter(
+		([name]) => !/^(RESEND|KINDRED|VITE|VITEST|NODE_ENV|TEST$)/.test(name),
+	);
 	return { ...Object.fromEntries(kept), ASTRO_TELEMETRY_DISABLED: '1' };
 }
 
@@ -96,8 +112,16 @@ function freePort(): Promise<number> {
 
 const PATIENCE = 30_000;
 
-async function answers(url: string, server: { readonly exitCode: number | null }, log: () => string): Promise<void> {
-	for (const end = Date.now() + PATIENCE; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 50))) {
+async function answers(
+	url: string,
+	server: { readonly exitCode: number | null },
+	log: () => string,
+): Promise<void> {
+	for (
+		const end = Date.now() + PATIENCE;
+		Date.now() < end;
+		await new Promise((resolve) => setTimeout(resolve, 50))
+	) {
 		if (server.exitCode !== null) break;
 		const response = await fetch(url).catch(() => undefined);
 		if (response?.ok) return;

@@ -5,12 +5,24 @@ import type { Import, Source } from './source.ts';
 /** The floor of each folder and of each file that stands alone. Arrows point down. */
 export const floors: Readonly<Record<string, number>> = {
 	base: 0,
-	post: 1, person: 1, 'config.ts': 1,
-	event: 2, reply: 2,
-	digest: 3, inbox: 3, today: 3,
-	store: 4, mail: 4, cards: 4, files: 4,
-	'schema.ts': 5, 'types.ts': 5, 'porch.ts': 5, 'kindred.ts': 5,
-	astro: 6, cli: 6,
+	post: 1,
+	person: 1,
+	'config.ts': 1,
+	event: 2,
+	reply: 2,
+	digest: 3,
+	inbox: 3,
+	today: 3,
+	store: 4,
+	mail: 4,
+	cards: 4,
+	files: 4,
+	'schema.ts': 5,
+	'types.ts': 5,
+	'porch.ts': 5,
+	'kindred.ts': 5,
+	astro: 6,
+	cli: 6,
 	'index.ts': 7,
 };
 
@@ -18,7 +30,13 @@ export const floors: Readonly<Record<string, number>> = {
 const PURE = 3;
 /** `node:` modules that compute and do no I/O; of `node:crypto` only these names. */
 const pureModules = new Set(['node:buffer', 'node:util', 'node:crypto']);
-const pureCrypto = new Set(['createHmac', 'createHash', 'timingSafeEqual', 'createCipheriv', 'createDecipheriv']);
+const pureCrypto = new Set([
+	'createHmac',
+	'createHash',
+	'timingSafeEqual',
+	'createCipheriv',
+	'createDecipheriv',
+]);
 
 /** The room a file belongs to: its folder, or the file itself. `post/reading.ts` → `post`. */
 export function roomOf(path: string): string {
@@ -44,7 +62,9 @@ export function targetOf(path: string, { from }: Import): string | undefined {
 
 /** Every folder and lone file has a floor. */
 export function unplaced({ path }: Source): string[] {
-	return floorOf(path) === undefined ? [`${path} has no floor: give its folder one in test/house/rules.ts, and in CONTRIBUTING.md.`] : [];
+	return floorOf(path) === undefined
+		? [`${path} has no floor: give its folder one in test/house/rules.ts, and in CONTRIBUTING.md.`]
+		: [];
 }
 
 /** Arrows point down; on one floor nobody looks at a neighbour; a room is entered by its index.ts. */
@@ -54,9 +74,11 @@ export function crookedArrows({ path, imports }: Source): string[] {
 		if (!target || roomOf(target) === roomOf(path)) return [];
 		const [here, there] = [floorOf(path) ?? 0, floorOf(target) ?? 0];
 		const arrow = `${path} (floor ${here}) imports ${target} (floor ${there})`;
-		if (there > here) return [`${arrow}: declare a port in ${roomOf(path)}/index.ts and let the upper floor implement it.`];
+		if (there > here)
+			return [`${arrow}: declare a port in ${roomOf(path)}/index.ts and let the upper floor implement it.`];
 		// Single files of one floor may lean on each other, like porch.ts and kindred.ts: the circles have a rule of their own.
-		if (there === here && isInFolder(path) && isInFolder(target)) return [`${arrow}: move what joins the two to a floor above, or what they share to one below.`];
+		if (there === here && isInFolder(path) && isInFolder(target))
+			return [`${arrow}: move what joins the two to a floor above, or what they share to one below.`];
 		const isDoor = posix.basename(target) === 'index.ts' || roomOf(target) === 'base' || !isRoom(target);
 		return isDoor ? [] : [`${arrow}: import it from ${roomOf(target)}/index.ts.`];
 	});
@@ -73,7 +95,9 @@ export function impurities({ path, imports, reaches }: Source): string[] {
 		const odd = from === 'node:crypto' ? names.filter((name) => !pureCrypto.has(name)) : [];
 		return odd.map((name) => `${name} of ${from}`);
 	});
-	return [...doors, ...reaches].map((what) => `${path} uses ${what}: take it as an argument, or move the work to store/, mail/ or files/.`);
+	return [...doors, ...reaches].map(
+		(what) => `${path} uses ${what}: take it as an argument, or move the work to store/, mail/ or files/.`,
+	);
 }
 
 const vague = new Set(['util', 'utils', 'helper', 'helpers', 'common', 'misc', 'shared', 'lib']);
@@ -88,7 +112,9 @@ const MOST_LINES = 250;
 
 /** A file can be read in one go. */
 export function longFiles({ path, lines }: Source): string[] {
-	return lines > MOST_LINES ? [`${path} has ${lines} lines: find the second subject in it and give that a file.`] : [];
+	return lines > MOST_LINES
+		? [`${path} has ${lines} lines: find the second subject in it and give that a file.`]
+		: [];
 }
 
 /** Circles of imports, each told once. Types do not count: they are gone when the program runs. */
@@ -115,7 +141,12 @@ export function cycles(sources: readonly Source[]): string[] {
 
 /** Rooms and workshops whose behaviour no test folder describes. */
 export function untested(sources: readonly Source[], testFolders: ReadonlySet<string>): string[] {
-	const rooms = new Set(sources.map(({ path }) => path).filter(isInFolder).map(roomOf));
+	const rooms = new Set(
+		sources
+			.map(({ path }) => path)
+			.filter(isInFolder)
+			.map(roomOf),
+	);
 	return [...rooms]
 		.filter((room) => !testFolders.has(room))
 		.map((room) => `${room}/ has no tests: write one in test/${room}/, named by a behaviour.`);

@@ -24,7 +24,16 @@ interface Node {
 	readonly [key: string]: unknown;
 }
 
-const worldly = new Set(['fetch', 'process', 'console', 'setTimeout', 'setInterval', 'setImmediate', 'performance', 'crypto']);
+const worldly = new Set([
+	'fetch',
+	'process',
+	'console',
+	'setTimeout',
+	'setInterval',
+	'setImmediate',
+	'performance',
+	'crypto',
+]);
 const worldlyMembers = new Set(['Date.now', 'Math.random', 'Temporal.Now']);
 
 /** Reads a `.ts` file, or the front matter of an `.astro` one. */
@@ -49,7 +58,12 @@ function parse(path: string, text: string): Node {
 	return program as unknown as Node;
 }
 
-function walk(node: Node, visit: (node: Node, parent?: Node, key?: string) => void, parent?: Node, key?: string): void {
+function walk(
+	node: Node,
+	visit: (node: Node, parent?: Node, key?: string) => void,
+	parent?: Node,
+	key?: string,
+): void {
 	visit(node, parent, key);
 	for (const [name, value] of Object.entries(node)) {
 		for (const child of Array.isArray(value) ? value : [value]) {
@@ -62,30 +76,52 @@ function importOf(node: Node): Import | undefined {
 	const from = sourceOf(node);
 	if (from === undefined) return undefined;
 	const specifiers = (node['specifiers'] ?? []) as Record<string, Record<string, string> | string>[];
-	const wholly = node.type === 'TSImportType' || node['importKind'] === 'type' || node['exportKind'] === 'type';
-	const bitByBit = specifiers.length > 0 && specifiers.every((one) => (one['importKind'] ?? one['exportKind']) === 'type');
-	const names = specifiers.flatMap(({ imported }) => (typeof imported === 'object' ? [imported['name'] ?? ''] : []));
+	const wholly =
+		node.type === 'TSImportType' || node['importKind'] === 'type' || node['exportKind'] === 'type';
+	const bitByBit =
+		specifiers.length > 0 && specifiers.every((one) => (one['importKind'] ?? one['exportKind']) === 'type');
+	const names = specifiers.flatMap(({ imported }) =>
+		typeof imported === 'object' ? [imported['name'] ?? ''] : [],
+	);
 	return { from, typeOnly: wholly || bitByBit, names };
 }
 
 function sourceOf(node: Node): string | undefined {
-	if (!['ImportDeclaration', 'ExportNamedDeclaration', 'ExportAllDeclaration', 'ImportExpression', 'TSImportType'].includes(node.type)) {
+	if (
+		![
+			'ImportDeclaration',
+			'ExportNamedDeclaration',
+			'ExportAllDeclaration',
+			'ImportExpression',
+			'TSImportType',
+		].includes(node.type)
+	) {
 		return undefined;
 	}
-	const source = (node['source'] ?? node['argument']) as { value?: unknown; literal?: { value?: unknown } } | null;
+	const source = (node['source'] ?? node['argument']) as {
+		value?: unknown;
+		literal?: { value?: unknown };
+	} | null;
 	const value = source?.value ?? source?.literal?.value;
 	return typeof value === 'string' ? value : undefined;
 }
 
 function reachOf(node: Node, parent?: Node, key?: string): string | undefined {
-	if (node.type === 'NewExpression' && nameOf(node['callee']) === 'Date' && (node['arguments'] as unknown[]).length === 0) return 'new Date()';
+	if (
+		node.type === 'NewExpression' &&
+		nameOf(node['callee']) === 'Date' &&
+		(node['arguments'] as unknown[]).length === 0
+	)
+		return 'new Date()';
 	if (node.type === 'MemberExpression') {
 		const member = `${nameOf(node['object'])}.${nameOf(node['property'])}`;
 		return worldlyMembers.has(member) ? member : undefined;
 	}
 	const name = nameOf(node);
 	if (!worldly.has(name) || !parent) return undefined;
-	const isLabel = ['key', 'property', 'imported', 'exported', 'typeName', 'label'].includes(key ?? '') && !parent['computed'];
+	const isLabel =
+		['key', 'property', 'imported', 'exported', 'typeName', 'label'].includes(key ?? '') &&
+		!parent['computed'];
 	// `typeof process` in a type and a parameter called `fetch` are no reach for the world.
 	const isDeclared = key === 'params' || key === 'id' || parent.type.startsWith('TS');
 	return isLabel || isDeclared ? undefined : name;

@@ -18,7 +18,9 @@ else {
 async function run() {
 	// In the repository the sources run as they are; the published package holds compiled ones.
 	const source = new URL('../src/cli/main.ts', import.meta.url);
-	const { main } = await import(existsSync(source) ? source.href : new URL('../cli/main.js', import.meta.url).href);
+	const { main } = await import(
+		existsSync(source) ? source.href : new URL('../cli/main.js', import.meta.url).href
+	);
 	for (const stream of [process.stdout, process.stderr]) {
 		// `kindred … | head` closes the pipe when it has seen enough. That is no mistake of anybody.
 		stream.on('error', (error) => {

@@ -36,14 +36,24 @@ function compile() {
 /** Our modules end in `.js` from here on; tsc has seen to it in theirs. */
 function renameImports(file) {
 	const source = readFileSync(file, 'utf8');
-	writeFileSync(file, source.replace(/((?:from|import)\s*\(?\s*['"]\.{1,2}\/[^'"]+)(?<!\.d)\.ts(['"])/g, '$1.js$2'));
+	writeFileSync(
+		file,
+		source.replace(/((?:from|import)\s*\(?\s*['"]\.{1,2}\/[^'"]+)(?<!\.d)\.ts(['"])/g, '$1.js$2'),
+	);
 }
 
 /** Our package.json as the published package needs it: paths from `dist/`, and nothing that is only for this repository. */
 function manifest() {
-	const { private: _private, scripts: _scripts, devDependencies: _dev, exports, ...rest } = JSON.parse(
-		readFileSync(join(home, 'package.json'), 'utf8'),
-	);
-	const published = Object.entries(exports).map(([name, path]) => [name, path.replace('./src/', './').replace(/\.ts$/, '.js')]);
+	const {
+		private: _private,
+		scripts: _scripts,
+		devDependencies: _dev,
+		exports,
+		...rest
+	} = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'));
+	const published = Object.entries(exports).map(([name, path]) => [
+		name,
+		path.replace('./src/', './').replace(/\.ts$/, '.js'),
+	]);
 	return { ...rest, exports: Object.fromEntries(published) };
 }
