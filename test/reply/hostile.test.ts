@@ -64,7 +64,7 @@ describe(
 			['open tags', { html: M('<a ') }],
 			['ampersands', { html: M('&') }],
 		])('an answer of %s', (_name, body) => {
-			trimReply(body);
+			expect(Object.keys(trimReply(body))).toEqual(['text', 'quoted', 'signature']);
 		});
 	},
 );
