@@ -6,9 +6,9 @@ import { parseArgs } from 'node:util';
 import { copyBlog, removeKindred } from '../scripts/copy.ts';
 
 /*
- * What the integration costs a build: the blog with it over the same blog without it, both with many invented posts, all cards
- * in the cache. `npm run bench:build [-- --posts 1000 --pairs 7]`. Pairs are interleaved, and their order alternates, so that a
- * machine that grows slower or faster spoils neither side.
+ * What the integration costs a build: the blog with it over the same blog without it, both with many invented
+ * posts, all cards in the cache. `npm run bench:build [-- --posts 1000 --pairs 7]`. Pairs are interleaved,
+ * and their order alternates, so that a machine that grows slower or faster spoils neither side.
  */
 const { values } = parseArgs({
 	options: { posts: { type: 'string', default: '1000' }, pairs: { type: 'string', default: '7' } },
@@ -111,7 +111,10 @@ function writePosts(into: string): void {
 	}
 }
 
-/** Numbers from 0 to 1 that look like chance and are the same each time (mulberry32, by Tommy Ettinger, public domain). */
+/**
+ * Numbers from 0 to 1 that look like chance and are the same each time (mulberry32, by Tommy Ettinger, public
+ * domain).
+ */
 function randomFrom(seed: number): () => number {
 	let state = seed;
 	return () => {

@@ -16,7 +16,9 @@ const places = [
 	'/opt/google/chrome/chrome',
 ];
 
-/** The path of a Chromium: what `CHROMIUM_PATH` says, or one that is installed. Nothing when there is none. */
+/**
+ * The path of a Chromium: what `CHROMIUM_PATH` says, or one that is installed. Nothing when there is none.
+ */
 export function findChromium(): string | undefined {
 	const given = process.env['CHROMIUM_PATH'];
 	if (given) return given;

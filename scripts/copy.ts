@@ -15,9 +15,9 @@ const parts = ['package.json', 'astro.config.mjs', 'tsconfig.json', 'content', '
 const workspace = join('integrations', 'kindred');
 
 /**
- * Copies the blog to another folder, where it can be built without disturbing anybody. Packages are links to ours, each one on
- * its own, for Astro and Vite keep caches between them. The integration is copied too: Astro does not find the styles of
- * components that are outside the site's folder.
+ * Copies the blog to another folder, where it can be built without disturbing anybody. Packages are links to
+ * ours, each one on its own, for Astro and Vite keep caches between them. The integration is copied too:
+ * Astro does not find the styles of components that are outside the site's folder.
  */
 export function copyBlog(root: string, folder: string): void {
 	mkdirSync(join(folder, 'node_modules'), { recursive: true });
@@ -32,7 +32,9 @@ export function copyBlog(root: string, folder: string): void {
 	if (existsSync(own)) symlinkSync(own, join(folder, workspace, 'node_modules'));
 }
 
-/** Copies folders and files. All get one date: whether content changed is told by it, and a copy is no change. */
+/**
+ * Copies folders and files. All get one date: whether content changed is told by it, and a copy is no change.
+ */
 export function copyParts(from: string, to: string, names: readonly string[]): void {
 	for (const name of names.filter((part) => existsSync(join(from, part)))) {
 		cpSync(join(from, name), join(to, name), { recursive: true, verbatimSymlinks: true });

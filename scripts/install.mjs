@@ -3,8 +3,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Installs the packages that the lock file names, when one is missing or of another version. Looks at npm's own note of what
- * it installed, so it takes milliseconds and no network when all is there. Exits when npm fails.
+ * Installs the packages that the lock file names, when one is missing or of another version. Looks at npm's
+ * own note of what it installed, so it takes milliseconds and no network when all is there. Exits when npm
+ * fails.
  */
 export function ensureInstalled(root) {
 	const missing = firstMissing(root);
@@ -38,7 +39,10 @@ function packagesOf(lockFile) {
 	return JSON.parse(readFileSync(lockFile, 'utf8')).packages ?? {};
 }
 
-/** Runs npm. With the Node it was started with: the one in node_modules goes away while packages are installed. */
+/**
+ * Runs npm. With the Node it was started with: the one in node_modules goes away while packages are
+ * installed.
+ */
 function npm(args, root) {
 	const { npm_execpath: script, npm_node_execpath: node } = process.env;
 	const options = { cwd: root, stdio: 'inherit' };

@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /*
- * Writes docs/dependencies.md: every package that runs in production, with its version and licence, as installed here.
- * `npm run licences`.
+ * Writes docs/dependencies.md: every package that runs in production, with its version and licence, as
+ * installed here. `npm run licences`.
  */
 interface Locked {
 	readonly version?: string;

@@ -1,5 +1,5 @@
-// `node scripts/run.mjs scripts/start.ts …` on any Node from 20 on: installs what is missing, then goes on with the Node that
-// came with the install. Only features of Node 20 in here, and nothing from node_modules.
+// `node scripts/run.mjs scripts/start.ts …` on any Node from 20 on: installs what is missing, then goes on
+// with the Node that came with the install. Only features of Node 20 in here, and nothing from node_modules.
 import { fileURLToPath } from 'node:url';
 import { findNode, handOver, noNode } from '../integrations/kindred/bin/node.js';
 import { ensureInstalled } from './install.mjs';

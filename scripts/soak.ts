@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 /*
- * Runs what may break once in a thousand times, over and over and in another order each time: `npm run soak [-- --minutes 10]
- * [test/store …]`. Property tests draw new values in every round. Stops at the first round that fails, with its seed.
+ * Runs what may break once in a thousand times, over and over and in another order each time: `npm run soak
+ * [-- --minutes 10] [test/store …]`. Property tests draw new values in every round. Stops at the first
+ * round that fails, with its seed.
  */
 const { values, positionals } = parseArgs({
 	allowPositionals: true,

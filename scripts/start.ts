@@ -16,7 +16,9 @@ interface BuiltServer {
 }
 
 const root = process.cwd();
-/** Only this machine is served: a blog for everybody runs `dist/server/entry.mjs` behind its own web server. */
+/**
+ * Only this machine is served: a blog for everybody runs `dist/server/entry.mjs` behind its own web server.
+ */
 const HOST = '127.0.0.1';
 const USUAL_PORT = 4321;
 

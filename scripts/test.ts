@@ -26,7 +26,9 @@ function step(name: string, ...commands: readonly [string, ...string[]][]): void
 	}
 }
 
-/** Runs vitest, and says once more in one line how it went, as its own report counted. Returns the exit code. */
+/**
+ * Runs vitest, and says once more in one line how it went, as its own report counted. Returns the exit code.
+ */
 function runTests(args: readonly string[]): number {
 	const folder = mkdtempSync(join(tmpdir(), 'kindred-test-'));
 	const report = join(folder, 'report.json');

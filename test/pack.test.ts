@@ -155,7 +155,9 @@ describe('the blog without the integration', () => {
 	});
 });
 
-/** A Node on this machine that could not run us, where there is one: the command has to find the newer one. */
+/**
+ * A Node on this machine that could not run us, where there is one: the command has to find the newer one.
+ */
 function olderNode(): string | undefined {
 	return (process.env['PATH'] ?? '')
 		.split(delimiter)

@@ -88,7 +88,10 @@ describe('npm start and npm test on a fresh clone', () => {
 				'node_modules/astro-kindred': { link: true },
 			},
 		});
-	/** Starts a script through the door, with an npm that only says that it was called and does what npm does to its notes. */
+	/**
+	 * Starts a script through the door, with an npm that only says that it was called and does what npm does to
+	 * its notes.
+	 */
 	const start = () => {
 		const { npm_execpath: _npm, ...env } = process.env;
 		const path = `${join(folder, 'fake')}${delimiter}${process.env['PATH']}`;

@@ -13,7 +13,10 @@ declare module 'vitest' {
 	}
 }
 
-/** The port that stands in the built files until a test puts its own there: five digits, like all that a system gives out. */
+/**
+ * The port that stands in the built files until a test puts its own there: five digits, like all that a
+ * system gives out.
+ */
 export const STANDING_PORT = '47813';
 
 /** Builds the blog once for all tests of a run, in a folder with a space in its name. */

@@ -29,7 +29,10 @@ export interface Ran {
 	readonly stderr: string;
 }
 
-/** Starts a fresh copy of the built blog. `env` configures it: by default it has no mail provider and an SQLite store. */
+/**
+ * Starts a fresh copy of the built blog. `env` configures it: by default it has no mail provider and an
+ * SQLite store.
+ */
 export async function startSite(options: { readonly env?: NodeJS.ProcessEnv } = {}): Promise<RunningSite> {
 	const folder = mkdtempSync(join(tmpdir(), 'kindred site '));
 	const port = await freePort();

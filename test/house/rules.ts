@@ -47,7 +47,10 @@ const floorOf = (path: string) => floors[roomOf(path)];
 const isInFolder = (path: string) => path.includes('/');
 const isRoom = (path: string) => isInFolder(path) && (floorOf(path) ?? Infinity) <= PURE;
 
-/** The file of the house that an import leads to, also by the package's own name; nothing when it leads out of the house. */
+/**
+ * The file of the house that an import leads to, also by the package's own name; nothing when it leads out of
+ * the house.
+ */
 export function targetOf(path: string, { from }: Import): string | undefined {
 	if (from.startsWith('.')) return posix.join(posix.dirname(path), from);
 	if (!/^astro-kindred(\/|$)/.test(from)) return undefined;
@@ -76,7 +79,8 @@ export function crookedArrows({ path, imports }: Source): string[] {
 		const arrow = `${path} (floor ${here}) imports ${target} (floor ${there})`;
 		if (there > here)
 			return [`${arrow}: declare a port in ${roomOf(path)}/index.ts and let the upper floor implement it.`];
-		// Single files of one floor may lean on each other, like porch.ts and kindred.ts: the circles have a rule of their own.
+		// Single files of one floor may lean on each other, like porch.ts and kindred.ts: the circles have a rule
+		// of their own.
 		if (there === here && isInFolder(path) && isInFolder(target))
 			return [`${arrow}: move what joins the two to a floor above, or what they share to one below.`];
 		const isDoor = posix.basename(target) === 'index.ts' || roomOf(target) === 'base' || !isRoom(target);

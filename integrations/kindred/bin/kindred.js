@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// Plain JavaScript for old Nodes: it only looks for the new one that came with the install, and goes on there.
+// Plain JavaScript for old Nodes: it only looks for the new one that came with the install, and goes on
+// there.
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -20,8 +20,8 @@ export function isSuitable(version) {
 }
 
 /**
- * The path of a Node that runs us: this one, or the npm package `node` as seen from one of the folders. Nothing when there
- * is none.
+ * The path of a Node that runs us: this one, or the npm package `node` as seen from one of the folders.
+ * Nothing when there is none.
  */
 export function findNode(folders) {
 	if (isSuitable(process.version)) return process.execPath;
@@ -68,7 +68,9 @@ export function handOver(command, args) {
 /** How often to look whether npm is still there, in milliseconds. */
 const LOOK = 500;
 
-/** Who ends npm ends the shell that npm started, but that shell tells nobody: we are left to another parent. */
+/**
+ * Who ends npm ends the shell that npm started, but that shell tells nobody: we are left to another parent.
+ */
 function endWithParent(end) {
 	const parent = process.ppid;
 	const watch = setInterval(() => {

@@ -1,5 +1,6 @@
-// Makes `dist/`, which is what is published: `node integrations/kindred/scripts/build.mjs [--out <folder>]`. Node does not strip
-// types below node_modules, so the sources become JavaScript; components stay as they are, for Astro compiles them itself.
+// Makes `dist/`, which is what is published: `node integrations/kindred/scripts/build.mjs [--out <folder>]`.
+// Node does not strip types below node_modules, so the sources become JavaScript; components stay as they
+// are, for Astro compiles them itself.
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -42,7 +43,10 @@ function renameImports(file) {
 	);
 }
 
-/** Our package.json as the published package needs it: paths from `dist/`, and nothing that is only for this repository. */
+/**
+ * Our package.json as the published package needs it: paths from `dist/`, and nothing that is only for this
+ * repository.
+ */
 function manifest() {
 	const {
 		private: _private,
