@@ -19,6 +19,7 @@ export default defineConfig({
 		mdx(),
 		kindred({
 			from: 'Write Back <hello@example.com>',
+			inbound: 'letters@example.com',
 			name: 'Write Back',
 			languages: ['en', 'zh-Hant', 'zh-Hans', 'ar', 'de'],
 			zone: 'Europe/Berlin',

@@ -5,7 +5,7 @@ import { normaliseEmail, parseAddress } from '../base/address.ts';
 import { KindredError } from '../base/error.ts';
 import { languageTag } from '../base/language.ts';
 import { forgetGuest } from '../event/index.ts';
-import { cleanText, type Person } from '../person/index.ts';
+import { cleanText, type Interaction, type Person } from '../person/index.ts';
 import type { Io } from './io.ts';
 import { openDesk, type Desk } from './open.ts';
 import { personLine, personStory } from './person-print.ts';
@@ -77,11 +77,22 @@ async function list({ store }: Desk, { io, json }: Call): Promise<number> {
 
 async function show(desk: Desk, { io, json, words }: Call): Promise<number> {
 	const person = await find(desk, words[0]!);
-	const timeline = await desk.store.people.timeline(person.id);
+	const timeline = await withWords(await desk.store.people.timeline(person.id), desk);
 	io.stdout(
 		json ? `${JSON.stringify({ person, timeline }, null, '\t')}\n` : personStory(person, timeline, desk),
 	);
 	return 0;
+}
+
+/** The log with what people wrote: the words themselves are kept with the reply, once. */
+function withWords(timeline: readonly Interaction[], { store }: Desk): Promise<Interaction[]> {
+	return Promise.all(
+		timeline.map(async (entry) => {
+			const { reply } = entry.detail;
+			const words = typeof reply === 'number' ? (await store.replies.byId(reply))?.text : undefined;
+			return words === undefined ? entry : { ...entry, detail: { text: words, ...entry.detail } };
+		}),
+	);
 }
 
 async function add({ store, now }: Desk, { io, json, words, name, languages, via }: Call): Promise<number> {
