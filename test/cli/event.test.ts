@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { run } from '../../integrations/kindred/src/cli/event.ts';
 import type { Io } from '../../integrations/kindred/src/cli/io.ts';
 import { settleAnswer, toEvents } from '../../integrations/kindred/src/event/index.ts';
-import { site, supper } from '../event/site.ts';
+import { supper } from '../event/supper.ts';
+import { site } from '../site.ts';
 import { openSqliteForTest, type TestStore } from '../store/open.ts';
 
 const NOW = '2031-05-01T09:00:00.000Z';

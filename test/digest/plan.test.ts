@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { planReadings } from '../../integrations/kindred/src/digest/plan.ts';
 import { planDifference, planDigest } from '../../integrations/kindred/src/digest/index.ts';
-import { compiled, compiler, digest, now, post, reader, site } from './sample.ts';
+import { compiled, compiler, digest, now, post, reader } from './sample.ts';
+import { site } from '../site.ts';
 
 const inAll = Object.fromEntries(site.languages.map((lang) => [lang, compiled(lang)]));
 const plan = (readers: ReturnType<typeof reader>[], posts = [post('a')], entry = digest) =>

@@ -1,26 +1,9 @@
-import type { Site } from '../../integrations/kindred/src/base/site.ts';
 import type { CompiledDigest, DigestEntry, Reader } from '../../integrations/kindred/src/digest/index.ts';
 import type { Person } from '../../integrations/kindred/src/person/index.ts';
 import type { PostEntry } from '../../integrations/kindred/src/post/index.ts';
-import { theme } from '../theme.ts';
 
 /** Small true-to-life values that tests of digests start from. */
 export const now = '2026-11-22T09:00:00.000Z';
-
-export const site: Site = {
-	url: 'https://blog.example.com',
-	base: '',
-	name: 'The Long Table',
-	from: { name: 'Ada', email: 'ada@example.com' },
-	inbound: 'letters@in.example.com',
-	imprint: '',
-	lang: 'en',
-	languages: ['en', 'zh-Hant', 'ar'],
-	zone: 'Europe/Berlin',
-	theme,
-	dynamic: true,
-	paths: { post: '/:lang/posts/:group/', digest: '/:lang/digests/:group/', event: '/:lang/events/:group/' },
-};
 
 export function post(id: string, more: Partial<PostEntry> = {}): PostEntry {
 	const [group = id, lang = 'en'] = id.split('.');

@@ -2,7 +2,8 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import type { BatchHandover, Letter, Mailer } from '../../integrations/kindred/src/base/letter.ts';
 import { planDigest, sendDigest, type Plan } from '../../integrations/kindred/src/digest/index.ts';
 import { openPostgresForTest, openSqliteForTest, type OpenTestStore } from '../store/open.ts';
-import { compiler, digest, now, post, site } from './sample.ts';
+import { compiler, digest, now, post } from './sample.ts';
+import { site } from '../site.ts';
 
 const keys = ['a key of a test that is long enough'] as const;
 const posts = [post('a'), post('b', { tags: ['ties'] }), post('c'), post('d')];

@@ -6,7 +6,8 @@ import {
 	type CalendarOptions,
 	type EventFrontMatter,
 } from '../../integrations/kindred/src/event/index.ts';
-import { eventOf, site } from './site.ts';
+import { site } from '../site.ts';
+import { eventOf } from './supper.ts';
 
 const stamp = '2026-11-22T09:30:00.000Z';
 const write = (data: Partial<EventFrontMatter> = {}, options: Partial<CalendarOptions> = {}) =>

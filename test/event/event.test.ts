@@ -8,7 +8,8 @@ import {
 	rulesOf,
 	whenInWords,
 } from '../../integrations/kindred/src/event/index.ts';
-import { eventOf, site, supper } from './site.ts';
+import { site } from '../site.ts';
+import { eventOf, supper } from './supper.ts';
 
 describe('an event', () => {
 	it('lasts two hours where nothing else is said', () => {

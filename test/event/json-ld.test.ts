@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { eventJsonLd } from '../../integrations/kindred/src/event/index.ts';
-import { eventOf, site } from './site.ts';
+import { site } from '../site.ts';
+import { eventOf } from './supper.ts';
 
 const read = (...args: Parameters<typeof eventOf>) =>
 	JSON.parse(eventJsonLd(eventOf(...args), site, '/card.png')) as Record<string, unknown>;

@@ -15,7 +15,8 @@ import {
 	type EventHouse,
 } from '../../integrations/kindred/src/event/index.ts';
 import { openSqliteForTest, type TestStore } from '../store/open.ts';
-import { site, supper } from './site.ts';
+import { site } from '../site.ts';
+import { supper } from './supper.ts';
 
 const names = [
 	'title',

@@ -6,14 +6,15 @@ import { replyTag } from '../../integrations/kindred/src/base/token.ts';
 import { toEvents } from '../../integrations/kindred/src/event/index.ts';
 import { receive, type InboxHouse, type Received } from '../../integrations/kindred/src/inbox/index.ts';
 import type { Person } from '../../integrations/kindred/src/person/index.ts';
-import { site as eventSite, supper } from '../event/site.ts';
+import { supper } from '../event/supper.ts';
+import { site as dynamicSite } from '../site.ts';
 import { openSqliteForTest, type TestStore } from '../store/open.ts';
 
 export const NOW = '2031-05-01T09:00:00.000Z';
 export const KEYS = ['a secret that is long enough to sign with'] as const;
-export const INBOUND = 'letters@in.example.com';
+export const INBOUND = dynamicSite.inbound!;
 /** A site without a server: everything a visitor does is a mail. */
-export const site: Site = { ...eventSite, inbound: INBOUND, dynamic: false };
+export const site: Site = { ...dynamicSite, dynamic: false };
 
 const slots = ['confirm-url', 'preferences-url', 'change-url', 'answer', 'headline'];
 

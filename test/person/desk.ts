@@ -1,6 +1,4 @@
-import { theme } from '../theme.ts';
 import type { Letter } from '../../integrations/kindred/src/base/letter.ts';
-import type { Site } from '../../integrations/kindred/src/base/site.ts';
 import { slot, splitSlots, type Template } from '../../integrations/kindred/src/base/template.ts';
 import { after } from '../../integrations/kindred/src/base/time.ts';
 import {
@@ -10,22 +8,8 @@ import {
 	type Person,
 	type Wish,
 } from '../../integrations/kindred/src/person/index.ts';
+import { site } from '../site.ts';
 import { openSqliteForTest, type TestStore } from '../store/open.ts';
-
-export const site: Site = {
-	url: 'https://example.com',
-	base: '',
-	name: 'The Long Table',
-	from: { name: 'Ada', email: 'ada@example.org' },
-	inbound: 'letters@in.example.org',
-	imprint: '',
-	lang: 'en',
-	languages: ['en', 'zh-Hant', 'ar'],
-	zone: 'UTC',
-	dynamic: true,
-	theme,
-	paths: { post: '/posts/:group/', digest: '/digests/:group/', event: '/events/:group/' },
-};
 
 /** What somebody asks for in these tests. */
 export const wish: Wish = {

@@ -8,7 +8,7 @@ import {
 	topicsOffered,
 	type Fields,
 } from '../../integrations/kindred/src/person/index.ts';
-import { site } from './desk.ts';
+import { site } from '../site.ts';
 
 const fields = (values: Record<string, string | string[]>): Fields =>
 	new Map(Object.entries(values).map(([name, value]) => [name, [value].flat()]));

@@ -103,6 +103,6 @@ describe('leaving', () => {
 
 	it('on a site without a server is a letter that says so', async () => {
 		const still = { site: { ...desk.site, dynamic: false }, keys: desk.keys };
-		expect(leaveUrl(7, desk.at, still)).toMatch(/^mailto:letters@in\.example\.org\?subject=leave%20[\w.-]+$/);
+		expect(leaveUrl(7, desk.at, still)).toMatch(/^mailto:letters@in\.example\.com\?subject=leave%20[\w.-]+$/);
 	});
 });
