@@ -29,7 +29,7 @@ const site = process.env['SITE'] ?? `http://localhost:${port}`;
 const out = port === USUAL_PORT ? join(root, 'dist') : join(root, '.kindred', 'sites', String(port));
 
 if (!(await isBuilt({ root, site, out }))) {
-	say('Building the blog; this takes about half a minute …');
+	say('Building the blog; this may take half a minute …');
 	const problem = await build({ root, site, out });
 	if (problem)
 		fail(
