@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { normaliseEmail } from '../base/address.ts';
 import { KindredError } from '../base/error.ts';
 import {
@@ -10,8 +9,8 @@ import {
 	whenInWords,
 	type KindredEvent,
 } from '../event/index.ts';
-import type { Io } from './io.ts';
-import { openDesk, type Desk } from './open.ts';
+import type { Desk } from './open.ts';
+import { nounOf, type Call } from './verbs.ts';
 
 const usage = `kindred event list [--json]                  what is to come and what is over, with seats and queue
 kindred event guests <id> [--json]           who answered what, seated first, then the queue in order
@@ -20,50 +19,22 @@ kindred event private <id> [--join <url>] [--address <text>] [--note <text>] [--
 kindred event check-in <id> <address>        note that somebody came
 `;
 
-const verbs: Record<string, (desk: Desk, call: Call) => Promise<number>> = {
-	list,
-	guests,
-	private: secrets,
-	'check-in': note,
-};
+const options = {
+	json: { type: 'boolean' },
+	join: { type: 'string' },
+	address: { type: 'string' },
+	note: { type: 'string' },
+} as const;
 
-interface Call {
-	readonly words: readonly string[];
-	readonly io: Io;
-	readonly json?: boolean | undefined;
-	readonly join?: string | undefined;
-	readonly address?: string | undefined;
-	readonly note?: string | undefined;
-}
+/** `kindred event …`. */
+export const run = nounOf(usage, options, {
+	list: { words: [0, 0], act: list },
+	guests: { words: [1, 1], act: guests },
+	private: { words: [1, 1], act: secrets },
+	'check-in': { words: [2, 2], act: note },
+});
 
-/** `kindred event …`. Resolves to 0 when done, 2 for misuse; what the author must mend is thrown as a KindredError. */
-export async function run(args: string[], io: Io): Promise<number> {
-	const { positionals, values } = parseArgs({
-		args,
-		allowPositionals: true,
-		options: {
-			json: { type: 'boolean' },
-			now: { type: 'string' },
-			join: { type: 'string' },
-			address: { type: 'string' },
-			note: { type: 'string' },
-		},
-	});
-	const [verb = '', ...words] = positionals;
-	const act = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined;
-	if (!act || (verb !== 'list' && !words[0]) || (verb === 'check-in' && !words[1])) {
-		io.stderr(usage);
-		return 2;
-	}
-	const desk = await openDesk(io, values.now);
-	try {
-		return await act(desk, { ...values, words, io });
-	} finally {
-		await desk.close();
-	}
-}
-
-async function list(desk: Desk, { io, json }: Call): Promise<number> {
+async function list(desk: Desk, { io, json }: Call<typeof options>): Promise<number> {
 	const groups = [...new Set(desk.snapshot.events.map(({ group }) => group))];
 	const found = await Promise.all(groups.map((group) => lookUp(group, undefined, desk)));
 	const rows = found.flatMap((one) => {
@@ -96,7 +67,7 @@ async function list(desk: Desk, { io, json }: Call): Promise<number> {
 	return 0;
 }
 
-async function guests(desk: Desk, { io, json, words }: Call): Promise<number> {
+async function guests(desk: Desk, { io, json, words }: Call<typeof options>): Promise<number> {
 	const { group } = find(desk, words[0]!);
 	const rows = (await guestList(group, desk)).map(({ person, rsvp }) => ({
 		person: person.id,
@@ -117,7 +88,10 @@ async function guests(desk: Desk, { io, json, words }: Call): Promise<number> {
 	return 0;
 }
 
-async function secrets(desk: Desk, { io, json, words, join, address, note: remark }: Call): Promise<number> {
+async function secrets(
+	desk: Desk,
+	{ io, json, words, join, address, note: remark }: Call<typeof options>,
+): Promise<number> {
 	const { group } = find(desk, words[0]!);
 	const known = (await desk.store.events.secrets(group)) ?? {};
 	if (join && !/^https?:\/\//.test(join)) {
@@ -139,7 +113,7 @@ async function secrets(desk: Desk, { io, json, words, join, address, note: remar
 	return 0;
 }
 
-async function note(desk: Desk, { io, json, words }: Call): Promise<number> {
+async function note(desk: Desk, { io, json, words }: Call<typeof options>): Promise<number> {
 	const { group } = find(desk, words[0]!);
 	const email = normaliseEmail(words[1]!);
 	const person = email && (await desk.store.people.byEmail(email));

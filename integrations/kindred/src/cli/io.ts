@@ -7,3 +7,8 @@ export interface Io {
 	/** Whether somebody is watching: progress bars there, plain lines elsewhere. */
 	readonly isTTY: boolean;
 }
+
+/** A stranger's text must not steer the author's terminal (ECMA-48 control sequences). */
+export function printable(text: string): string {
+	return text.replace(/[^\P{Cc}\n\t]/gu, '');
+}

@@ -8,12 +8,18 @@ interface Noun {
 }
 
 const nouns: Record<string, Noun> = {
-	digest: { about: 'draft, plan, preview, test, send and follow a digest', load: () => import('./digest.ts') },
+	digest: {
+		about: 'draft, plan, preview, test, send and follow a digest',
+		load: () => import('./digest.ts'),
+	},
 	event: { about: 'events, their guests and what only guests see', load: () => import('./event.ts') },
 	person: { about: 'the people you know, and their timelines', load: () => import('./person.ts') },
 	reply: { about: 'take in what people wrote back', load: () => import('./reply.ts') },
 	import: { about: 'bring the posts of an existing blog', load: () => import('./import.ts') },
-	sync: { about: 'fetch new mail from the inbox, hand over waiting letters', load: () => import('./sync.ts') },
+	sync: {
+		about: 'fetch new mail from the inbox, hand over waiting letters',
+		load: () => import('./sync.ts'),
+	},
 	store: { about: 'status, migration and backup of the store', load: () => import('./store.ts') },
 };
 
@@ -24,7 +30,7 @@ export async function main(args: string[], io: Io): Promise<number> {
 		io.stdout(help());
 		return name ? 0 : 2;
 	}
-	const noun = nouns[name];
+	const noun = Object.hasOwn(nouns, name) ? nouns[name] : undefined;
 	if (!noun) {
 		io.stderr(`kindred knows no \`${name}\`.\nType \`kindred help\` for what it does.\n`);
 		return 2;
@@ -51,6 +57,8 @@ function explain(error: unknown, io: Io): number {
 
 function help(): string {
 	const width = Math.max(...Object.keys(nouns).map((name) => name.length));
-	const lines = Object.entries(nouns).map(([name, { about }]) => `  kindred ${name.padEnd(width)}   ${about}`);
+	const lines = Object.entries(nouns).map(
+		([name, { about }]) => `  kindred ${name.padEnd(width)}   ${about}`,
+	);
 	return `kindred <noun> <verb>\n\n${lines.join('\n')}\n\nEvery reading command takes --json; --now <ISO> fixes the clock.\n`;
 }

@@ -42,10 +42,14 @@ export async function openDesk(io: Io, now?: string): Promise<Desk> {
 /** The folder of the site: this one, or the nearest above it with an Astro configuration. */
 export function siteRoot(cwd: string): string {
 	for (let folder = cwd; ; folder = join(folder, '..')) {
-		if (['mjs', 'ts', 'js', 'mts'].some((ending) => existsSync(join(folder, `astro.config.${ending}`)))) return folder;
+		if (['mjs', 'ts', 'js', 'mts'].some((ending) => existsSync(join(folder, `astro.config.${ending}`))))
+			return folder;
 		if (folder === join(folder, '..')) break;
 	}
-	throw new KindredError(`There is no Astro site in ${cwd}.`, 'Go to the folder that holds astro.config.mjs and try again.');
+	throw new KindredError(
+		`There is no Astro site in ${cwd}.`,
+		'Go to the folder that holds astro.config.mjs and try again.',
+	);
 }
 
 function clockOf(now: string | undefined): () => Instant {
@@ -76,13 +80,15 @@ async function currentSnapshot(root: string, door: SiteDoor): Promise<Snapshot> 
 function keepingCompiler(door: SiteDoor, { fingerprint: mark, posts }: Snapshot, kept: KeptFiles): Compiler {
 	return {
 		digest: (group, langs) =>
-			kept.get<Record<string, CompiledDigest>>(sha256(canonicalJson(['digest', mark, group, langs])), async () =>
-				(await door.code()).digest(group, langs),
+			kept.get<Record<string, CompiledDigest>>(
+				sha256(canonicalJson(['digest', mark, group, langs])),
+				async () => (await door.code()).digest(group, langs),
 			),
 		async pieces(ids, lang) {
 			const made: Record<string, Piece> = {};
 			const missing: string[] = [];
-			const nameOf = (id: string) => sha256(canonicalJson(['piece', lang, id, posts.find((post) => post.id === id)?.hash, mark]));
+			const nameOf = (id: string) =>
+				sha256(canonicalJson(['piece', lang, id, posts.find((post) => post.id === id)?.hash, mark]));
 			for (const id of ids) {
 				const piece = await kept.read<Piece>(nameOf(id));
 				if (piece) made[id] = piece;

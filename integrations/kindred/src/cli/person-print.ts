@@ -1,5 +1,6 @@
 import { tellTimeline, type Interaction, type Person } from '../person/index.ts';
 import type { Snapshot } from '../files/snapshot.ts';
+import { printable } from './io.ts';
 
 /** One person on one line. */
 export function personLine({ id, name, email, state, circle }: Person): string {
@@ -10,7 +11,7 @@ export function personLine({ id, name, email, state, circle }: Person): string {
 export function personStory(
 	person: Person,
 	timeline: readonly Interaction[],
-	{ snapshot }: { snapshot: Snapshot },
+	{ snapshot }: { readonly snapshot: Titles },
 ): string {
 	const { languages, topics, frequency, via, createdAt } = person;
 	const facts = [
@@ -26,11 +27,16 @@ export function personStory(
 		const what = [about, detail].filter(Boolean).join(': ');
 		return `${at.slice(0, 16).replace('T', ' ')}  ${kind.padEnd(wide)}  ${what}`.trimEnd();
 	});
-	return `${personLine(person).trim()}\n${facts.join(' · ')}\n\n${lines.join('\n') || 'Nothing has happened yet.'}\n`;
+	const story = `${personLine(person).trim()}\n${facts.join(' · ')}\n\n${lines.join('\n') || 'Nothing has happened yet.'}\n`;
+	// What people wrote stands in it.
+	return printable(story);
 }
 
+/** The entries whose titles a story tells. */
+type Titles = Pick<Snapshot, 'posts' | 'events' | 'digests'>;
+
 /** What a subject of the log is called: `digest:2026-11` → its title. */
-function titleOf(snapshot: Snapshot, subject: string): string | undefined {
+function titleOf(snapshot: Titles, subject: string): string | undefined {
 	const [noun = '', ...rest] = subject.split(':');
 	const group = rest.join(':');
 	const shelf = { post: snapshot.posts, event: snapshot.events, digest: snapshot.digests }[noun];

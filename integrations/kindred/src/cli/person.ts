@@ -1,14 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { normaliseEmail, parseAddress } from '../base/address.ts';
 import { KindredError } from '../base/error.ts';
 import { languageTag } from '../base/language.ts';
 import { forgetGuest } from '../event/index.ts';
 import { cleanText, type Interaction, type Person } from '../person/index.ts';
-import type { Io } from './io.ts';
-import { openDesk, type Desk } from './open.ts';
+import type { Desk } from './open.ts';
 import { personLine, personStory } from './person-print.ts';
+import { nounOf, type Call } from './verbs.ts';
 
 const usage = `kindred person list [--json]                 everybody you know
 kindred person show <id|address> [--json]    one person, and everything that happened, in order
@@ -18,56 +17,26 @@ kindred person export <id|address> [--to <file>]   everything kept about somebod
 kindred person forget <id|address> --yes     erase somebody for good
 `;
 
-const verbs: Record<string, (desk: Desk, call: Call) => Promise<number>> = {
-	list,
-	show,
-	add,
-	note,
-	export: take,
-	forget,
-};
+const options = {
+	json: { type: 'boolean' },
+	yes: { type: 'boolean' },
+	name: { type: 'string' },
+	languages: { type: 'string' },
+	via: { type: 'string' },
+	to: { type: 'string' },
+} as const;
 
-interface Call {
-	readonly words: readonly string[];
-	readonly io: Io;
-	readonly json?: boolean | undefined;
-	readonly yes?: boolean | undefined;
-	readonly name?: string | undefined;
-	readonly languages?: string | undefined;
-	readonly via?: string | undefined;
-	readonly to?: string | undefined;
-}
+/** `kindred person …`. */
+export const run = nounOf(usage, options, {
+	list: { words: [0, 0], act: list },
+	show: { words: [1, 1], act: show },
+	add: { words: [1, 1], act: add },
+	note: { words: [2, Infinity], act: note },
+	export: { words: [1, 1], act: take },
+	forget: { words: [1, 1], act: forget },
+});
 
-/** `kindred person …`. Resolves to 0 when done, 2 for misuse; what the author must mend is thrown as a KindredError. */
-export async function run(args: string[], io: Io): Promise<number> {
-	const { positionals, values } = parseArgs({
-		args,
-		allowPositionals: true,
-		options: {
-			json: { type: 'boolean' },
-			yes: { type: 'boolean' },
-			now: { type: 'string' },
-			name: { type: 'string' },
-			languages: { type: 'string' },
-			via: { type: 'string' },
-			to: { type: 'string' },
-		},
-	});
-	const [verb = '', ...words] = positionals;
-	const act = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined;
-	if (!act || (verb !== 'list' && !words[0]) || (verb === 'note' && !words[1])) {
-		io.stderr(usage);
-		return 2;
-	}
-	const desk = await openDesk(io, values.now);
-	try {
-		return await act(desk, { ...values, words, io });
-	} finally {
-		await desk.close();
-	}
-}
-
-async function list({ store }: Desk, { io, json }: Call): Promise<number> {
+async function list({ store }: Desk, { io, json }: Call<typeof options>): Promise<number> {
 	const people = await store.people.everybody();
 	if (json) io.stdout(`${JSON.stringify(people, null, '\t')}\n`);
 	else if (!people.length) io.stdout('Nobody yet.\n');
@@ -75,7 +44,7 @@ async function list({ store }: Desk, { io, json }: Call): Promise<number> {
 	return 0;
 }
 
-async function show(desk: Desk, { io, json, words }: Call): Promise<number> {
+async function show(desk: Desk, { io, json, words }: Call<typeof options>): Promise<number> {
 	const person = await find(desk, words[0]!);
 	const timeline = await withWords(await desk.store.people.timeline(person.id), desk);
 	io.stdout(
@@ -95,7 +64,10 @@ function withWords(timeline: readonly Interaction[], { store }: Desk): Promise<I
 	);
 }
 
-async function add({ store, now }: Desk, { io, json, words, name, languages, via }: Call): Promise<number> {
+async function add(
+	{ store, now }: Desk,
+	{ io, json, words, name, languages, via }: Call<typeof options>,
+): Promise<number> {
 	const address = parseAddress(words[0]!);
 	if (!address) {
 		throw new KindredError(
@@ -121,7 +93,7 @@ async function add({ store, now }: Desk, { io, json, words, name, languages, via
 	return 0;
 }
 
-async function note(desk: Desk, { io, words }: Call): Promise<number> {
+async function note(desk: Desk, { io, words }: Call<typeof options>): Promise<number> {
 	const person = await find(desk, words[0]!);
 	const text = words.slice(1).join(' ').trim();
 	await desk.store.people.log({ person: person.id, at: desk.now(), kind: 'noted', detail: { text } });
@@ -129,7 +101,7 @@ async function note(desk: Desk, { io, words }: Call): Promise<number> {
 	return 0;
 }
 
-async function take(desk: Desk, { io, words, to }: Call): Promise<number> {
+async function take(desk: Desk, { io, words, to }: Call<typeof options>): Promise<number> {
 	const person = await find(desk, words[0]!);
 	const text = `${JSON.stringify(await desk.store.people.everything(person.id), null, '\t')}\n`;
 	if (!to) io.stdout(text);
@@ -140,7 +112,7 @@ async function take(desk: Desk, { io, words, to }: Call): Promise<number> {
 	return 0;
 }
 
-async function forget(desk: Desk, { io, words, yes }: Call): Promise<number> {
+async function forget(desk: Desk, { io, words, yes }: Call<typeof options>): Promise<number> {
 	const person = await find(desk, words[0]!);
 	if (!yes) {
 		throw new KindredError(

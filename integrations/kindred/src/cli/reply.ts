@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { buffer } from 'node:stream/consumers';
 import { resolve } from 'node:path';
 import { KindredError } from '../base/error.ts';
@@ -6,46 +5,26 @@ import { dayOf } from '../base/time.ts';
 import { mailFiles, type MailFile } from '../files/mail-files.ts';
 import { receive } from '../inbox/index.ts';
 import type { Reply } from '../reply/index.ts';
-import type { Io } from './io.ts';
-import { openDesk, type Desk } from './open.ts';
+import { printable } from './io.ts';
+import type { Desk } from './open.ts';
+import { nounOf, type Call } from './verbs.ts';
 
 const usage = `kindred reply ingest <file|folder|->         take in mails: .eml, mbox, Maildir, a folder of them, or standard input
 kindred reply list [--waiting] [--json]      what people wrote; --waiting: who is owed an answer, oldest first
 kindred reply show <id> [--json]             one answer, and what is known of it
 `;
 
-const verbs: Record<string, (desk: Desk, call: Call) => Promise<number>> = { ingest, list, show };
+const options = { json: { type: 'boolean' }, waiting: { type: 'boolean' } } as const;
 
-interface Call {
-	readonly what?: string | undefined;
-	readonly io: Io;
-	readonly json?: boolean | undefined;
-	readonly waiting?: boolean | undefined;
-}
-
-/** `kindred reply …`. Resolves to 0 when done, 1 when a mail could not be read, 2 for misuse. */
-export async function run(args: string[], io: Io): Promise<number> {
-	const { positionals, values } = parseArgs({
-		args,
-		allowPositionals: true,
-		options: { json: { type: 'boolean' }, waiting: { type: 'boolean' }, now: { type: 'string' } },
-	});
-	const [verb = '', what, ...more] = positionals;
-	const act = verbs[verb];
-	if (!act || more.length || (verb !== 'list' && what === undefined)) {
-		io.stderr(usage);
-		return 2;
-	}
-	const desk = await openDesk(io, values.now);
-	try {
-		return await act(desk, { what, io, json: values.json, waiting: values.waiting });
-	} finally {
-		await desk.close();
-	}
-}
+/** `kindred reply …`. `ingest` resolves to 1 when a mail could not be read. */
+export const run = nounOf(usage, options, {
+	ingest: { words: [1, 1], act: ingest },
+	list: { words: [0, 0], act: list },
+	show: { words: [1, 1], act: show },
+});
 
 /** Takes in every mail there is, and says of each what became of it. */
-async function ingest(desk: Desk, { what = '', io, json }: Call): Promise<number> {
+async function ingest(desk: Desk, { words: [what = ''], io, json }: Call<typeof options>): Promise<number> {
 	const results: {
 		file: string;
 		outcome: string;
@@ -77,7 +56,7 @@ async function* standardInput(): AsyncGenerator<MailFile> {
 	yield raw.length ? { file: '-', raw } : { file: '-', problem: 'It is empty.' };
 }
 
-async function list(desk: Desk, { io, json, waiting }: Call): Promise<number> {
+async function list(desk: Desk, { io, json, waiting }: Call<typeof options>): Promise<number> {
 	const replies = await desk.store.replies.list({ waiting });
 	if (json) {
 		io.stdout(`${JSON.stringify(replies.map(shown), null, '\t')}\n`);
@@ -94,7 +73,7 @@ async function list(desk: Desk, { io, json, waiting }: Call): Promise<number> {
 	return 0;
 }
 
-async function show(desk: Desk, { what = '', io, json }: Call): Promise<number> {
+async function show(desk: Desk, { words: [what = ''], io, json }: Call<typeof options>): Promise<number> {
 	const reply = /^\d{1,9}$/.test(what) ? await desk.store.replies.byId(Number(what)) : undefined;
 	if (!reply)
 		throw new KindredError(`There is no answer "${what}".`, 'Type `kindred reply list` for what there is.');
@@ -123,9 +102,4 @@ async function show(desk: Desk, { what = '', io, json }: Call): Promise<number> 
 
 function shown({ raw: _raw, ...reply }: Reply): Omit<Reply, 'raw'> {
 	return reply;
-}
-
-/** A stranger's text must not steer the author's terminal (ECMA-48 control sequences). */
-function printable(text: string): string {
-	return text.replace(/[^\P{Cc}\n\t]/gu, '');
 }
