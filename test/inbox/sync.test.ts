@@ -5,9 +5,11 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Io } from '../../integrations/kindred/src/cli/io.ts';
 import { run as reply } from '../../integrations/kindred/src/cli/reply.ts';
 import { run as sync } from '../../integrations/kindred/src/cli/sync.ts';
+import { answerEvent, toEvents } from '../../integrations/kindred/src/event/index.ts';
+import { supper } from '../event/supper.ts';
 import { startImap, type ImapStandIn } from '../imap/server.ts';
 import { startResend, type ResendStandIn } from '../resend/server.ts';
-import { mail, openHouse, tagged, type TestHouse } from './house.ts';
+import { mail, openHouse, site, tagged, type TestHouse } from './house.ts';
 
 const desk = vi.hoisted(() => ({ current: {} as Record<string, unknown> }));
 vi.mock('../../integrations/kindred/src/cli/open.ts', () => ({
@@ -70,6 +72,19 @@ describe('kindred sync', () => {
 		expect(await sync([], io())).toBe(0);
 		expect(out).toBe('No new mail.\nletters: 2 sent, 0 waiting, 0 refused\n');
 		expect(await sync(['everything'], io())).toBe(2);
+	});
+
+	it('gives the seats of a larger table to those who wait', async () => {
+		for (const name of ['ada', 'bob', 'cy']) {
+			const person = await house.add(`${name}@example.com`, 'contact');
+			await answerEvent({ event: 'supper', person, answer: 'yes', door: 'host' }, house);
+		}
+		expect((await json(sync)).said.seated).toBe(0);
+		const larger = toEvents([{ id: 'supper', data: { ...supper, capacity: 3 } }], site);
+		desk.current['snapshot'] = { ...house.snapshot, events: larger };
+		expect((await json(sync)).said.seated).toBe(1);
+		expect(house.letters.at(-1)).toMatchObject({ to: { email: 'cy@example.com' } });
+		expect((await json(sync)).said.seated).toBe(0);
 	});
 
 	describe('through IMAP', () => {

@@ -3,13 +3,14 @@ import { mkdir, rename } from 'node:fs/promises';
 import { basename, join, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import { mailFiles } from '../files/mail-files.ts';
+import { fillAllFreeSeats } from '../event/index.ts';
 import { receive } from '../inbox/index.ts';
 import { readImap, readImapUrl } from '../mail/imap.ts';
 import { openReceiving, type ReceivedEntry } from '../mail/receiving.ts';
 import type { Io } from './io.ts';
 import { environmentOf, openDesk, type Desk } from './open.ts';
 
-const usage = `kindred sync [--json]    fetch new mail (Resend, IMAP, .kindred/inbox), hand over waiting letters
+const usage = `kindred sync [--json]    fetch new mail (Resend, IMAP, .kindred/inbox), fill free seats, hand over waiting letters
 `;
 
 /** What one round did. */
@@ -18,6 +19,8 @@ export interface Synced {
 	readonly mail: Readonly<Record<string, Readonly<Record<string, number>>>>;
 	/** Mails and mailboxes that could not be read. They are tried again by the next round. */
 	readonly problems: readonly string[];
+	/** How many who waited got a seat, because a capacity was raised. */
+	readonly seated: number;
 	readonly letters: { readonly sent: number; readonly queued: number; readonly refused: number };
 }
 
@@ -43,7 +46,7 @@ export async function run(args: string[], io: Io): Promise<number> {
 	}
 }
 
-/** Reads every mailbox there is, then hands over what waits: commands that came by mail may have written letters. */
+/** Reads every mailbox there is, gives free seats to those who wait, then hands over all letters that wait. */
 async function sync(desk: Desk, env: NodeJS.ProcessEnv): Promise<Synced> {
 	const mail: Record<string, Record<string, number>> = {};
 	const problems: string[] = [];
@@ -65,8 +68,9 @@ async function sync(desk: Desk, env: NodeJS.ProcessEnv): Promise<Synced> {
 			problems.push(`${box}: ${message}${hint ? ` ${hint}` : ''}`);
 		}
 	}
+	const seated = (await fillAllFreeSeats(desk)).length;
 	const { sent, queued, refused } = await desk.postman.flush(desk.now());
-	return { mail, problems, letters: { sent, queued, refused: refused.length } };
+	return { mail, problems, seated, letters: { sent, queued, refused: refused.length } };
 }
 
 type Mailbox = (
@@ -146,7 +150,7 @@ async function readFolder(
 	}
 }
 
-function describe({ mail, letters }: Synced): string {
+function describe({ mail, seated, letters }: Synced): string {
 	const boxes = Object.entries(mail).map(
 		([box, tally]) =>
 			`${box}: ${Object.entries(tally)
@@ -154,5 +158,6 @@ function describe({ mail, letters }: Synced): string {
 				.join(', ')}`,
 	);
 	const waiting = `letters: ${letters.sent} sent, ${letters.queued} waiting, ${letters.refused} refused`;
-	return `${[...(boxes.length ? boxes : ['No new mail.']), waiting].join('\n')}\n`;
+	const seats = seated ? [`seats: ${seated} for those who waited`] : [];
+	return `${[...(boxes.length ? boxes : ['No new mail.']), ...seats, waiting].join('\n')}\n`;
 }
