@@ -5,6 +5,7 @@ import { experimental_AstroContainer as AstroContainer } from 'astro/container';
 import { options, site } from 'virtual:kindred/config';
 import letterComponents from 'virtual:kindred/letters';
 import { KindredError } from '../base/error.ts';
+import { bestTranslation } from '../base/language.ts';
 import type { Part, Template } from '../base/template.ts';
 import type { DigestEntry } from '../digest/index.ts';
 import type { CompiledDigest, Piece } from '../digest/index.ts';
@@ -12,7 +13,7 @@ import { snapshotVersion, type Snapshot } from '../files/snapshot.ts';
 import type { SiteCode } from '../kindred.ts';
 import { compileLetter } from '../mail/compile.ts';
 import { readContent } from './content.ts';
-import { inLanguage, type DigestContext } from './digest-context.ts';
+import type { DigestContext } from './digest-context.ts';
 import Fragment from './letters/Fragment.astro';
 
 /*
@@ -64,7 +65,7 @@ async function compileDigest(group: string, langs: readonly string[]): Promise<R
 		);
 	}
 	const compiled: Record<string, CompiledDigest> = {};
-	for (const lang of langs) compiled[lang] = await compileVariant(inLanguage(translations, lang, site.lang), lang, content);
+	for (const lang of langs) compiled[lang] = await compileVariant(bestTranslation(translations, [lang, site.lang]), lang, content);
 	return compiled;
 }
 

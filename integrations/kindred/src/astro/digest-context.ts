@@ -1,5 +1,5 @@
 import { KindredError } from '../base/error.ts';
-import { bestLanguage } from '../base/language.ts';
+import { bestTranslation } from '../base/language.ts';
 import type { Site } from '../base/site.ts';
 import type { DigestEntry } from '../digest/index.ts';
 import type { PostEntry } from '../post/index.ts';
@@ -37,11 +37,8 @@ export function namedPost(context: DigestContext, id: string): PostEntry {
 			`Write the id of a published post in \`<Post id="…" />\`, for example \`${posts[0]?.group ?? 'my-first-post'}\`.`,
 		);
 	}
-	return inLanguage(posts.filter((post) => post.group === group), context.lang, context.site.lang);
-}
-
-/** Of the translations of one thing, the one for a reader of `lang`, else the site's language, else the first. */
-export function inLanguage<Item extends { readonly lang: string }>(items: readonly Item[], lang: string, siteLang: string): Item {
-	const best = bestLanguage([lang, siteLang], items.map((item) => item.lang));
-	return items.find((item) => item.lang === best) ?? items[0]!;
+	return bestTranslation(
+		posts.filter((post) => post.group === group),
+		[context.lang, context.site.lang],
+	);
 }

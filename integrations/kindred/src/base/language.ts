@@ -64,3 +64,18 @@ export function bestLanguage(wanted: readonly string[], offered: readonly string
 	}
 	return undefined;
 }
+
+/**
+ * Of the translations of one thing (never none), the one for somebody who reads `wanted` (best first); the first when they
+ * read none of them.
+ */
+export function bestTranslation<Item extends { readonly lang: string }>(
+	translations: readonly Item[],
+	wanted: readonly string[],
+): Item {
+	const best = bestLanguage(
+		wanted,
+		translations.map(({ lang }) => lang),
+	);
+	return translations.find(({ lang }) => lang === best) ?? translations[0]!;
+}

@@ -1,5 +1,5 @@
 import { KindredError } from '../base/error.ts';
-import { bestLanguage } from '../base/language.ts';
+import { bestTranslation } from '../base/language.ts';
 import { ownPath, type Site } from '../base/site.ts';
 import type { Instant } from '../base/time.ts';
 import { nameOf, toEvent, type EventSource, type KindredEvent } from './event.ts';
@@ -109,17 +109,8 @@ export function past(
 
 function inLanguage(events: readonly KindredEvent[], languages: readonly string[]): KindredEvent[] {
 	return [...Map.groupBy(events, ({ group }) => group).values()].map((translations) =>
-		forReader(translations, languages),
+		bestTranslation(translations, languages),
 	);
-}
-
-/** One gathering in the language that suits a reader best: theirs, or else the one its facts come from. */
-export function forReader(translations: readonly KindredEvent[], languages: readonly string[]): KindredEvent {
-	const best = bestLanguage(
-		languages,
-		translations.map(({ lang }) => lang),
-	);
-	return translations.find(({ lang }) => lang === best) ?? translations[0]!;
 }
 
 /**
@@ -165,5 +156,5 @@ export function findEvent(
 	languages: readonly string[],
 ): KindredEvent | undefined {
 	const translations = events.filter((event) => event.group === group && !event.draft);
-	return translations.length ? forReader(translations, languages) : undefined;
+	return translations.length ? bestTranslation(translations, languages) : undefined;
 }
