@@ -2,11 +2,14 @@ import fc from 'fast-check';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { likelyStep, titleSteps } from '../../integrations/kindred/src/cards/design.ts';
-import { openShelf, renderCard, type Card } from '../../integrations/kindred/src/cards/index.ts';
+import { compose } from '../../integrations/kindred/src/cards/compose.ts';
+import { draw as drawSheet } from '../../integrations/kindred/src/cards/draw.ts';
+import { openShelf, type Card } from '../../integrations/kindred/src/cards/index.ts';
 import { card, inkBox, root, theme } from './sample.ts';
 
 const shelf = openShelf(root);
-const draw = (change: Partial<Card>) => renderCard(card(change), theme, shelf);
+const draw = async (change: Partial<Card>) =>
+	(await drawSheet(compose(card(change), shelf).sheet, theme, shelf)).png;
 
 /** Letters may lean out of their boxes by a few pixels; nothing may come near the edge. */
 const FRAME = 56;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fill, slot, slotEnd, slotNames, slotStart } from '../../integrations/kindred/src/base/template.ts';
+import { fill, slot, slotEnd, slotStart, type Template } from '../../integrations/kindred/src/base/template.ts';
 import { WANTED_BYTES, weigh } from '../../integrations/kindred/src/base/weight.ts';
 import { compileLetter } from '../../integrations/kindred/src/mail/compile.ts';
 import { linksOf } from '../../integrations/kindred/src/mail/plain-text.ts';
@@ -18,6 +18,12 @@ function document(body: string, { title = 'Hello', lang = 'en', dir = 'ltr' } = 
 }
 
 const empty = { name: '', 'confirm-url': 'https://example.com/c', picks: '', note: '' };
+
+/** The names of the slots of a template, each once. */
+function slotNames({ subject, html, text }: Template): string[] {
+	const slots = [...subject, ...html, ...text].flatMap((part) => (typeof part === 'string' ? [] : [part.slot]));
+	return [...new Set(slots)];
+}
 
 describe('a compiled letter', () => {
 	it('has its styles inlined, its media queries kept and its language', () => {

@@ -58,12 +58,6 @@ export function splitSlots(rendered: string): Part[] {
 	return parts.filter((part) => part !== '');
 }
 
-/** The names of the slots of a template, each once. */
-export function slotNames(template: Pick<Template, 'subject' | 'html' | 'text'>): string[] {
-	const parts = [...template.subject, ...template.html, ...template.text];
-	return [...new Set(parts.flatMap((part) => (typeof part === 'string' ? [] : [part.slot])))];
-}
-
 /** A template with its holes filled. Throws on a slot without a value: no letter leaves with a hole. */
 export function fill(
 	template: Template,

@@ -46,16 +46,6 @@ export function instantOf(wall: WallClock, zone: string): Instant {
 	return new Date(zoned.epochMilliseconds).toISOString();
 }
 
-/** The wall clock some ISO 8601 duration later in its zone: `P1D` is the same clock tomorrow, `PT24H` is 24 hours. */
-export function wallAfter(wall: WallClock, duration: string, zone: string): WallClock {
-	if (isDay(wall)) return Temporal.PlainDate.from(wall).add(duration).toString();
-	return Temporal.PlainDateTime.from(wall)
-		.toZonedDateTime(zone)
-		.add(duration)
-		.toPlainDateTime()
-		.toString({ smallestUnit: 'minute' });
-}
-
 /** The calendar day of an instant in a zone. */
 export function dayOf(at: Instant, zone: string): PlainDate {
 	return Temporal.Instant.from(at).toZonedDateTimeISO(zone).toPlainDate().toString();

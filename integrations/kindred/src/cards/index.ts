@@ -22,11 +22,6 @@ export interface CardStudio {
 	readonly shelf: FontShelf;
 }
 
-/** One card as a PNG of 1200 × 630 pixels in RGB, always drawn anew. */
-export async function renderCard(card: Card, theme: Colours, shelf: FontShelf): Promise<Uint8Array> {
-	return (await draw(compose(card, shelf).sheet, theme, shelf)).png;
-}
-
 /**
  * One card's picture for the development server: the one that is kept, or else a new one, which is then kept.
  */
@@ -46,8 +41,6 @@ export interface CardJob {
 	readonly root: string;
 	/** Called once for each font that is missing, when all cards are written. */
 	readonly onWarn?: (warning: CardWarning) => void;
-	/** How many cards are drawn at once: rasterising runs beside the layout of the next. Default: `3`. */
-	readonly concurrency?: number;
 }
 
 /**
@@ -55,6 +48,8 @@ export interface CardJob {
  * 1,000).
  */
 const COPIES = 8;
+/** How many cards are drawn at once: rasterising runs beside the layout of the next. */
+const DRAWINGS = 3;
 
 /**
  * Writes every card below `outDir`: copies the pictures that are kept, then draws the others and keeps them.
@@ -75,7 +70,7 @@ export async function writeCards(cards: readonly Card[], job: CardJob) {
 		const hash = await pictureHash(sheet, studio.theme);
 		if (!(await copyPicture(studio.cacheDir, hash, file))) wanted.push({ card, sheet, hash, file });
 	});
-	await each(wanted, job.concurrency ?? 3, async ({ card, sheet, hash, file }) => {
+	await each(wanted, DRAWINGS, async ({ card, sheet, hash, file }) => {
 		const { png, lacks } = await paint(sheet, hash, studio);
 		lacking.push({ card, lacks });
 		await writeFile(file, png);

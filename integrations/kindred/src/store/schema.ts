@@ -111,7 +111,7 @@ export interface ChunkTable {
 /** The ledger: what became of one digest for one person, sent, excluded (with a reason) or pending. */
 export interface DeliveryTable {
 	digest: string;
-	/** No foreign key: the ledger adds up even after the person is gone. */
+	/** No foreign key: the ledger adds up even if the person is gone. */
 	person_id: number;
 	chunk_id: number | null;
 	/** Position in the chunk. */
@@ -131,7 +131,7 @@ export interface RsvpTable {
 	answer: string;
 	seat: string;
 	guests: number;
-	/** Place in the queue, where the author has set one. */
+	/** Place in the queue of those who wait; nothing for everybody else. */
 	position: number | null;
 	answered_at: Instant;
 	updated_at: Instant;

@@ -21,13 +21,6 @@ export function isBusy(error: unknown): boolean {
 	return typeof code === 'number' && (code & 0xff) === SQLITE_BUSY;
 }
 
-/** Is this a row that is already there? For stories that let the store decide who was first. */
-export function isDuplicate(error: unknown): boolean {
-	const { errcode, code } = (error ?? {}) as { errcode?: unknown; code?: unknown };
-	// SQLITE_CONSTRAINT_UNIQUE, SQLITE_CONSTRAINT_PRIMARYKEY, Postgres' unique_violation
-	return errcode === 2067 || errcode === 1555 || code === '23505';
-}
-
 /** The guards of the database whose transaction the running code is in. */
 const inside = new AsyncLocalStorage<readonly KyselyPlugin[]>();
 
