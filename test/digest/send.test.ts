@@ -16,14 +16,18 @@ function carrier(answers: ((letters: readonly Letter[]) => BatchHandover | Error
 		send: () => Promise.reject(new Error('A digest goes in batches.')),
 		async sendBatch(letters, key) {
 			calls.push({ key, letters });
-			const answer = answers.shift()?.(letters) ?? { ok: true, results: letters.map((_, index) => ({ ok: true, id: `id-${calls.length}-${index}` })) };
+			const answer = answers.shift()?.(letters) ?? {
+				ok: true,
+				results: letters.map((_, index) => ({ ok: true, id: `id-${calls.length}-${index}` })),
+			};
 			if (answer instanceof Error) throw answer;
 			return answer;
 		},
 	};
 	return { mailer, calls };
 }
-const refused = (kind: 'retry' | 'stop' | 'rejected') => () => ({ ok: false, kind, message: `told to ${kind}` }) as const;
+const refused = (kind: 'retry' | 'stop' | 'rejected') => () =>
+	({ ok: false, kind, message: `told to ${kind}` }) as const;
 
 sendingContract('SQLite', openSqliteForTest);
 sendingContract('Postgres', openPostgresForTest);
@@ -36,19 +40,30 @@ function sendingContract(engine: string, open: OpenTestStore) {
 		beforeEach(() => place.empty());
 
 		const subscribe = async (count: number) => {
-			for (let n = 1; n <= count; n++) await people.add({ email: `reader${n}@example.com`, state: 'subscribed', languages: ['en'] }, now);
+			for (let n = 1; n <= count; n++)
+				await people.add({ email: `reader${n}@example.com`, state: 'subscribed', languages: ['en'] }, now);
 		};
-		const plan = (): Promise<Plan> => planDigest(digest, { site, posts, store: digests, compiler, now: () => now });
+		const plan = (): Promise<Plan> =>
+			planDigest(digest, { site, posts, store: digests, compiler, now: () => now });
 		const approve = async () => {
 			const made = await plan();
 			await digests.keepPlan(made, now);
 			await digests.approve(made.hash, now);
 		};
 		const send = (mailer: Mailer, clock = now) =>
-			sendDigest(digest, plan, { store: digests, mailer, site, keys, now: () => clock, wait: async () => {} });
+			sendDigest(digest, plan, {
+				store: digests,
+				mailer,
+				site,
+				keys,
+				now: () => clock,
+				wait: async () => {},
+			});
 		const addsUp = async () => {
 			const { candidates, sent, pending, failed, held, excluded } = await digests.status(digest.group);
-			expect(sent + pending + failed + held + Object.values(excluded).reduce((a, b) => a + b, 0)).toBe(candidates);
+			expect(sent + pending + failed + held + Object.values(excluded).reduce((a, b) => a + b, 0)).toBe(
+				candidates,
+			);
 			return { candidates, sent, pending, failed, held, excluded };
 		};
 
@@ -82,7 +97,14 @@ function sendingContract(engine: string, open: OpenTestStore) {
 		});
 
 		test('a draft is never sent', async () => {
-			const answer = await sendDigest({ ...digest, draft: true }, plan, { store: digests, ...carrier(), site, keys, now: () => now, wait: async () => {} });
+			const answer = await sendDigest({ ...digest, draft: true }, plan, {
+				store: digests,
+				...carrier(),
+				site,
+				keys,
+				now: () => now,
+				wait: async () => {},
+			});
 			expect(answer).toEqual({ kind: 'draft' });
 		});
 
@@ -125,7 +147,14 @@ function sendingContract(engine: string, open: OpenTestStore) {
 			await approve();
 			await expect(send(carrier([() => new Error('killed')]).mailer)).rejects.toThrow('killed');
 			const { mailer, calls } = carrier();
-			const answer = await sendDigest(digest, plan, { store: digests, mailer, site, keys: ['another key altogether, also long'], now: () => now, wait: async () => {} });
+			const answer = await sendDigest(digest, plan, {
+				store: digests,
+				mailer,
+				site,
+				keys: ['another key altogether, also long'],
+				now: () => now,
+				wait: async () => {},
+			});
 			expect(answer).toMatchObject({ kind: 'held' });
 			expect(calls).toEqual([]);
 		});
@@ -133,7 +162,10 @@ function sendingContract(engine: string, open: OpenTestStore) {
 		test('the run stops when the provider takes nothing, and the next one goes on where it was', async () => {
 			await subscribe(150);
 			await approve();
-			const first = carrier([(letters) => ({ ok: true, results: letters.map(() => ({ ok: true, id: 'x' })) }), refused('stop')]);
+			const first = carrier([
+				(letters) => ({ ok: true, results: letters.map(() => ({ ok: true, id: 'x' })) }),
+				refused('stop'),
+			]);
 			expect(await send(first.mailer)).toEqual({ kind: 'stopped', message: 'told to stop' });
 			expect(await addsUp()).toMatchObject({ sent: 100, pending: 50 });
 			const second = carrier();
@@ -151,7 +183,9 @@ function sendingContract(engine: string, open: OpenTestStore) {
 			await people.update(leaver.id, { state: 'left' }, now);
 			const second = carrier();
 			expect(await send(second.mailer)).toEqual({ kind: 'done' });
-			expect(second.calls.flatMap(({ letters }) => letters.map(({ to }) => to.email))).not.toContain(leaver.email);
+			expect(second.calls.flatMap(({ letters }) => letters.map(({ to }) => to.email))).not.toContain(
+				leaver.email,
+			);
 			expect(await addsUp()).toMatchObject({ sent: 149, excluded: { 'left after the plan': 1 } });
 		});
 
@@ -161,7 +195,11 @@ function sendingContract(engine: string, open: OpenTestStore) {
 			const { mailer } = carrier([
 				(letters) => ({
 					ok: true,
-					results: letters.map((_, index) => (index === 1 ? { ok: false, kind: 'rejected', message: 'no such domain' } : { ok: true, id: `${index}` })),
+					results: letters.map((_, index) =>
+						index === 1
+							? { ok: false, kind: 'rejected', message: 'no such domain' }
+							: { ok: true, id: `${index}` },
+					),
 				}),
 			]);
 			expect(await send(mailer)).toEqual({ kind: 'done' });
@@ -174,21 +212,185 @@ function sendingContract(engine: string, open: OpenTestStore) {
 			await send(carrier().mailer);
 			const reader = (await people.byEmail('reader1@example.com'))!;
 			const delivered = (await people.timeline(reader.id)).filter(({ kind }) => kind === 'delivered');
-			expect(delivered).toMatchObject([{ subject: 'digest:2026-11', detail: { items: ['by-hand', 'a', 'b'] } }]);
-			const next = await planDigest({ ...digest, group: '2026-12' }, { site, posts, store: digests, compiler, now: () => now });
+			expect(delivered).toMatchObject([
+				{ subject: 'digest:2026-11', detail: { items: ['by-hand', 'a', 'b'] } },
+			]);
+			const next = await planDigest(
+				{ ...digest, group: '2026-12' },
+				{ site, posts, store: digests, compiler, now: () => now },
+			);
 			expect(next.readings[0]!.picks['picks-0']!.map(({ post: id }) => id)).toEqual(['c', 'd']);
 		});
 
 		test('the status counts what was sent by language and what was left out by reason', async () => {
-			for (const [name, languages, circle] of [['a', ['en'], 'core'], ['b', ['ar'], 'core'], ['c', ['ar'], 'core'], ['d', ['en'], 'loose']] as const) {
+			for (const [name, languages, circle] of [
+				['a', ['en'], 'core'],
+				['b', ['ar'], 'core'],
+				['c', ['ar'], 'core'],
+				['d', ['en'], 'loose'],
+			] as const) {
 				await people.add({ email: `${name}@example.com`, state: 'subscribed', languages, circle }, now);
 			}
 			const inner = { ...digest, audience: { circle: ['core'] } };
 			const planInner = () => planDigest(inner, { site, posts, store: digests, compiler, now: () => now });
 			await digests.keepPlan(await planInner(), now);
 			await digests.approve((await planInner()).hash, now);
-			await sendDigest(inner, planInner, { store: digests, mailer: carrier().mailer, site, keys, now: () => now, wait: async () => {} });
-			expect(await digests.status(digest.group)).toMatchObject({ byLanguage: { ar: 2, en: 1 }, excluded: { 'outside the circle': 1 } });
+			await sendDigest(inner, planInner, {
+				store: digests,
+				mailer: carrier().mailer,
+				site,
+				keys,
+				now: () => now,
+				wait: async () => {},
+			});
+			expect(await digests.status(digest.group)).toMatchObject({
+				byLanguage: { ar: 2, en: 1 },
+				excluded: { 'outside the circle': 1 },
+			});
+		});
+
+		test('a run that read a batch before another one sent it sends nothing, also when somebody left since', async () => {
+			await subscribe(3);
+			await approve();
+			const leaver = (await people.byEmail('reader2@example.com'))!;
+			const [first, second] = [carrier(), carrier()];
+			const overtaken = {
+				...digests,
+				stillSubscribed: async (ids: readonly number[]) => {
+					await send(first.mailer);
+					await people.update(leaver.id, { state: 'left' }, now);
+					return digests.stillSubscribed(ids);
+				},
+			};
+			const world = {
+				store: overtaken,
+				mailer: second.mailer,
+				site,
+				keys,
+				now: () => now,
+				wait: async () => {},
+			};
+			expect(await sendDigest(digest, plan, world)).toEqual({ kind: 'done' });
+			expect([first.calls.length, second.calls.length]).toEqual([1, 0]);
+			expect(await addsUp()).toMatchObject({ sent: 3, excluded: {} });
+		});
+
+		test('a run whose batch another one froze anew hands over the new bytes or nothing', async () => {
+			await subscribe(3);
+			await approve();
+			const leaver = (await people.byEmail('reader2@example.com'))!;
+			const [first, second] = [carrier([() => new Error('killed')]), carrier()];
+			let isFirst = true;
+			const overtaken: typeof digests = {
+				...digests,
+				attempt: async (...given) => {
+					if (isFirst) {
+						isFirst = false;
+						await people.update(leaver.id, { state: 'left' }, now);
+						await expect(send(first.mailer)).rejects.toThrow('killed');
+					}
+					return digests.attempt(...given);
+				},
+			};
+			const world = {
+				store: overtaken,
+				mailer: second.mailer,
+				site,
+				keys,
+				now: () => now,
+				wait: async () => {},
+			};
+			expect(await sendDigest(digest, plan, world)).toEqual({ kind: 'done' });
+			expect(second.calls).toEqual(first.calls);
+			expect(await addsUp()).toMatchObject({ sent: 2, excluded: { 'left after the plan': 1 } });
+		});
+
+		test('a key that changed before a batch was tried changes its links, and holds nobody', async () => {
+			await subscribe(2);
+			await approve();
+			const { attempt: _never, ...rest } = digests;
+			const dead = { ...rest, attempt: () => Promise.reject(new Error('killed')) };
+			const world = { site, now: () => now, wait: async () => {} };
+			await expect(sendDigest(digest, plan, { ...world, store: dead, ...carrier(), keys })).rejects.toThrow(
+				'killed',
+			);
+			const answer = await sendDigest(digest, plan, {
+				...world,
+				store: digests,
+				...carrier(),
+				keys: ['another key altogether, also long', ...keys],
+			});
+			expect(answer).toEqual({ kind: 'done' });
+			expect(await addsUp()).toMatchObject({ sent: 2, held: 0 });
+		});
+
+		describe('through a mail server, which knows no keys', () => {
+			const smtp = (answers: Parameters<typeof carrier>[0]) => {
+				const { mailer, calls } = carrier(answers);
+				return { mailer: { ...mailer, name: 'smtp' as const }, calls };
+			};
+
+			test('a run that dies in a batch holds it: who got it cannot be known', async () => {
+				await subscribe(2);
+				await approve();
+				await expect(send(smtp([() => new Error('killed')]).mailer)).rejects.toThrow('killed');
+				const { mailer, calls } = smtp([]);
+				expect(await send(mailer)).toMatchObject({ kind: 'held' });
+				expect(calls).toEqual([]);
+				expect(await addsUp()).toMatchObject({ held: 2 });
+			});
+
+			test('a server that takes nothing costs nobody their letter', async () => {
+				await subscribe(2);
+				await approve();
+				expect(await send(smtp([refused('stop')]).mailer)).toMatchObject({ kind: 'stopped' });
+				expect(await send(smtp(Array.from({ length: 5 }, () => refused('retry'))).mailer)).toMatchObject({
+					kind: 'stopped',
+				});
+				expect(await addsUp()).toMatchObject({ pending: 2, failed: 0 });
+				expect(await send(smtp([]).mailer)).toEqual({ kind: 'done' });
+				expect(await addsUp()).toMatchObject({ sent: 2 });
+			});
+
+			test('a server that goes away in the middle is asked again for those it certainly did not take', async () => {
+				await subscribe(4);
+				await approve();
+				const { mailer, calls } = smtp([
+					() => ({
+						ok: true,
+						results: [
+							{ ok: true, id: 'x' },
+							{ ok: false, kind: 'retry', message: 'gone', unclear: true },
+							...[3, 4].map(() => ({ ok: false, kind: 'stop', message: 'gone' }) as const),
+						],
+					}),
+				]);
+				expect(await send(mailer)).toEqual({ kind: 'stopped', message: 'gone' });
+				expect(await addsUp()).toMatchObject({ sent: 1, held: 1, pending: 2 });
+				expect(await send(mailer)).toEqual({ kind: 'done' });
+				expect(calls[1]!.letters.map(({ to }) => to.email)).toEqual([
+					'reader3@example.com',
+					'reader4@example.com',
+				]);
+				expect(await addsUp()).toMatchObject({ sent: 3, held: 1, pending: 0 });
+			});
+
+			test('a mailbox that is busy is tried again alone, and given up after some tries', async () => {
+				await subscribe(2);
+				await approve();
+				const busy = (letters: readonly Letter[]): BatchHandover => ({
+					ok: true,
+					results: letters.map(({ to }) =>
+						to.email.startsWith('reader2')
+							? { ok: false, kind: 'retry', message: 'busy' }
+							: { ok: true, id: 'x' },
+					),
+				});
+				const { mailer, calls } = smtp([busy, busy, busy, busy, busy]);
+				expect(await send(mailer)).toEqual({ kind: 'done' });
+				expect(calls.map(({ letters }) => letters.length)).toEqual([2, 1, 1, 1, 1]);
+				expect(await addsUp()).toMatchObject({ sent: 1, failed: 1 });
+			});
 		});
 
 		test('two sends at once write one ledger', async () => {

@@ -7,8 +7,8 @@ import { byName, letterTo } from './letters.ts';
 
 const now = () => '2026-11-22T09:30:00.000Z';
 
-/** A mail server that keeps what it gets; `refuse` decides by recipient. */
-async function startServer(refuse: (email: string) => number | undefined = () => undefined) {
+/** A mail server that keeps what it gets; `refuse` decides by recipient, and after `dies` mails it falls silent. */
+async function startServer(refuse: (email: string) => number | undefined = () => undefined, dies = Infinity) {
 	const mails: string[] = [];
 	let connections = 0;
 	const server = new SMTPServer({
@@ -31,7 +31,8 @@ async function startServer(refuse: (email: string) => number | undefined = () =>
 			stream.on('data', (chunk: Buffer) => (mail += chunk.toString('binary')));
 			stream.on('end', () => {
 				mails.push(mail);
-				done();
+				if (mails.length < dies) return done();
+				for (const connection of server.connections) connection._socket.destroy();
 			});
 		},
 	});
@@ -96,7 +97,7 @@ describe('letters through an SMTP server', () => {
 		const mailer = openSmtp(`smtp://ada:wrong@127.0.0.1:${server.port}`, now);
 		expect(await mailer.send(letterTo('a@example.com'), 'k')).toMatchObject({ ok: false, kind: 'stop' });
 		const batch = await mailer.sendBatch([letterTo('a@example.com'), letterTo('b@example.com')], 'chunk');
-		expect(batch).toMatchObject({ results: [{ kind: 'stop' }, { kind: 'stop' }] });
+		expect(batch).toMatchObject({ ok: false, kind: 'stop' });
 	});
 
 	it('wait when nobody listens', async () => {
@@ -106,6 +107,20 @@ describe('letters through an SMTP server', () => {
 		expect(
 			await openSmtp(`smtp://127.0.0.1:${port}`, now).send(letterTo('a@example.com'), 'k'),
 		).toMatchObject({ kind: 'retry' });
+		const batch = [letterTo('a@example.com'), letterTo('b@example.com')];
+		const refused = await openSmtp(`smtp://127.0.0.1:${port}`, now).sendBatch(batch, 'chunk');
+		expect(refused).toMatchObject({ ok: false, kind: 'retry' });
+		expect(refused).not.toHaveProperty('unclear');
 		server = await startServer();
+	});
+
+	it('are unclear when the server is gone in the middle of one, and the rest of the batch stays', async () => {
+		server = await startServer(undefined, 2);
+		const batch = ['a', 'b', 'c', 'd'].map((name) => letterTo(`${name}@example.com`));
+		expect(await openSmtp(`smtp://127.0.0.1:${server.port}`, now).sendBatch(batch, 'chunk')).toMatchObject({
+			ok: true,
+			results: [{ ok: true }, { ok: false, unclear: true }, { kind: 'stop' }, { kind: 'stop' }],
+		});
+		expect(server.mails).toHaveLength(2);
 	});
 });

@@ -5,7 +5,14 @@ import type { Instant } from './time.ts';
 import { replyTag, type KeyRing } from './token.ts';
 
 /** The letters there are; each is an Astro component that a site may replace by its own. */
-export const letterNames = ['digest', 'confirm', 'manage', 'rsvp-confirm', 'rsvp-answer', 'rsvp-promoted'] as const;
+export const letterNames = [
+	'digest',
+	'confirm',
+	'manage',
+	'rsvp-confirm',
+	'rsvp-answer',
+	'rsvp-promoted',
+] as const;
 export type LetterName = (typeof letterNames)[number];
 
 /** A mail that is ready to leave: one recipient, both bodies, every header. */
@@ -36,6 +43,8 @@ export type Refusal = {
 	readonly message: string;
 	/** When the carrier said how long to wait. */
 	readonly retryAfterSeconds?: number | undefined;
+	/** The letter may have left all the same: only a carrier that knows keys may be given it again. */
+	readonly unclear?: boolean | undefined;
 };
 export type Handover = { readonly ok: true; readonly id: string } | Refusal;
 export type BatchHandover = { readonly ok: true; readonly results: readonly Handover[] } | Refusal;
@@ -61,9 +70,17 @@ export interface OutgoingStore {
 	/** False when a letter with this key is already there. */
 	keep(key: string, letter: Letter, at: Instant): Promise<boolean>;
 	/** What may be tried at `at`, longest due first. Who takes a letter, by `keep` or here, has it alone for some minutes. */
-	due(at: Instant, most: number): Promise<readonly { key: string; letter: Letter; attempts: number; keptAt: Instant }[]>;
+	due(
+		at: Instant,
+		most: number,
+	): Promise<readonly { key: string; letter: Letter; attempts: number; keptAt: Instant }[]>;
 	handedOver(key: string): Promise<void>;
 	failed(key: string, error: string, again: Instant): Promise<void>;
+}
+
+/** Does the carrier know that the same key twice is one letter? Mail servers do not; the outbox and Resend do. */
+export function knowsKeys({ name }: Pick<Mailer, 'name'>): boolean {
+	return name !== 'smtp';
 }
 
 /** What kind of letter: a digest goes to a list, all others follow one person's own act. */
@@ -89,7 +106,8 @@ export function writeLetter(
 	return {
 		from: site.from,
 		to,
-		replyTo: about && site.inbound ? withTag(site.inbound, replyTag(about.person, about.thing, keys)) : site.inbound,
+		replyTo:
+			about && site.inbound ? withTag(site.inbound, replyTag(about.person, about.thing, keys)) : site.inbound,
 		...fill(template, values),
 		headers: letterHeaders(site, stream, leave),
 		tags: { stream, ...(about ? { thing: tagValue(about.thing) } : {}) },
@@ -106,7 +124,9 @@ function letterHeaders(site: Site, stream: string, leave: string | undefined): R
 	return {
 		'List-Id': formatListId(site.name, host),
 		...(leave ? { 'List-Unsubscribe': `<${leave}>` } : {}),
-		...(leave?.startsWith('https:') || leave?.startsWith('http:') ? { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' } : {}),
+		...(leave?.startsWith('https:') || leave?.startsWith('http:')
+			? { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
+			: {}),
 		'Feedback-ID': `${stream}:${host.replaceAll(':', '-')}:kindred`,
 		'Auto-Submitted': 'auto-generated',
 		'X-Auto-Response-Suppress': 'All',

@@ -4,14 +4,33 @@ import type { Instant } from '../base/time.ts';
 import type { PostEntry } from '../post/index.ts';
 import { freezeAll, type FrozenChunk } from './chunk.ts';
 import type { DigestEntry } from './entry.ts';
-import { pieceKey, planDifference, planReadings, sealPlan, type CompiledDigest, type Piece, type Plan, type Reader } from './plan.ts';
+import {
+	pieceKey,
+	planDifference,
+	planReadings,
+	sealPlan,
+	type CompiledDigest,
+	type Piece,
+	type Plan,
+	type Reader,
+} from './plan.ts';
 import { carryOut, type Ending, type Outcome, type Sending } from './send.ts';
 
 export { CHUNK_SIZE } from './chunk.ts';
 export { draftDigest } from './draft.ts';
 export { toDigest, type Audience, type DigestEntry, type DigestFrontMatter } from './entry.ts';
 export { letterFor } from './letter.ts';
-export { letterLanguage, pieceKey, planDifference, type CompiledDigest, type Exclusion, type Piece, type Plan, type Reader, type Reading } from './plan.ts';
+export {
+	letterLanguage,
+	pieceKey,
+	planDifference,
+	type CompiledDigest,
+	type Exclusion,
+	type Piece,
+	type Plan,
+	type Reader,
+	type Reading,
+} from './plan.ts';
 export { refuseUnknownPosts } from './named.ts';
 export type { Choice } from './pick.ts';
 export type { FrozenChunk } from './chunk.ts';
@@ -47,13 +66,24 @@ export interface DigestStore {
 	approve(hash: string, at: Instant): Promise<boolean>;
 	approvedPlan(digest: string): Promise<Plan | undefined>;
 	/** The plan a run is carrying out, if one has begun. */
-	running(digest: string): Promise<{ readonly plan: Plan; readonly chunks: readonly StoredChunk[] } | undefined>;
+	running(
+		digest: string,
+	): Promise<{ readonly plan: Plan; readonly chunks: readonly StoredChunk[] } | undefined>;
 	/** Writes all chunks and every delivery as pending, and everybody left out with the reason, in one transaction. */
 	begin(plan: Plan, chunks: readonly FrozenChunk[], at: Instant): Promise<void>;
 	stillSubscribed(people: readonly number[]): Promise<ReadonlySet<number>>;
-	refreeze(chunk: number, frozen: FrozenChunk, left: readonly number[], at: Instant): Promise<void>;
-	attempt(chunk: number, at: Instant): Promise<void>;
-	settle(chunk: number, outcomes: readonly Outcome[], at: Instant): Promise<void>;
+	/** Puts `next` in the place of a chunk that was never tried. False when it is not any more what was read. */
+	refreeze(
+		chunk: number,
+		read: FrozenChunk,
+		next: FrozenChunk,
+		left: readonly number[],
+		at: Instant,
+	): Promise<boolean>;
+	/** Writes down that exactly these bytes are handed over now. False when the chunk is settled, held or other bytes by now. */
+	attempt(chunk: number, read: FrozenChunk, at: Instant): Promise<boolean>;
+	/** Writes down what became of letters. Those that certainly did not leave stay open, as the chunk `rest`. */
+	settle(chunk: number, outcomes: readonly Outcome[], at: Instant, rest?: FrozenChunk): Promise<void>;
 	hold(chunk: number, why: string, at: Instant): Promise<void>;
 	status(digest: string): Promise<DigestStatus>;
 }
@@ -73,7 +103,10 @@ export interface Planned {
 }
 
 /** Plan a digest: compile it for every language, decide for every reader, make the pieces they need, seal it. */
-export async function planDigest(digest: DigestEntry, { site, posts, store, compiler, now }: Planned): Promise<Plan> {
+export async function planDigest(
+	digest: DigestEntry,
+	{ site, posts, store, compiler, now }: Planned,
+): Promise<Plan> {
 	const compiled = await compiler.digest(digest.group, site.languages);
 	const readers = await store.readers(digest.group);
 	const { readings, excluded } = planReadings({ digest, compiled, posts, readers, site, now: now() });
@@ -81,7 +114,9 @@ export async function planDigest(digest: DigestEntry, { site, posts, store, comp
 	const pieces: Record<string, Piece> = {};
 	const used = new Set(readings.map(({ lang }) => lang));
 	for (const lang of used) {
-		const ids = readings.filter((reading) => reading.lang === lang).flatMap(({ picks }) => Object.values(picks).flat());
+		const ids = readings
+			.filter((reading) => reading.lang === lang)
+			.flatMap(({ picks }) => Object.values(picks).flat());
 		const made = await compiler.pieces([...new Set(ids.map(({ post }) => post))].sort(), lang);
 		for (const [post, piece] of Object.entries(made)) pieces[pieceKey(lang, post)] = piece;
 	}
@@ -93,8 +128,15 @@ export async function planDigest(digest: DigestEntry, { site, posts, store, comp
 export function sampleDigest(digest: DigestEntry, to: Address, world: Omit<Planned, 'store'>): Promise<Plan> {
 	const samples = world.site.languages.map((lang): Reader => ({
 		person: {
-			id: 0, state: 'subscribed', name: to.name, email: to.email, languages: [lang, world.site.lang], topics: [],
-			frequency: 'every', circle: 'core', createdAt: world.now(),
+			id: 0,
+			state: 'subscribed',
+			name: to.name,
+			email: to.email,
+			languages: [lang, world.site.lang],
+			topics: [],
+			frequency: 'every',
+			circle: 'core',
+			createdAt: world.now(),
 		},
 		had: new Set(),
 		served: false,
@@ -111,19 +153,22 @@ export type SendAnswer =
 	| { readonly kind: 'nobody' };
 
 /** Send a digest: go on with a run that has begun, or check that the approved plan still holds, freeze it, and carry it out. */
-export async function sendDigest(digest: DigestEntry, plan: () => Promise<Plan>, world: Sending): Promise<SendAnswer> {
+export async function sendDigest(
+	digest: DigestEntry,
+	plan: () => Promise<Plan>,
+	world: Sending,
+): Promise<SendAnswer> {
 	const { store, now } = world;
-	const begun = await store.running(digest.group);
-	if (begun) return carryOut(begun.plan, begun.chunks, world);
+	if (await store.running(digest.group)) return carryOut(digest.group, world);
 
 	if (digest.draft) return { kind: 'draft' };
 	const approved = await store.approvedPlan(digest.group);
 	if (!approved) return { kind: 'not approved' };
 	const current = await plan();
-	if (current.hash !== approved.hash) return { kind: 'moved', differences: planDifference(approved, current) };
+	if (current.hash !== approved.hash)
+		return { kind: 'moved', differences: planDifference(approved, current) };
 	if (!current.readings.length) return { kind: 'nobody' };
 
 	await store.begin(current, freezeAll(current, now(), world), now());
-	const run = await store.running(digest.group);
-	return run ? carryOut(run.plan, run.chunks, world) : { kind: 'done' };
+	return carryOut(digest.group, world);
 }

@@ -1,4 +1,4 @@
-import type { Handover, Mailer } from '../base/letter.ts';
+import { knowsKeys, type Handover, type Mailer, type Refusal } from '../base/letter.ts';
 import type { Site } from '../base/site.ts';
 import { after, type Instant } from '../base/time.ts';
 import type { KeyRing } from '../base/token.ts';
@@ -31,8 +31,21 @@ export type Ending =
 	/** A chunk whose fate cannot be known: nothing is sent again before the author looked. */
 	| { readonly kind: 'held'; readonly message: string };
 
-/** Carries out the open chunks in order. Safe to be killed at any line, and to be run again. */
-export async function carryOut(plan: Plan, chunks: readonly StoredChunk[], world: Sending): Promise<Ending> {
+/** A chunk was changed by another run since it was read. */
+type Moved = { readonly kind: 'moved' };
+
+/** Carries out the open chunks of a digest in order. Safe to be killed at any line, to be run again, and to run twice at once. */
+export async function carryOut(digest: string, world: Sending): Promise<Ending> {
+	for (;;) {
+		const run = await world.store.running(digest);
+		if (!run) return { kind: 'done' };
+		const ending = await carryAll(run.plan, run.chunks, world);
+		// What another run did is read anew; whoever moved it got further, so this ends.
+		if (ending.kind !== 'moved') return ending;
+	}
+}
+
+async function carryAll(plan: Plan, chunks: readonly StoredChunk[], world: Sending): Promise<Ending | Moved> {
 	for (const stored of chunks) {
 		const ending = await carryChunk(plan, stored, world);
 		if (ending.kind !== 'done') return ending;
@@ -41,46 +54,92 @@ export async function carryOut(plan: Plan, chunks: readonly StoredChunk[], world
 	return { kind: 'done' };
 }
 
-async function carryChunk(plan: Plan, stored: StoredChunk, world: Sending): Promise<Ending> {
+async function carryChunk(plan: Plan, stored: StoredChunk, world: Sending): Promise<Ending | Moved> {
 	const { store, now } = world;
-	const chunk = stored.attemptedAt ? stored.frozen : await withoutLeavers(plan, stored, world);
+	const chunk = stored.attemptedAt ? stored.frozen : await upToDate(plan, stored, world);
+	if (!chunk) return { kind: 'moved' };
 	if (!chunk.readings.length) {
 		await store.settle(stored.id, [], now());
 		return { kind: 'done' };
 	}
-	const { letters, hash } = lettersOf(plan, chunk, world);
-	if (hash !== chunk.bodyHash) {
-		return hold(stored, 'its letters cannot be made again as they were (the keys or the address of the site changed)', world);
+	if (stored.attemptedAt) {
+		const why = whyHeld(stored.attemptedAt, lettersOf(plan, chunk, world).hash !== chunk.bodyHash, world);
+		if (why) return hold(stored, why, world);
 	}
-	if (stored.attemptedAt && after(stored.attemptedAt, KEY_LIFE) < now()) {
-		return hold(stored, 'it was tried more than 23 hours ago without a clear answer', world);
-	}
+	return handOver(plan, stored.id, chunk, world);
+}
+
+/** Why a chunk that was tried before, and whose fate is unclear, may not be tried again. */
+function whyHeld(attemptedAt: Instant, isOther: boolean, { mailer, now }: Sending): string | undefined {
+	if (!knowsKeys(mailer))
+		return 'it was handed to a mail server that did not say what became of it, or another run is at it';
+	if (isOther)
+		return 'its letters cannot be made again as they were (the keys or the address of the site changed)';
+	return after(attemptedAt, KEY_LIFE) < now()
+		? 'it was tried more than 23 hours ago without a clear answer'
+		: undefined;
+}
+
+async function handOver(
+	plan: Plan,
+	id: number,
+	frozen: FrozenChunk,
+	world: Sending,
+): Promise<Ending | Moved> {
+	const { store, mailer, now } = world;
+	let chunk = frozen;
 	for (let tries = 1; ; tries++) {
+		const isLast = tries === MAX_TRIES;
+		const { letters } = lettersOf(plan, chunk, world);
 		// The row is written before the call: after a crash we know that the provider may have it.
-		await store.attempt(stored.id, now());
-		const answer = await world.mailer.sendBatch(letters, chunk.key);
-		if (answer.ok) {
-			await store.settle(stored.id, outcomes(chunk, answer.results), now());
-			return { kind: 'done' };
+		if (!(await store.attempt(id, chunk, now()))) return { kind: 'moved' };
+		const answer = await mailer.sendBatch(letters, chunk.key);
+		if (answer.ok || answer.kind === 'rejected') {
+			const results = chunk.readings.map((_, index) => (answer.ok ? answer.results[index] : answer));
+			const open = chunk.readings.filter((_, index) => isOpen(results[index], isLast));
+			const known = outcomes(chunk, results).filter(
+				({ person }) => !open.some((reading) => reading.person === person),
+			);
+			const rest = open.length
+				? freeze(plan, { seq: chunk.seq, readings: open, clock: chunk.clock }, world)
+				: undefined;
+			await store.settle(id, known, now(), rest);
+			if (!rest) return { kind: 'done' };
+			const stop = results.find((result) => result && !result.ok && result.kind === 'stop') as
+				Refusal | undefined;
+			if (stop) return { kind: 'stopped', message: stop.message };
+			chunk = rest;
+		} else {
+			// A mail server that refuses a whole batch has taken nothing of it: it is as if it had not been tried.
+			if (!knowsKeys(mailer)) await store.settle(id, [], now(), chunk);
+			if (answer.kind === 'stop' || isLast) return { kind: 'stopped', message: answer.message };
 		}
-		if (answer.kind === 'rejected') {
-			await store.settle(stored.id, outcomes(chunk, chunk.readings.map(() => answer)), now());
-			return { kind: 'done' };
-		}
-		if (answer.kind === 'stop' || tries === MAX_TRIES) return { kind: 'stopped', message: answer.message };
-		await world.wait(answer.retryAfterSeconds ?? 2 ** tries);
+		await world.wait((answer.ok ? undefined : answer.retryAfterSeconds) ?? 2 ** tries);
 	}
 }
 
-/** A chunk that was never tried honours everybody who left since the plan, and is frozen anew without them. */
-async function withoutLeavers(plan: Plan, { id, frozen }: StoredChunk, { store, site, keys, now }: Sending): Promise<FrozenChunk> {
+/** Did this letter certainly not leave, and may it be tried again? */
+function isOpen(result: Handover | undefined, isLast: boolean): boolean {
+	if (!result || result.ok || result.unclear) return false;
+	return result.kind === 'stop' || (result.kind === 'retry' && !isLast);
+}
+
+/**
+ * A chunk that was never tried honours everybody who left since the plan and is frozen anew, also when its bytes changed for
+ * another reason (a new key signs). Nothing when another run changed it meanwhile.
+ */
+async function upToDate(
+	plan: Plan,
+	{ id, frozen }: StoredChunk,
+	world: Sending,
+): Promise<FrozenChunk | undefined> {
+	const { store, now } = world;
 	const stay = await store.stillSubscribed(frozen.readings.map(({ person }) => person));
 	const readings = frozen.readings.filter(({ person }) => stay.has(person));
-	if (readings.length === frozen.readings.length) return frozen;
-	const again = freeze(plan, { seq: frozen.seq, readings, clock: frozen.clock }, { site, keys });
+	const again = freeze(plan, { seq: frozen.seq, readings, clock: frozen.clock }, world);
+	if (again.key === frozen.key) return frozen;
 	const left = frozen.readings.filter(({ person }) => !stay.has(person)).map(({ person }) => person);
-	await store.refreeze(id, again, left, now());
-	return again;
+	return (await store.refreeze(id, frozen, again, left, now())) ? again : undefined;
 }
 
 async function hold({ id, frozen }: StoredChunk, why: string, { store, now }: Sending): Promise<Ending> {
@@ -89,19 +148,19 @@ async function hold({ id, frozen }: StoredChunk, why: string, { store, now }: Se
 	return { kind: 'held', message };
 }
 
-/** What became of each letter of a chunk. */
+/** What became of each letter of a chunk. `held`: it may have left, and nobody can say. */
 export interface Outcome {
 	readonly person: number;
-	readonly state: 'sent' | 'failed';
+	readonly state: 'sent' | 'failed' | 'held';
 	readonly providerId?: string | undefined;
 	readonly reason?: string | undefined;
 }
 
-function outcomes({ readings }: FrozenChunk, results: readonly Handover[]): Outcome[] {
+function outcomes({ readings }: FrozenChunk, results: readonly (Handover | undefined)[]): Outcome[] {
 	return readings.map(({ person }, index) => {
 		const result = results[index];
 		if (result?.ok) return { person, state: 'sent', providerId: result.id };
-		return { person, state: 'failed', reason: result?.message ?? 'the provider said nothing about this letter' };
+		const state = result?.unclear ? 'held' : 'failed';
+		return { person, state, reason: result?.message ?? 'the provider said nothing about this letter' };
 	});
 }
-

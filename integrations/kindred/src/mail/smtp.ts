@@ -12,7 +12,7 @@ import { composerMail, messageId } from './mime.ts';
  */
 export function openSmtp(url: string, now: () => Instant): Mailer {
 	const server = { url, connectionTimeout: 20_000, greetingTimeout: 20_000, socketTimeout: 60_000 };
-	const deliver = async (transport: Sender, letter: Letter, key: string): Promise<Handover> => {
+	const deliver = async (transport: Sender, letter: Letter, key: string): Promise<Delivered> => {
 		try {
 			await transport.sendMail(composerMail(letter, key, now()));
 			return { ok: true, id: messageId(letter, key) };
@@ -35,11 +35,18 @@ export function openSmtp(url: string, now: () => Instant): Mailer {
 			const transport = createTransport({ ...server, pool: true, maxConnections: 1 });
 			try {
 				const results: Handover[] = [];
-				let stopped: Refusal | undefined;
 				for (const [index, letter] of letters.entries()) {
-					const result = stopped ?? (await deliver(transport, letter, `${key}/${index}`));
-					if (!result.ok && result.kind === 'stop') stopped = result;
+					const result = await deliver(transport, letter, `${key}/${index}`);
+					const isDown = !result.ok && (result.kind === 'stop' || !result.isAnswer);
+					// Nothing has left yet: the batch as a whole is refused.
+					if (isDown && index === 0 && !result.unclear) return result;
 					results.push(result);
+					if (!isDown) continue;
+					// Without a server or a login the next letters fare no better; they stay for another day.
+					if (!result.unclear) results.pop();
+					const stop: Refusal = { ok: false, kind: 'stop', message: result.message };
+					while (results.length < letters.length) results.push(stop);
+					break;
 				}
 				return { ok: true, results };
 			} finally {
@@ -48,6 +55,9 @@ export function openSmtp(url: string, now: () => Instant): Mailer {
 		},
 	};
 }
+
+/** What became of a letter. `isAnswer`: the server itself said no, to this letter. */
+type Delivered = Extract<Handover, { ok: true }> | (Refusal & { readonly isAnswer: boolean });
 
 interface Sender {
 	sendMail(mail: ReturnType<typeof composerMail>): Promise<unknown>;
@@ -61,6 +71,8 @@ interface SmtpError extends Error {
 	readonly code?: string;
 	readonly responseCode?: number;
 	readonly command?: string;
+	/** Node's own word for a connection that was never made. */
+	readonly syscall?: string;
 }
 
 /**
@@ -68,14 +80,31 @@ interface SmtpError extends Error {
  */
 const loginCodes = new Set([530, 534, 535, 538]);
 
-function refusal({ code, responseCode = 0, message }: SmtpError): Refusal {
+function refusal({
+	code = '',
+	responseCode = 0,
+	syscall = '',
+	message,
+}: SmtpError): Extract<Delivered, { ok: false }> {
+	const isAnswer = responseCode > 0 || aboutTheLetter.has(code);
 	const kind =
 		(code === 'EAUTH' && !(responseCode >= 400 && responseCode < 500)) ||
 		code === 'ENOAUTH' ||
 		loginCodes.has(responseCode)
 			? 'stop'
-			: responseCode >= 500
+			: responseCode >= 500 || (isAnswer && responseCode === 0)
 				? 'rejected'
 				: 'retry';
-	return { ok: false, kind, message: `SMTP: ${message}` };
+	// Without an answer the connection may have broken after the last dot, unless it was never made.
+	const unclear =
+		!isAnswer &&
+		kind === 'retry' &&
+		!beforeLetters.has(code) &&
+		!/^(connect|getaddrinfo|query)/.test(syscall);
+	return { ok: false, kind, message: `SMTP: ${message}`, isAnswer, ...(unclear ? { unclear } : {}) };
 }
+
+/** nodemailer itself refuses a letter, without asking the server. */
+const aboutTheLetter = new Set(['EENVELOPE', 'EMESSAGE']);
+/** No name was found, or no encryption agreed on. */
+const beforeLetters = new Set(['EDNS', 'ETLS']);

@@ -31,13 +31,23 @@ export function digestStore(db: Kysely<Tables>, engine: Engine): DigestStore {
 		async keepPlan(plan, at) {
 			await db
 				.insertInto('plan')
-				.values({ hash: plan.hash, digest: plan.digest, created_at: at, approved_at: null, content: JSON.stringify(plan) })
+				.values({
+					hash: plan.hash,
+					digest: plan.digest,
+					created_at: at,
+					approved_at: null,
+					content: JSON.stringify(plan),
+				})
 				.onConflict((conflict) => conflict.column('hash').doUpdateSet({ created_at: at }))
 				.execute();
 		},
 
 		async approve(hash, at) {
-			const { numUpdatedRows } = await db.updateTable('plan').set({ approved_at: at }).where('hash', '=', hash).executeTakeFirst();
+			const { numUpdatedRows } = await db
+				.updateTable('plan')
+				.set({ approved_at: at })
+				.where('hash', '=', hash)
+				.executeTakeFirst();
 			return numUpdatedRows > 0n;
 		},
 
@@ -50,24 +60,30 @@ export function digestStore(db: Kysely<Tables>, engine: Engine): DigestStore {
 				.execute();
 			const [first] = chunks;
 			if (!first) return undefined;
-			const { content } = await db.selectFrom('plan').select('content').where('hash', '=', first.plan).executeTakeFirstOrThrow();
+			const { content } = await db
+				.selectFrom('plan')
+				.select('content')
+				.where('hash', '=', first.plan)
+				.executeTakeFirstOrThrow();
 			const open = chunks.filter(({ state }) => state === 'frozen' || state === 'attempted');
 			return {
 				plan: JSON.parse(content) as Plan,
-				chunks: open.map(
-					({ id, frozen, attempted_at }): StoredChunk => ({
-						id,
-						frozen: JSON.parse(frozen) as FrozenChunk,
-						attemptedAt: attempted_at ?? undefined,
-					}),
-				),
+				chunks: open.map(({ id, frozen, attempted_at }): StoredChunk => ({
+					id,
+					frozen: JSON.parse(frozen) as FrozenChunk,
+					attemptedAt: attempted_at ?? undefined,
+				})),
 			};
 		},
 
 		async begin(plan, chunks, at) {
 			await inTransaction(db, async (trx) => {
 				await lock(trx, engine, `digest:${plan.digest}`);
-				const begun = await trx.selectFrom('chunk').select('id').where('digest', '=', plan.digest).executeTakeFirst();
+				const begun = await trx
+					.selectFrom('chunk')
+					.select('id')
+					.where('digest', '=', plan.digest)
+					.executeTakeFirst();
 				// Somebody else was first: their run is the run.
 				if (begun) return;
 				for (const chunk of chunks) {
@@ -84,36 +100,58 @@ export function digestStore(db: Kysely<Tables>, engine: Engine): DigestStore {
 
 		async stillSubscribed(people) {
 			if (!people.length) return new Set();
-			const rows = await db.selectFrom('person').select('id').where('id', 'in', [...people]).where('state', '=', 'subscribed').execute();
+			const rows = await db
+				.selectFrom('person')
+				.select('id')
+				.where('id', 'in', [...people])
+				.where('state', '=', 'subscribed')
+				.execute();
 			return new Set(rows.map(({ id }) => id));
 		},
 
-		async refreeze(chunk, frozen, left, at) {
-			await inTransaction(db, async (trx) => {
-				await trx.updateTable('chunk').set(frozenRow(frozen)).where('id', '=', chunk).where('attempted_at', 'is', null).execute();
-				await trx
-					.updateTable('delivery')
-					.set({ state: 'excluded', reason: 'left after the plan', chunk_id: null, seq: null, at })
-					.where('chunk_id', '=', chunk)
-					.where('person_id', 'in', [...left])
-					.execute();
-			});
-		},
+		refreeze: (chunk, read, next, left, at) =>
+			inTransaction(db, async (trx) => {
+				await lock(trx, engine, `chunk:${chunk}`);
+				const { numUpdatedRows } = await trx
+					.updateTable('chunk')
+					.set(frozenRow(next))
+					.where('id', '=', chunk)
+					.where('key', '=', read.key)
+					.where('state', '=', 'frozen')
+					.executeTakeFirst();
+				if (numUpdatedRows === 0n) return false;
+				if (left.length) {
+					await trx
+						.updateTable('delivery')
+						.set({ state: 'excluded', reason: 'left after the plan', chunk_id: null, seq: null, at })
+						.where('chunk_id', '=', chunk)
+						.where('person_id', 'in', [...left])
+						.execute();
+				}
+				return true;
+			}),
 
-		async attempt(chunk, at) {
-			await db
+		async attempt(chunk, read, at) {
+			const { numUpdatedRows } = await db
 				.updateTable('chunk')
 				.set({ state: 'attempted', attempted_at: sql<Instant>`coalesce(attempted_at, ${at})` })
 				.where('id', '=', chunk)
-				.execute();
+				.where('key', '=', read.key)
+				.where('state', 'in', ['frozen', 'attempted'])
+				.executeTakeFirst();
+			return numUpdatedRows > 0n;
 		},
 
-		async settle(chunk, outcomes, at) {
+		async settle(chunk, outcomes, at, rest) {
 			await inTransaction(db, async (trx) => {
 				await lock(trx, engine, `chunk:${chunk}`);
 				const { digest } = await trx
 					.updateTable('chunk')
-					.set({ state: 'settled', settled_at: at, error: null })
+					.set(
+						rest
+							? { ...frozenRow(rest), state: 'frozen', attempted_at: null }
+							: { state: 'settled', settled_at: at, error: null },
+					)
 					.where('id', '=', chunk)
 					.returning('digest')
 					.executeTakeFirstOrThrow();
@@ -123,18 +161,35 @@ export function digestStore(db: Kysely<Tables>, engine: Engine): DigestStore {
 						.set({ state, reason: reason ?? null, provider_id: providerId ?? null, at })
 						.where('digest', '=', digest)
 						.where('person_id', '=', person)
-						.where('state', '=', 'pending')
+						// A run that could not know held what another run knows now.
+						.where('state', 'in', ['pending', 'held'])
 						.returning('items')
 						.executeTakeFirst();
-					if (row && state === 'sent') await trx.insertInto('interaction').values(deliveries.logged(digest, person, row.items, at)).execute();
+					if (row && state === 'sent')
+						await trx
+							.insertInto('interaction')
+							.values(deliveries.logged(digest, person, row.items, at))
+							.execute();
 				}
 			});
 		},
 
 		async hold(chunk, why, at) {
 			await inTransaction(db, async (trx) => {
-				await trx.updateTable('chunk').set({ state: 'held', error: why, settled_at: at }).where('id', '=', chunk).execute();
-				await trx.updateTable('delivery').set({ state: 'held', reason: why, at }).where('chunk_id', '=', chunk).where('state', '=', 'pending').execute();
+				const { numUpdatedRows } = await trx
+					.updateTable('chunk')
+					.set({ state: 'held', error: why, settled_at: at })
+					.where('id', '=', chunk)
+					.where('state', '=', 'attempted')
+					.executeTakeFirst();
+				// Another run has its answer meanwhile.
+				if (numUpdatedRows === 0n) return;
+				await trx
+					.updateTable('delivery')
+					.set({ state: 'held', reason: why, at })
+					.where('chunk_id', '=', chunk)
+					.where('state', '=', 'pending')
+					.execute();
 			});
 		},
 
@@ -163,8 +218,14 @@ export function digestStore(db: Kysely<Tables>, engine: Engine): DigestStore {
 				pending: total('pending'),
 				failed: total('failed'),
 				held: total('held'),
-				excluded: tally(rows.filter(({ state }) => state === 'excluded'), ({ reason }) => reason ?? ''),
-				byLanguage: tally(rows.filter(({ state }) => state === 'sent'), ({ lang }) => lang),
+				excluded: tally(
+					rows.filter(({ state }) => state === 'excluded'),
+					({ reason }) => reason ?? '',
+				),
+				byLanguage: tally(
+					rows.filter(({ state }) => state === 'sent'),
+					({ lang }) => lang,
+				),
 				replies: Number(replies.n),
 			};
 		},
@@ -177,6 +238,9 @@ function frozenRow(chunk: FrozenChunk) {
 
 async function insertDeliveries(db: Kysely<Tables>, rows: readonly Delivery[]): Promise<void> {
 	for (let first = 0; first < rows.length; first += ROWS) {
-		await db.insertInto('delivery').values(rows.slice(first, first + ROWS)).execute();
+		await db
+			.insertInto('delivery')
+			.values(rows.slice(first, first + ROWS))
+			.execute();
 	}
 }
