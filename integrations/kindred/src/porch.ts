@@ -26,6 +26,7 @@ export const variables = [
 	'KINDRED_SMTP',
 	'KINDRED_IMAP',
 ] as const;
+/** The environment as far as we read it. */
 export type Environment = Readonly<Partial<Record<(typeof variables)[number], string | undefined>>>;
 
 /** Opens store and mailer below `root`, the project's folder. The caller closes the store. */

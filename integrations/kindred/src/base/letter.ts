@@ -13,6 +13,7 @@ export const letterNames = [
 	'rsvp-answer',
 	'rsvp-promoted',
 ] as const;
+/** The name of a letter; `letters` in the options may override each by it. */
 export type LetterName = (typeof letterNames)[number];
 
 /** A mail that is ready to leave: one recipient, both bodies, every header. */
@@ -29,6 +30,7 @@ export interface Letter {
 	readonly attachments?: readonly Attachment[] | undefined;
 }
 
+/** A file that comes with a letter; its content is text in UTF-8. */
 export interface Attachment {
 	readonly filename: string;
 	readonly contentType: string;
@@ -46,7 +48,9 @@ export type Refusal = {
 	/** The letter may have left all the same: only a carrier that knows keys may be given it again. */
 	readonly unclear?: boolean | undefined;
 };
+/** What became of one letter: taken, under the id the carrier gave it, or refused. */
 export type Handover = { readonly ok: true; readonly id: string } | Refusal;
+/** What became of a batch: an answer for each letter, or the refusal of all. */
 export type BatchHandover = { readonly ok: true; readonly results: readonly Handover[] } | Refusal;
 
 /** A carrier of letters. The key makes handing over the same letter twice harmless, where the carrier knows keys. */

@@ -6,6 +6,7 @@ import { escapeHtml } from './html.ts';
  */
 export type Part = string | { readonly slot: string; readonly before: string; readonly after: string };
 
+/** A letter in one language: its three forms, each split at the same slots. */
 export interface Template {
 	readonly lang: string;
 	readonly subject: readonly Part[];

@@ -18,6 +18,7 @@ export interface Claim {
 	readonly expires: Instant;
 }
 
+/** What a token says, or why it does not count. */
 export type Opened =
 	| { readonly ok: true; readonly claim: Claim }
 	| { readonly ok: false; readonly reason: 'invalid' }

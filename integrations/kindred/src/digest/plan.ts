@@ -54,6 +54,7 @@ export interface Exclusion {
 	readonly email: string;
 	readonly reason: ExclusionReason;
 }
+/** Why a subscriber gets nothing this time. */
 export type ExclusionReason =
 	| 'got it already'
 	| 'outside the circle'

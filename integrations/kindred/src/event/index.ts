@@ -21,7 +21,7 @@ import {
 } from './settlement.ts';
 
 export { calendarFile, type CalendarOptions, type Secrets } from './calendar.ts';
-export { toEvent, type EventFrontMatter, type EventSource, type KindredEvent, type Place } from './event.ts';
+export type { EventFrontMatter, EventSource, KindredEvent, Place } from './event.ts';
 export { checkIn, guestList, lookUp, type Glance } from './guests.ts';
 export { eventJsonLd } from './json-ld.ts';
 export { mailTo } from './letters.ts';
@@ -35,8 +35,7 @@ export {
 	type Outcome,
 	type Settlement,
 } from './settlement.ts';
-export { deadlineInWords, whenInWords, zoneInWords } from './words.ts';
-export { zoneLines } from './zone.ts';
+export { deadlineInWords, whenInWords } from './words.ts';
 
 /** How many letters strangers can make us write about events: to one address a day, to everybody an hour. */
 const LETTERS = { counts: 'rsvp', perAddress: 5, perHour: 200 } as const;
@@ -140,6 +139,8 @@ export async function answerByLink(
 	if (!link.ok) return link;
 	if (link.kind === 'confirm') {
 		const { wish, key } = link;
+		// They were forgotten since, or complained: an old link brings nobody back.
+		if (await house.store.people.suppressed(wish.email)) return { ok: false, reason: 'invalid' };
 		const person = await contactOf(wish, house);
 		return answerEvent(
 			{ event: link.event, person, answer: wish.answer, door: 'form', key, always: true },

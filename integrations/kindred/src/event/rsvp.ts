@@ -1,7 +1,10 @@
 import type { Instant } from '../base/time.ts';
 
+/** The answers to an invitation, as iCalendar has them (ACCEPTED, TENTATIVE, DECLINED). */
 export const answers = ['yes', 'maybe', 'no'] as const;
+/** One of the answers. */
 export type Answer = (typeof answers)[number];
+/** What an answer holds: a seat, a place in the queue, or neither. */
 export type Seat = 'seated' | 'waiting' | 'none';
 
 /** One person's answer to one event, and the seat it holds. */
@@ -25,6 +28,7 @@ export interface Rules {
 	readonly state: 'open' | 'closed' | 'over' | 'cancelled' | 'not-asked';
 }
 
+/** One answer as it is put to the decision; with `guests` companions, at an instant. */
 export interface Ask {
 	readonly person: number;
 	readonly answer: Answer;

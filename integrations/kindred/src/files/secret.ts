@@ -25,8 +25,11 @@ export async function readKeys(root: string, env: Readonly<Record<string, string
 
 async function ownKey(folder: string): Promise<string> {
 	const file = join(folder, 'secret');
-	const kept = await readFile(file, 'utf8').catch(() => '');
-	if (kept.trim()) return kept.trim();
+	const kept = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+		if (error.code !== 'ENOENT') throw error;
+		return undefined;
+	});
+	if (kept !== undefined) return strongKey(kept, file);
 	await mkdir(folder, { recursive: true, mode: 0o700 });
 	const fresh = `${file}.${process.pid}.${randomBytes(4).toString('hex')}`;
 	await writeFile(fresh, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600 });
@@ -35,5 +38,15 @@ async function ownKey(folder: string): Promise<string> {
 		if (error.code !== 'EEXIST') throw error;
 	});
 	await rm(fresh, { force: true });
-	return (await readFile(file, 'utf8')).trim();
+	return strongKey(await readFile(file, 'utf8'), file);
+}
+
+/** A file that was emptied or cut short must not sign: anybody could make such links. */
+function strongKey(text: string, file: string): string {
+	const key = text.trim();
+	if (key.length >= LEAST) return key;
+	throw new KindredError(
+		`The key in ${file} has only ${key.length} characters; links signed with it could be forged.`,
+		'Put the file back from a backup, or remove it: a new key is made, and links in letters sent before stop working.',
+	);
 }

@@ -21,6 +21,7 @@ export interface Snapshot {
 	readonly letters: Readonly<Record<Exclude<LetterName, 'digest'>, Readonly<Record<string, Template>>>>;
 }
 
+/** Raised when the shape of a snapshot changes: an older file is made anew. */
 export const snapshotVersion = 1;
 
 /** Reads a snapshot; nothing when there is none, or one of another version, or a broken one. */

@@ -46,6 +46,7 @@ export interface InboxHouse extends Omit<EventHouse, 'letter' | 'store' | 'snaps
  */
 export type Outcome = 'kept' | 'duplicate' | 'own' | 'forgotten' | Obeyed;
 
+/** What became of a mail, and where it is filed. */
 export interface Received {
 	readonly outcome: Outcome;
 	/** The id under which it is kept. */
@@ -118,13 +119,12 @@ async function fileReport(
 ): Promise<Received> {
 	const isTrouble = sorted.kind === 'bounce' || sorted.kind === 'complaint';
 	const person = isTrouble ? await heedReport(mail, sorted, house) : writer.person?.id;
-	const known = person === undefined ? undefined : await house.store.people.byId(person);
-	const reply = replyOf(mail, sorted, {
-		raw,
-		hash,
-		writer: { ...writer, person: known?.state === 'forgotten' ? undefined : known },
-		house,
-	});
+	const { people } = house.store;
+	const known = person === undefined ? undefined : await people.byId(person);
+	// What programs write about somebody who was erased, or in their name, would bring their address back.
+	if (known?.state === 'forgotten') return { outcome: 'forgotten' };
+	if (!known && mail.from && (await people.suppressed(mail.from.email))) return { outcome: 'forgotten' };
+	const reply = replyOf(mail, sorted, { raw, hash, writer: { ...writer, person: known }, house });
 	return finish(reply, await house.store.replies.keep(reply, house.now()));
 }
 

@@ -38,9 +38,13 @@ export async function letterFailed(
 	house: Pick<InboxHouse, 'store' | 'now'>,
 ): Promise<'noted' | 'unknown'> {
 	const { people } = house.store;
-	const known = typeof person === 'number' ? await people.byId(person) : await people.byEmail(person);
-	if (!known || known.state === 'forgotten') return 'unknown';
 	const at = house.now();
+	const known = typeof person === 'number' ? await people.byId(person) : await people.byEmail(person);
+	// Whoever complains is never written to again, also when all they had was a letter a stranger asked for.
+	if (step === 'complain' && typeof person === 'string') await people.suppress(person, 'complaint', at);
+	if (!known || known.state === 'forgotten') return 'unknown';
+	// An address they had before says nothing about the one they have.
+	if (step === 'bounce' && typeof person === 'string' && known.email !== person) return 'unknown';
 	await people.decide(known.id, at, (current) => {
 		const state = current && move(current.state, step);
 		if (!state) return { answer: undefined };

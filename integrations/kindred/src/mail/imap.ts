@@ -3,6 +3,7 @@ import { KindredError } from '../base/error.ts';
 /** Larger than mail servers let through. */
 const MOST_BYTES = 40_000_000;
 
+/** A mailbox to read, as `KINDRED_IMAP` names it. */
 export interface ImapAccount {
 	readonly host: string;
 	readonly port: number;

@@ -9,6 +9,7 @@ import { retryAfter, type Pace } from './pace.ts';
 const MOST_LETTERS = 100;
 const MOST_KEY = 256;
 
+/** An account at Resend, or at what speaks its API. */
 export interface ResendAccount {
 	readonly apiKey: string;
 	/** Without a slash at the end. Absent: Resend's own. */

@@ -22,6 +22,7 @@ export type Ask =
 			readonly askedAt: Instant;
 	  };
 
+/** What a confirmation link holds: an ask that may still be confirmed or is too old, or nothing of ours. */
 export type OpenedAsk =
 	{ readonly state: 'open' | 'expired'; readonly ask: Ask } | { readonly state: 'invalid' };
 

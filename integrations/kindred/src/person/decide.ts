@@ -15,7 +15,9 @@ export interface Decision<T> {
  */
 export type Confirmed =
 	'subscribed' | 'already' | 'address-changed' | 'stale' | 'refused' | 'expired' | 'invalid';
+/** What leaving came to. */
 export type Left = 'left' | 'already' | 'expired' | 'invalid';
+/** By which door somebody left; it stands in the log. */
 export type LeftHow = 'link' | 'one-click' | 'mail' | 'preferences' | 'author';
 
 /** A press on the button of a confirmation link becomes a subscription, with the evidence of consent in the log. */

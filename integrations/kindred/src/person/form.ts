@@ -18,6 +18,7 @@ export interface Wish {
 	readonly via?: string | undefined;
 }
 
+/** The address of a form, or why it has none. */
 export type ReadEmail =
 	| { readonly ok: true; readonly email: string }
 	| { readonly ok: false; readonly reason: 'missing' | 'invalid' };

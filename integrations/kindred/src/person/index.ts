@@ -146,13 +146,21 @@ export async function confirm(token: string, desk: Desk): Promise<Confirmed> {
 	if (opened.state !== 'open') return opened.state;
 	const { ask } = opened;
 	if (await desk.people.suppressed(ask.email)) return 'refused';
-	if (ask.kind === 'address') {
-		const outcome = await desk.people.changeAddress(ask.person, ask.email, desk.now());
-		return outcome === 'changed' ? 'address-changed' : 'refused';
-	}
+	if (ask.kind === 'address') return confirmAddress(ask, desk);
 	return desk.people.decide(ask.email, desk.now(), (person, past) =>
 		decideConfirmation(person, past, ask, token),
 	);
+}
+
+/** A link is older than the next change of address: whoever has the former mailbox cannot take the account back with it. */
+async function confirmAddress(ask: Extract<Ask, { kind: 'address' }>, desk: Desk): Promise<Confirmed> {
+	const past = await desk.people.timeline(ask.person);
+	if (past.some(({ kind, at }) => kind === 'address' && at >= ask.askedAt)) {
+		const person = await desk.people.byId(ask.person);
+		return person?.email === ask.email ? 'address-changed' : 'stale';
+	}
+	const outcome = await desk.people.changeAddress(ask.person, ask.email, desk.now());
+	return outcome === 'changed' ? 'address-changed' : 'refused';
 }
 
 /** Somebody wants to see what we have: the link goes to the address, and only if we know it. */
@@ -166,7 +174,10 @@ export async function openPreferences(token: string, desk: Desk): Promise<Person
 	const opened = openToken(token, 'preferences', desk.keys, desk.now());
 	if (!opened.ok) return opened.reason;
 	const person = await desk.people.byId(Number(opened.claim.person));
-	return person && person.state !== 'forgotten' ? person : 'invalid';
+	if (!person || person.state === 'forgotten') return 'invalid';
+	// The link was mailed to one address, and opens nothing once the person has another.
+	const isTheirs = desk.keys.some((key) => addressHash(person.email, key) === opened.claim.thing);
+	return isTheirs ? person : 'invalid';
 }
 
 /** Keeps what somebody changed. A new address counts only once a letter to it was answered. */

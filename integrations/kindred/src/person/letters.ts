@@ -3,6 +3,7 @@ import { absolute, ownPath, type Site } from '../base/site.ts';
 import type { Template } from '../base/template.ts';
 import { after, type Instant } from '../base/time.ts';
 import { signToken, type KeyRing } from '../base/token.ts';
+import { addressHash } from './ask.ts';
 import type { Person } from './person.ts';
 
 /** A link to preferences is as good as a password, so it is short-lived. */
@@ -34,7 +35,8 @@ export function confirmLetter(template: Template, email: string, token: string, 
 export function manageLetter(template: Template, person: Person, now: Instant, signing: Signing): Letter {
 	const { site, keys } = signing;
 	const expires = after(now, { hours: PREFERENCES_HOURS });
-	const token = signToken({ purpose: 'preferences', person: String(person.id), thing: '', expires }, keys);
+	const thing = addressHash(person.email, keys[0]);
+	const token = signToken({ purpose: 'preferences', person: String(person.id), thing, expires }, keys);
 	const leave = person.state === 'subscribed' ? leaveUrl(person.id, now, signing) : undefined;
 	const values = { 'preferences-url': linkTo(site, 'preferences/', token) };
 	return writeLetter(

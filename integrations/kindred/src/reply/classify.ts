@@ -4,6 +4,7 @@ import { headerOf, headersOf, type Mail } from './mail.ts';
 import { field, readDeliveryReport, statusPart } from './report.ts';
 import { trimReply } from './trim.ts';
 
+/** Every kind of mail that is told apart. Only `human` is an answer. */
 export const kinds = [
 	'human',
 	'auto-reply',
@@ -13,6 +14,7 @@ export const kinds = [
 	'unsubscribe',
 	'calendar',
 ] as const;
+/** One of the kinds. */
 export type Kind = (typeof kinds)[number];
 
 /** What kind of mail it is and what says so. */

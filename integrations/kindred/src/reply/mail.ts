@@ -28,11 +28,13 @@ export interface Mail {
 	readonly problem?: MailProblem | undefined;
 }
 
+/** A header line, its name in lower case. */
 export interface MailHeader {
 	readonly name: string;
 	readonly value: string;
 }
 
+/** A part of a mail beside its two bodies. */
 export interface MailPart {
 	/** `text/calendar`, `message/delivery-status`. */
 	readonly type: string;

@@ -26,6 +26,7 @@ export function readDeliveryReport(mail: Mail): DeliveryReport {
 	};
 }
 
+/** The machine-readable part of a bounce (RFC 3464). */
 export function statusPart({ parts }: Pick<Mail, 'parts'>): MailPart | undefined {
 	return parts.find(({ type }) => /^message\/(?:global-)?delivery-status$/.test(type));
 }

@@ -15,6 +15,7 @@ import { openSqlite } from './sqlite.ts';
 /** Where a store lives when nothing else is said. */
 export const DEFAULT_STORE = 'sqlite:.kindred/kindred.db';
 
+/** How to open a store. */
 export interface StoreOptions {
 	/** The site's root folder, absolute. */
 	root: string;

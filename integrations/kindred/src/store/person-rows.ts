@@ -16,6 +16,7 @@ export function personRows(db: Kysely<Tables>) {
 		.orderBy('person.id');
 }
 
+/** A person from their row. */
 export function personOf(row: PersonRow): Person {
 	return {
 		id: row.id,
@@ -32,6 +33,7 @@ export function personOf(row: PersonRow): Person {
 	};
 }
 
+/** A line of the log from its row. */
 export function interactionOf(row: Selectable<InteractionTable>): Interaction {
 	return {
 		id: row.id,

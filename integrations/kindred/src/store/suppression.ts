@@ -11,6 +11,7 @@ const SALT = 'suppression-salt';
 /** The settings that count the letters of the current hour: `2026-11-22T09 17`. */
 const hourOf = ({ counts }: LetterBudget) => `${counts}-letters`;
 
+/** Did this address ask never to be written to again, or complain? */
 export async function suppressed(db: Kysely<Tables>, email: string): Promise<boolean> {
 	const salt = await setting(db, SALT);
 	if (!salt) return false;
@@ -22,6 +23,7 @@ export async function suppressed(db: Kysely<Tables>, email: string): Promise<boo
 	return row !== undefined;
 }
 
+/** Keeps a salted hash of an address, so that it is never written to again. The salt is made with the first. */
 export async function suppress(
 	trx: Transaction<Tables>,
 	engine: Engine,
