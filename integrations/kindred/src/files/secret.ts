@@ -11,8 +11,14 @@ const LEAST = 22;
  * The keys that sign links: `KINDRED_SECRET`, newest first and separated by commas, or else a key made at the first start and
  * kept in `.kindred/secret`, readable by its owner alone.
  */
-export async function readKeys(root: string, env: Readonly<Record<string, string | undefined>>): Promise<KeyRing> {
-	const given = (env['KINDRED_SECRET'] ?? '').split(',').map((key) => key.trim()).filter(Boolean);
+export async function readKeys(
+	root: string,
+	env: Readonly<Record<string, string | undefined>>,
+): Promise<KeyRing> {
+	const given = (env['KINDRED_SECRET'] ?? '')
+		.split(',')
+		.map((key) => key.trim())
+		.filter(Boolean);
 	const weak = given.find((key) => key.length < LEAST);
 	if (weak !== undefined) {
 		throw new KindredError(
