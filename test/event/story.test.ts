@@ -8,6 +8,7 @@ import {
 	checkIn,
 	fillAllFreeSeats,
 	fillFreeSeats,
+	forgetGuest,
 	guestList,
 	lookUp,
 	toEvents,
@@ -195,6 +196,15 @@ describe('the button behind the link', () => {
 		expect(await answerByLink(adas, 'no', house)).toMatchObject({ ok: true, promoted: [3] });
 		expect(subjects()).toEqual(['rsvp-answer → ada@example.com', 'rsvp-promoted → cy@example.com']);
 		expect(letters[1]!.text).toContain('rsvp-promoted zh-Hant\ntitle: 晚餐');
+	});
+
+	it('brings nobody back who was forgotten since', async () => {
+		await comes('ann');
+		const token = tokenOf(letters[0]);
+		const ann = (await test.store.people.byEmail('ann@example.com'))!;
+		await forgetGuest(ann.id, house);
+		expect(await answerByLink(token, undefined, house)).toMatchObject({ ok: false, reason: 'invalid' });
+		expect(await test.store.people.byEmail('ann@example.com')).toBeUndefined();
 	});
 
 	it('of a link that was changed, or is too old, does nothing', async () => {

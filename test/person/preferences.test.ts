@@ -64,6 +64,27 @@ describe('preferences', () => {
 		expect((await desk.people.byId(person.id))?.state).toBe('subscribed');
 	});
 
+	it('a link to a former address takes nobody back to it, and opens nothing', async () => {
+		const person = await desk.subscribe();
+		const change = async (email: string) => {
+			desk.wait({ minutes: 5 });
+			const current = (await desk.people.byId(person.id))!;
+			await savePreferences(current, { ...wish, email }, 'en', desk);
+			return desk.token();
+		};
+		const toOld = await change('lin@old.example');
+		expect(await confirm(toOld, desk)).toBe('address-changed');
+		await askForPreferences('lin@old.example', 'en', desk);
+		const opensOld = desk.token();
+		expect(await openPreferences(opensOld, desk)).toMatchObject({ id: person.id });
+		const toNew = await change('lin@new.example');
+		expect(await confirm(toNew, desk)).toBe('address-changed');
+		expect(await confirm(toNew, desk)).toBe('address-changed');
+		expect(await confirm(toOld, desk)).toBe('stale');
+		expect(await openPreferences(opensOld, desk)).toBe('invalid');
+		expect((await desk.people.byId(person.id))?.email).toBe('lin@new.example');
+	});
+
 	it('an address of somebody else is refused, and only to its owner', async () => {
 		const person = await desk.subscribe();
 		await desk.people.add({ email: 'bea@example.net' }, desk.at);

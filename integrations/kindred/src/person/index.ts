@@ -5,6 +5,7 @@ import type { Template } from '../base/template.ts';
 import type { Instant } from '../base/time.ts';
 import { openToken, type KeyRing } from '../base/token.ts';
 import { addressHash, openAsk, sealAsk, type Ask } from './ask.ts';
+import { budget, type LetterBudget } from './budget.ts';
 import { move } from './consent.ts';
 import {
 	decideChange,
@@ -19,6 +20,7 @@ import type { Wish } from './form.ts';
 import { confirmLetter, manageLetter } from './letters.ts';
 import type { Interaction, NewInteraction, NewPerson, Person, PersonChange } from './person.ts';
 
+export type { LetterBudget } from './budget.ts';
 export { addressHash, consentWording, openAsk, type Ask, type OpenedAsk } from './ask.ts';
 export { mayBeMailed, move, states, type State, type Step } from './consent.ts';
 export type { Confirmed, Decision, Left, LeftHow } from './decide.ts';
@@ -88,15 +90,6 @@ export interface PersonStore {
 	): Promise<readonly string[] | undefined>;
 }
 
-/** How many letters strangers can make us write. */
-export interface LetterBudget {
-	/** To one address in 24 hours. */
-	readonly perAddress: number;
-	/** To everybody in one clock hour, counted by what the letters are for, so that a busy event stops no signup. */
-	readonly perHour: number;
-	readonly counts: 'signup' | 'rsvp';
-}
-
 /** What the stories here work with. */
 export interface Desk {
 	readonly people: PersonStore;
@@ -107,12 +100,6 @@ export interface Desk {
 	now(): Instant;
 	random(bytes: number): Uint8Array;
 }
-
-/**
- * What strangers can make us write. Three letters a day are enough for somebody who cannot find the first one; sixty an hour
- * are more than a personal blog gets new readers, and too few to be of use for flooding anybody.
- */
-const budget: LetterBudget = { counts: 'signup', perAddress: 3, perHour: 60 };
 
 /**
  * Somebody asks for letters. Whoever asks hears the same; the owner of the address gets a letter: to confirm, or, when they
