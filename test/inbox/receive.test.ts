@@ -201,6 +201,22 @@ describe('a program', () => {
 		expect((await house.store.people.byId(lin.id))?.state).toBe('subscribed');
 	});
 
+	it('that writes about somebody who was erased, or for them, is not kept', async () => {
+		const lin = await house.add('lin@example.net');
+		await forget(lin.id, { people: house.store.people, keys: house.keys, now: house.now });
+		const bounce = report(
+			'delivery-status',
+			`Reply-To: ${tagged(lin.id)}`,
+			'Action: failed\r\nStatus: 5.1.1',
+		);
+		const vacation = mail({ headers: ['Auto-Submitted: auto-replied'], subject: 'On holiday' });
+		expect([await house.take(bounce), await house.take(vacation)]).toEqual([
+			{ outcome: 'forgotten' },
+			{ outcome: 'forgotten' },
+		]);
+		expect(await rows()).toEqual([]);
+	});
+
 	it('that complains ends letters for good', async () => {
 		const lin = await house.add('lin@example.net');
 		await house.take(report('feedback-report', `Reply-To:\r\n ${tagged(lin.id)}`, 'Feedback-Type: abuse'));

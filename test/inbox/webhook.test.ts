@@ -96,4 +96,17 @@ describe('a call of Resend', () => {
 		);
 		expect(states).toEqual(['bounced', 'subscribed', 'complained']);
 	});
+
+	it('of a complaint about a letter a stranger asked for keeps that address from all others', async () => {
+		await call({ type: 'email.complained', data: { to: ['stranger@example.net'] } });
+		expect(await house.store.people.suppressed('stranger@example.net')).toBe(true);
+		expect(await house.store.people.everybody()).toEqual([]);
+	});
+
+	it('of a bounce from an address somebody had before says nothing about the one they have', async () => {
+		const lin = await house.add('lin@old.example');
+		await house.store.people.changeAddress(lin.id, 'lin@new.example', house.at);
+		await call({ type: 'email.bounced', data: { to: ['lin@old.example'], bounce: { type: 'Permanent' } } });
+		expect((await house.store.people.byId(lin.id))?.state).toBe('subscribed');
+	});
 });
