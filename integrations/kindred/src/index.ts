@@ -13,6 +13,7 @@ import { virtualModules } from './astro/virtual.ts';
 import { parseOptions, type KindredUserOptions } from './config.ts';
 import { fingerprint } from './files/fingerprint.ts';
 import { readSnapshot, writePrivately } from './files/snapshot.ts';
+import { doorName } from './kindred.ts';
 
 export type { KindredOptions, KindredUserOptions } from './config.ts';
 
@@ -30,7 +31,9 @@ export default function kindred(userOptions: KindredUserOptions): AstroIntegrati
 		hooks: {
 			'astro:config:setup': ({ config: given, command, updateConfig, injectRoute, addMiddleware }) => {
 				// A static site has no server to answer on-demand routes, and Astro would refuse to build them.
-				dynamic = Boolean(given.adapter) || command === 'dev';
+				// The command line opens the site as a development server, too, but writes letters for the one that is deployed.
+				const isDoor = given.integrations.some(({ name }) => name === doorName);
+				dynamic = Boolean(given.adapter) || (command === 'dev' && !isDoor);
 				const site = siteFor(given, options, dynamic);
 				updateConfig({
 					vite: { plugins: [virtualModules(sourcesFor({ options, site, root: given.root, checkOrigin: given.security.checkOrigin }))] },

@@ -6,6 +6,9 @@ import type { Compiler } from './digest/index.ts';
 import type { Snapshot } from './files/snapshot.ts';
 import type { Porch } from './porch.ts';
 
+/** The integration by which the command line tells the site that it is opened to be asked, not to be served. */
+export const doorName = 'kindred:door';
+
 /** What can be asked of the site's own code, which only Vite can run: `astro/compile.ts` answers. */
 export interface SiteCode extends Compiler {
 	/** The site and what its files say. */

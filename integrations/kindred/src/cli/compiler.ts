@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroInlineConfig } from 'astro';
 import type { RunnableDevEnvironment, ViteDevServer } from 'vite';
-import type { SiteCode } from '../kindred.ts';
+import { doorName, type SiteCode } from '../kindred.ts';
 
 /** Astro's door into the site's code: opened for the first question, closed at the end of the command. */
 export interface SiteDoor {
@@ -44,9 +44,7 @@ async function openDoor(root: string) {
 			server: { watch: null, hmr: false, ws: false },
 			optimizeDeps: { noDiscovery: true },
 		},
-		integrations: [
-			{ name: 'kindred:door', hooks: { 'astro:server:setup': ({ server }) => void (vite = server) } },
-		],
+		integrations: [{ name: doorName, hooks: { 'astro:server:setup': ({ server }) => void (vite = server) } }],
 	};
 	const server = await dev(config);
 	if (!vite) throw new Error('Astro opened no development server.');

@@ -16,7 +16,9 @@ import {
 	type SendAnswer,
 } from '../digest/index.ts';
 import { printPlan, printReading, printStatus } from './digest-print.ts';
-import type { Desk } from './open.ts';
+import type { Io } from './io.ts';
+import { environmentOf, type Desk } from './open.ts';
+import { sync } from './sync.ts';
 import { nounOf, type Call } from './verbs.ts';
 
 const usage = `kindred digest draft [id]                    begin a digest file with what is new
@@ -135,6 +137,7 @@ async function test(desk: Desk, { words: [id], io, to }: Call<typeof options>): 
 async function send(desk: Desk, { words: [id], io }: Call<typeof options>): Promise<number> {
 	const digest = digestNamed(desk, id);
 	const { store, mailer, site, keys, now } = desk;
+	if (!site.dynamic) await heedLeavers(desk, io);
 	const answer = await sendDigest(digest, () => currentPlan(desk, digest), {
 		store: store.digests,
 		mailer,
@@ -155,6 +158,17 @@ async function send(desk: Desk, { words: [id], io }: Call<typeof options>): Prom
 			: printStatus(digest.group, await store.digests.status(digest.group)),
 	);
 	return 0;
+}
+
+/** Without a server people leave by mail: who wrote is heard before anybody is written to. */
+async function heedLeavers(desk: Desk, io: Io): Promise<void> {
+	const { problems } = await sync(desk, environmentOf(desk.root, io.env));
+	const [problem] = problems;
+	if (problem === undefined) return;
+	throw new KindredError(
+		`The inbox could not be read, so somebody may have left without being heard: ${problem}`,
+		'Mend that until `kindred sync` is content, then send again; nobody was mailed.',
+	);
 }
 
 function refusal(answer: SendAnswer, group: string): KindredError | undefined {

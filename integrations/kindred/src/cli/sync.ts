@@ -47,7 +47,7 @@ export async function run(args: string[], io: Io): Promise<number> {
 }
 
 /** Reads every mailbox there is, gives free seats to those who wait, then hands over all letters that wait. */
-async function sync(desk: Desk, env: NodeJS.ProcessEnv): Promise<Synced> {
+export async function sync(desk: Desk, env: NodeJS.ProcessEnv): Promise<Synced> {
 	const mail: Record<string, Record<string, number>> = {};
 	const problems: string[] = [];
 	const count = (box: string, outcome: string) => {
