@@ -1,7 +1,9 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { run } from '../../integrations/kindred/src/cli/store.ts';
 import { connect } from '../../integrations/kindred/src/store/index.ts';
@@ -115,6 +117,24 @@ describe('kindred store', () => {
 		const { out } = await kindredStore('restore people.db');
 		expect(out).toBe(`${join(cwd, '.kindred', 'kindred.db')} now has 14 rows from people.db.\n`);
 		expect(JSON.parse((await kindredStore('status --json')).out)).toMatchObject({ rows: { reply: 1 } });
+	});
+
+	it('finds the site above, and what its .env says of the store', () => {
+		writeFileSync(join(cwd, 'astro.config.mjs'), '');
+		writeFileSync(join(cwd, '.env'), 'KINDRED_STORE=sqlite:elsewhere.db\n');
+		mkdirSync(join(cwd, 'src'));
+		const { KINDRED_STORE: _store, ...env } = process.env;
+		const bin = fileURLToPath(new URL('../../integrations/kindred/bin/kindred.js', import.meta.url));
+		const options = { cwd: join(cwd, 'src'), env, encoding: 'utf8' } as const;
+		const { stderr } = spawnSync(process.execPath, [bin, 'store', 'status'], options);
+		expect(stderr).toContain(`There is no store at ${join(realpathSync(cwd), 'elsewhere.db')} yet.`);
+	});
+
+	it('refuses a point in time that is none', async () => {
+		await fill();
+		await expect(kindredStore('backup --now yesterday')).rejects.toThrow(
+			'`yesterday` is not a point in time',
+		);
 	});
 
 	it.skipIf(!POSTGRES)('speaks about Postgres in the same words', async () => {

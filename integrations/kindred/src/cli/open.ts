@@ -41,15 +41,19 @@ export async function openDesk(io: Io, now?: string): Promise<Desk> {
 
 /** The folder of the site: this one, or the nearest above it with an Astro configuration. */
 export function siteRoot(cwd: string): string {
-	for (let folder = cwd; ; folder = join(folder, '..')) {
-		if (['mjs', 'ts', 'js', 'mts'].some((ending) => existsSync(join(folder, `astro.config.${ending}`))))
-			return folder;
-		if (folder === join(folder, '..')) break;
-	}
+	const root = nearestSite(cwd);
+	if (root !== undefined) return root;
 	throw new KindredError(
 		`There is no Astro site in ${cwd}.`,
 		'Go to the folder that holds astro.config.mjs and try again.',
 	);
+}
+
+/** The same, or nothing where there is no site: a store can be looked after without one. */
+export function nearestSite(cwd: string): string | undefined {
+	const isSite = ['mjs', 'ts', 'js', 'mts'].some((ending) => existsSync(join(cwd, `astro.config.${ending}`)));
+	const above = join(cwd, '..');
+	return isSite ? cwd : above === cwd ? undefined : nearestSite(above);
 }
 
 function clockOf(now: string | undefined): () => Instant {

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { instant, readClock } from '../base/time.ts';
 import { backupStore } from '../store/backup.ts';
 import { connect } from '../store/index.ts';
 import type { Connection } from '../store/index.ts';
@@ -8,6 +9,7 @@ import { restoreStore } from '../store/restore.ts';
 import { storeStatus } from '../store/status.ts';
 import type { StoreStatus } from '../store/status.ts';
 import type { Io } from './io.ts';
+import { environmentOf, nearestSite } from './open.ts';
 
 const USAGE = `kindred store status             what is in the store, and whether it is sound
 kindred store migrate            bring it to the newest schema, making it if there is none
@@ -24,6 +26,11 @@ interface Flags {
 	now?: string;
 }
 
+/** The flags, and the folder of the site. */
+interface Call extends Flags {
+	readonly root: string;
+}
+
 /**
  * `kindred store status|migrate|backup|restore`. Resolves to 0 when done, 1 when the store is damaged, 2 for
  * misuse.
@@ -35,9 +42,11 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
 		return 2;
 	}
 	const { verb, flags } = parsed;
-	const connection = await connect(io.env['KINDRED_STORE'], { root: io.cwd, create: MAKERS.includes(verb) });
+	const root = nearestSite(io.cwd) ?? io.cwd;
+	const url = environmentOf(root, io.env)['KINDRED_STORE'];
+	const connection = await connect(url, { root, create: MAKERS.includes(verb) });
 	try {
-		return await VERBS[verb](connection, flags, io);
+		return await VERBS[verb](connection, { ...flags, root }, io);
 	} finally {
 		await connection.close();
 	}
@@ -82,10 +91,11 @@ async function migrateStore({ db, engine, place }: Connection, { json }: Flags, 
 	return 0;
 }
 
-async function backup(connection: Connection, { json, to, now }: Flags, io: Io): Promise<number> {
-	const instant = (now ? new Date(now) : new Date()).toISOString().replaceAll(':', '').slice(0, 17);
+async function backup(connection: Connection, { root, json, to, now }: Call, io: Io): Promise<number> {
+	const at = now === undefined ? instant(new Date()) : readClock(now);
+	const name = at.replaceAll(':', '').slice(0, 17);
 	const ending = connection.engine === 'sqlite' ? 'db' : 'ndjson';
-	const file = resolve(io.cwd, to ?? join('.kindred', 'backups', `${instant}Z.${ending}`));
+	const file = to ? resolve(io.cwd, to) : join(root, '.kindred', 'backups', `${name}Z.${ending}`);
 	await backupStore(connection, file);
 	io.stdout(
 		json
