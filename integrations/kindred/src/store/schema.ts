@@ -167,7 +167,7 @@ export interface ReplyTable {
 	created_at: Instant;
 }
 
-/** Webhook calls already dealt with: providers deliver at least once. */
+/** What was dealt with already and left nothing else: webhook calls, and mails that were commands. */
 export interface WebhookSeenTable {
 	id: string;
 	at: Instant;
