@@ -75,6 +75,9 @@ beforeEach(async () => {
 				letters.push(letter);
 				return 'sent';
 			},
+			forget: async (emails) => {
+				letters = letters.filter(({ to }) => !emails.includes(to.email));
+			},
 		},
 	};
 });
@@ -205,6 +208,7 @@ describe('the button behind the link', () => {
 		await forgetGuest(ann.id, house);
 		expect(await answerByLink(token, undefined, house)).toMatchObject({ ok: false, reason: 'invalid' });
 		expect(await test.store.people.byEmail('ann@example.com')).toBeUndefined();
+		expect(letters).toEqual([]);
 	});
 
 	it('of a link that was changed, or is too old, does nothing', async () => {

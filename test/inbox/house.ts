@@ -58,7 +58,7 @@ export async function openHouse(changes: Partial<Site> = {}): Promise<TestHouse>
 			digests: [{ group: '2031-04', title: 'Why groups die', subject: 'Why groups die' }],
 		},
 		store: test.store,
-		postman: { post, handOver: post },
+		postman: { post, handOver: post, forget: async () => {} },
 		letter: template,
 		now: () => house.at,
 		random: (bytes) => new Uint8Array(bytes).fill(++nonce),

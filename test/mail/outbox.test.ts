@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import PostalMime from 'postal-mime';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
+	eraseOutbox,
 	listOutbox,
 	openOutbox,
 	outboxFolder,
@@ -126,6 +127,23 @@ describe('the outbox', () => {
 		expect(second.map(({ at, subject }) => [at, subject])).toEqual([
 			['2026-11-22T09:10:00.000Z', letterTo('a').subject],
 		]);
+	});
+
+	it('loses every letter to somebody who is forgotten, and no other', async () => {
+		for (let n = 0; n < 230; n++) await open().send(letterTo(`reader-${n % 3}@example.com`), `k${n}`);
+		await eraseOutbox(root, ['reader-1@example.com', 'reader-2@example.com']);
+		expect(new Set((await listOutbox(root)).map(({ to }) => to.email))).toEqual(
+			new Set(['reader-0@example.com']),
+		);
+		expect(files()).toHaveLength(77);
+		await eraseOutbox(join(root, 'nowhere'), ['a@example.com']);
+	});
+
+	it('has one letter for one key when two processes write it at once', async () => {
+		const letters = Array.from({ length: 20 }, (_, index) => letterTo(`reader-${index}@example.com`));
+		const clocks = ['2026-11-22T09:30:00.000Z', '2026-11-22T09:30:00.001Z', '2026-11-22T09:30:00.002Z'];
+		await Promise.all(clocks.map((at) => openOutbox(root, () => at, random).sendBatch(letters, 'chunk')));
+		expect(files()).toHaveLength(20);
 	});
 
 	it('reads nothing outside itself', async () => {

@@ -2,7 +2,7 @@ import type { Mailer } from './base/letter.ts';
 import type { Instant } from './base/time.ts';
 import type { KeyRing } from './base/token.ts';
 import { readKeys } from './files/secret.ts';
-import { openMailer } from './mail/index.ts';
+import { eraseOutbox, openMailer } from './mail/index.ts';
 import { createPostman, type PatientPostman } from './mail/postman.ts';
 import { openStore, type Store } from './store/index.ts';
 
@@ -35,6 +35,8 @@ export async function openPorch(root: string, env: Environment, now: () => Insta
 	const keys = await readKeys(root, env);
 	const mailer = await openMailer(env, { root, now, random });
 	const store = await openStore(env.KINDRED_STORE ?? '', { root });
-	const postman = createPostman({ mailer, outgoing: store.outgoing, now });
+	// Also where letters leave by a provider by now: the outbox may be older than its key.
+	const forget = (emails: readonly string[]) => eraseOutbox(root, emails);
+	const postman = createPostman({ mailer, outgoing: store.outgoing, now, forget });
 	return { store, mailer, postman, keys, now, random };
 }

@@ -67,6 +67,8 @@ export interface Postman {
 	post(letter: Letter, key: string): Promise<'sent' | 'queued' | 'refused'>;
 	/** Hands over a letter that the store keeps already, because the transaction that decided on it kept it. */
 	handOver(letter: Letter, key: string): Promise<'sent' | 'queued' | 'refused'>;
+	/** Destroys the copies of letters to these addresses that were kept on this machine. */
+	forget(emails: readonly string[]): Promise<void>;
 }
 
 /** Where letters wait that could not be handed over yet; a letter is deleted once it was. */

@@ -213,6 +213,8 @@ export async function fillAllFreeSeats(
 
 /** Erases a person for good, and gives the seats they held to those who wait. False when there is nobody. */
 export async function forgetGuest(id: number, house: EventHouse): Promise<boolean> {
+	// First: a crash in between leaves somebody who can be forgotten once more.
+	await house.postman.forget(await house.store.people.addressesOf(id));
 	const events = await forget(id, { people: house.store.people, keys: house.keys, now: house.now });
 	for (const group of events ?? []) await fillFreeSeats(group, house);
 	return events !== undefined;

@@ -8,7 +8,7 @@ import { openResend } from './resend.ts';
 import { openSmtp } from './smtp.ts';
 
 export { compileLetter } from './compile.ts';
-export { listOutbox, readOutbox, type OutboxEntry, type OutboxLetter } from './outbox.ts';
+export { eraseOutbox, listOutbox, readOutbox, type OutboxEntry, type OutboxLetter } from './outbox.ts';
 export { linksOf, plainText, type LetterLink } from './plain-text.ts';
 export { createPostman, type Flushed, type PatientPostman } from './postman.ts';
 export { replyAs } from './reply-as.ts';

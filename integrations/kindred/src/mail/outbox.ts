@@ -1,7 +1,7 @@
-import { mkdir, open, readFile, readdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import PostalMime, { decodeWords, type Address as ParsedAddress, type Email } from 'postal-mime';
-import type { Address } from '../base/address.ts';
+import { normaliseEmail, type Address } from '../base/address.ts';
 import { sha256 } from '../base/hash.ts';
 import type { Handover, Letter, Mailer } from '../base/letter.ts';
 import type { Instant } from '../base/time.ts';
@@ -13,6 +13,8 @@ import { linksOf, type LetterLink } from './plain-text.ts';
  * and in a URL.
  */
 const ID = /^\d{8}T\d{9}Z-[0-9a-f]{16}$/;
+/** The end of every file's name. */
+const DIGITS = '0123456789abcdef.eml';
 /** Enough for the headers of any letter of ours; a list reads no more of each file. */
 const HEAD_BYTES = 16 * 1024;
 
@@ -65,11 +67,25 @@ export function openOutbox(root: string, now: () => Instant, random: (bytes: num
 		return { ok: true, id };
 	}
 
+	/** Two processes at once may each have made a file for one key: both keep the older one. */
+	async function withoutTwins(results: readonly Handover[]): Promise<Handover[]> {
+		const files = (await readdir(folder)).filter((file) => file.endsWith('.eml')).sort();
+		const byDigits = Map.groupBy(files, (file) => file.slice(-DIGITS.length));
+		const kept: Handover[] = [];
+		for (const result of results) {
+			const [first, ...twins] = (result.ok && byDigits.get(`${result.id}.eml`.slice(-DIGITS.length))) || [];
+			for (const twin of twins) await rm(join(folder, twin), { force: true });
+			kept.push(first === undefined ? result : { ok: true, id: first.slice(0, -'.eml'.length) });
+		}
+		return kept;
+	}
+
 	return {
 		name: 'outbox',
 		async send(letter, key) {
 			await makeFolder(folder);
-			return keep(letter, key, await readdir(folder));
+			const [result] = await withoutTwins([await keep(letter, key, await readdir(folder))]);
+			return result!;
 		},
 		async sendBatch(letters, key) {
 			await makeFolder(folder);
@@ -77,7 +93,7 @@ export function openOutbox(root: string, now: () => Instant, random: (bytes: num
 			const results: Handover[] = [];
 			for (const [index, letter] of letters.entries())
 				results.push(await keep(letter, `${key}/${index}`, known));
-			return { ok: true, results };
+			return { ok: true, results: await withoutTwins(results) };
 		},
 	};
 }
@@ -95,24 +111,38 @@ export async function listOutbox(
 	{ before, most = Number.POSITIVE_INFINITY }: { before?: string | undefined; most?: number } = {},
 ): Promise<OutboxEntry[]> {
 	const ids = (await outboxIds(root)).filter((id) => !before || id < before).slice(0, most);
-	return Promise.all(
-		ids.map(async (id) => {
-			const file = await open(join(outboxFolder(root), `${id}.eml`));
-			try {
-				const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
-				return entryOf(id, await PostalMime.parse(buffer.subarray(0, bytesRead)));
-			} finally {
-				await file.close();
-			}
-		}),
-	);
+	const entries = await Promise.all(ids.map((id) => readHead(root, id)));
+	return entries.filter((entry) => entry !== undefined);
+}
+
+/** What a list shows of one letter; nothing when its file has just gone. */
+async function readHead(root: string, id: string): Promise<OutboxEntry | undefined> {
+	const file = await open(join(outboxFolder(root), `${id}.eml`)).catch(absent);
+	if (!file) return undefined;
+	try {
+		const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
+		return entryOf(id, await PostalMime.parse(buffer.subarray(0, bytesRead)));
+	} finally {
+		await file.close();
+	}
+}
+
+function absent(error: NodeJS.ErrnoException): undefined {
+	if (error.code !== 'ENOENT') throw error;
+}
+
+/** Removes every letter to one of these addresses, whoever it was for besides: a person was forgotten. */
+export async function eraseOutbox(root: string, emails: readonly string[]): Promise<void> {
+	const gone = new Set(emails);
+	for (const id of await outboxIds(root)) {
+		const entry = await readHead(root, id);
+		if (entry && gone.has(normaliseEmail(entry.to.email) ?? ''))
+			await rm(join(outboxFolder(root), `${id}.eml`), { force: true });
+	}
 }
 
 async function outboxIds(root: string): Promise<string[]> {
-	const files = await readdir(outboxFolder(root)).catch((error: NodeJS.ErrnoException) => {
-		if (error.code === 'ENOENT') return [];
-		throw error;
-	});
+	const files = (await readdir(outboxFolder(root)).catch(absent)) ?? [];
 	const ids = files.filter((file) => file.endsWith('.eml')).map((file) => file.slice(0, -'.eml'.length));
 	return ids
 		.filter((id) => ID.test(id))
@@ -123,12 +153,7 @@ async function outboxIds(root: string): Promise<string[]> {
 /** One letter of the outbox; nothing when there is none with this id. */
 export async function readOutbox(root: string, id: string): Promise<OutboxLetter | undefined> {
 	if (!ID.test(id)) return undefined;
-	const bytes = await readFile(join(outboxFolder(root), `${id}.eml`)).catch(
-		(error: NodeJS.ErrnoException) => {
-			if (error.code === 'ENOENT') return undefined;
-			throw error;
-		},
-	);
+	const bytes = await readFile(join(outboxFolder(root), `${id}.eml`)).catch(absent);
 	if (!bytes) return undefined;
 	const mail = await PostalMime.parse(bytes);
 	const entry = entryOf(id, mail);

@@ -34,10 +34,13 @@ export function createPostman({
 	mailer,
 	outgoing,
 	now,
+	forget = async () => {},
 }: {
 	mailer: Mailer;
 	outgoing: OutgoingStore;
 	now: () => Instant;
+	/** Where letters are kept as files. Default: nowhere. */
+	forget?: Postman['forget'];
 }): PatientPostman {
 	async function attempt({ key, letter, attempts }: Outgoing, at: Instant) {
 		const handover = await mailer.send(letter, key);
@@ -89,6 +92,7 @@ export function createPostman({
 			return (await outgoing.keep(key, letter, now())) ? handOver(letter, key) : 'queued';
 		},
 		handOver,
+		forget,
 		flush: (at = now()) => flush(at, Number.POSITIVE_INFINITY),
 	};
 }

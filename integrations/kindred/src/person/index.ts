@@ -46,6 +46,8 @@ export interface PersonStore {
 	byId(id: number): Promise<Person | undefined>;
 	/** By any address of theirs. */
 	byEmail(email: string): Promise<Person | undefined>;
+	/** Every address of theirs, the main one among them. */
+	addressesOf(id: number): Promise<readonly string[]>;
 	/** Everybody whose consent to mail is confirmed, by id. */
 	subscribers(): Promise<readonly Person[]>;
 	/** Everybody who was not forgotten, by id. */

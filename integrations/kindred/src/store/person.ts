@@ -11,6 +11,10 @@ export function personStore(db: Kysely<Tables>, engine: Engine): PersonStore {
 	return {
 		byId: async (id) => one(await personRows(db).where('person.id', '=', id).execute()),
 		byEmail: (email) => byEmail(db, email),
+		addressesOf: async (id) => {
+			const rows = await db.selectFrom('address').select('email').where('person_id', '=', id).execute();
+			return rows.map(({ email }) => email);
+		},
 		subscribers: async () =>
 			(await personRows(db).where('person.state', '=', 'subscribed').execute()).map(personOf),
 		everybody: async () =>
