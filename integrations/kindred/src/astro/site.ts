@@ -4,7 +4,11 @@ import type { Site } from '../base/site.ts';
 import type { KindredOptions } from '../config.ts';
 
 /** What the rooms may know of the site, from Astro's configuration and ours. */
-export function siteFor(config: Pick<AstroConfig, 'site' | 'base'>, options: KindredOptions, dynamic: boolean): Site {
+export function siteFor(
+	config: Pick<AstroConfig, 'site' | 'base' | 'trailingSlash'>,
+	options: KindredOptions,
+	dynamic: boolean,
+): Site {
 	if (!config.site) {
 		throw new KindredError(
 			'Letters need absolute links, but `site` is not set.',
@@ -26,6 +30,7 @@ export function siteFor(config: Pick<AstroConfig, 'site' | 'base'>, options: Kin
 		zone: options.zone,
 		theme: options.theme,
 		dynamic,
+		bare: config.trailingSlash === 'never',
 		paths: {
 			post: base + options.paths.post,
 			digest: base + options.paths.digest,

@@ -30,12 +30,14 @@ export interface Site {
 	readonly theme: Colours & { readonly dark: Colours };
 	/** Is there a server that answers forms? If not, letters and pages offer mail links instead. */
 	readonly dynamic: boolean;
+	/** Do addresses of pages end without a slash (Astro's `trailingSlash: 'never'`)? A form sent to the other one is lost. */
+	readonly bare?: boolean | undefined;
 	readonly paths: { readonly post: string; readonly digest: string; readonly event: string };
 }
 
-/** The path of one of our own pages, `kindred/leave/`, with the base in front. */
-export function ownPath(site: Pick<Site, 'base'>, path: string): string {
-	return `${site.base}/kindred/${path}`;
+/** The path of one of our own pages, `leave/`, with the base in front, and the slash at its end where the site has one. */
+export function ownPath({ base, bare }: Pick<Site, 'base' | 'bare'>, path: string): string {
+	return `${base}/kindred/${bare ? path.replace(/\/$/, '') : path}`;
 }
 
 /** The absolute address of a path of the site. */

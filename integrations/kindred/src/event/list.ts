@@ -145,7 +145,7 @@ export function calendarNames(
 }
 
 /** The path of the calendar file of an event, by its id or its group. */
-export function calendarPath(site: Pick<Site, 'base'>, name: string): string {
+export function calendarPath(site: Pick<Site, 'base' | 'bare'>, name: string): string {
 	return ownPath(site, `events/${name.split('/').map(encodeURIComponent).join('/')}.ics`);
 }
 
