@@ -31,25 +31,38 @@ const bin = join(process.cwd(), 'integrations/kindred/bin/kindred.js');
 
 for (const { name, from } of blogs) {
 	const folder = join(corpus, 'blogs', name);
-	const texts = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => /\.(mdx?|markdown|html)$/i.test(path));
-	const { imported, skipped } = json<{ imported: { lang: string }[]; skipped: { file: string; reason: string }[] }>(
-		'import', folder, '--from', from, '--json',
+	const texts = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) =>
+		/\.(mdx?|markdown|html)$/i.test(path),
 	);
+	const { imported, skipped } = json<{
+		imported: { lang: string }[];
+		skipped: { file: string; reason: string }[];
+	}>('import', folder, '--from', from, '--json');
 	const spoken = new Set(imported.map(({ lang }) => lang));
-	say(`${name}: ${texts.length} texts = ${imported.length} imported + ${skipped.length} skipped, ${spoken.size} languages`);
+	say(
+		`${name}: ${texts.length} texts = ${imported.length} imported + ${skipped.length} skipped, ${spoken.size} languages`,
+	);
 	must(imported.length + skipped.length === texts.length, 'every text is imported or skipped');
-	for (const [reason, files] of Map.groupBy(skipped, (each) => each.reason)) say(`  ${files.length} skipped: ${reason}`);
+	for (const [reason, files] of Map.groupBy(skipped, (each) => each.reason))
+		say(`  ${files.length} skipped: ${reason}`);
 }
 
 const began = performance.now();
 const problem = await build({ root, site: 'http://localhost:4321', out: join(root, 'dist') });
 must(!problem, `the blog builds\n${problem ?? ''}`);
-const pages = readdirSync(join(root, 'dist/client'), { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('index.html'));
-say(`the blog with both builds: ${pages.length} pages in ${((performance.now() - began) / 1000).toFixed(1)} s`);
+const pages = readdirSync(join(root, 'dist/client'), { recursive: true, encoding: 'utf8' }).filter((path) =>
+	path.endsWith('index.html'),
+);
+say(
+	`the blog with both builds: ${pages.length} pages in ${((performance.now() - began) / 1000).toFixed(1)} s`,
+);
 
 const store = await openStore('', { root });
 for (const lang of languages) {
-	await store.people.add({ email: `${lang.toLowerCase()}@example.com`, state: 'subscribed', languages: [lang, 'en'] }, new Date().toISOString());
+	await store.people.add(
+		{ email: `${lang.toLowerCase()}@example.com`, state: 'subscribed', languages: [lang, 'en'] },
+		new Date().toISOString(),
+	);
 }
 await store.close();
 writeFileSync(
@@ -64,17 +77,26 @@ for (const { lang, picks, email } of plan.readings) {
 	const groups = [...plan.templates[lang]!.placed, ...chosen.map(({ group }) => group)];
 	const foreign = chosen.filter(({ post, group }) => {
 		const translations = posts.filter((each) => each.group === group);
-		return translations.some((each) => each.lang === lang) && translations.find((each) => each.id === post)?.lang !== lang;
+		return (
+			translations.some((each) => each.lang === lang) &&
+			translations.find((each) => each.id === post)?.lang !== lang
+		);
 	});
 	const own = chosen.filter(({ post }) => posts.find((each) => each.id === post)?.lang === lang).length;
-	say(`${email}: ${groups.length} articles, ${groups.length - new Set(groups).size} twice, ${own} in ${lang}, ${foreign.length} not in it though translated`);
+	say(
+		`${email}: ${groups.length} articles, ${groups.length - new Set(groups).size} twice, ${own} in ${lang}, ${foreign.length} not in it though translated`,
+	);
 	must(new Set(groups).size === groups.length, 'no article stands in a letter twice');
 	must(!foreign.length, 'each comes in the reader’s language where it has been translated');
 }
 must(plan.readings.length === languages.length, 'every reader gets the digest');
 
 function json<Answer>(...args: string[]): Answer {
-	const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], { cwd: root, encoding: 'utf8', maxBuffer: 2 ** 28 });
+	const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], {
+		cwd: root,
+		encoding: 'utf8',
+		maxBuffer: 2 ** 28,
+	});
 	must(status === 0, `kindred ${args[0]} ${args[1] ?? ''} answers\n${stderr}`);
 	return JSON.parse(stdout) as Answer;
 }

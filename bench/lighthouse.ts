@@ -13,7 +13,13 @@ import { copyBlog } from '../scripts/copy.ts';
  * `npm run bench:lighthouse`. The built server answers, as it would behind a proxy (which would compress what it sends).
  */
 
-const pages = ['/', '/posts/why-groups-die/', '/events/long-table-2031/', '/digests/', '/digests/2026-11-groups/'];
+const pages = [
+	'/',
+	'/posts/why-groups-die/',
+	'/events/long-table-2031/',
+	'/digests/',
+	'/digests/2026-11-groups/',
+];
 const runs = 5;
 const port = 4391;
 const site = `http://localhost:${port}`;
@@ -32,8 +38,18 @@ const server = spawn(process.execPath, ['dist/server/entry.mjs'], {
 	env: { ...process.env, HOST: '127.0.0.1', PORT: String(port) },
 	stdio: 'ignore',
 });
-const flags = ['no-sandbox', 'disable-gpu', 'disable-quic', 'disable-background-networking', 'disable-component-update', 'disable-sync'];
-const chrome = await launch({ chromePath: executable, chromeFlags: ['headless=new', ...flags].map((flag) => `--${flag}`) });
+const flags = [
+	'no-sandbox',
+	'disable-gpu',
+	'disable-quic',
+	'disable-background-networking',
+	'disable-component-update',
+	'disable-sync',
+];
+const chrome = await launch({
+	chromePath: executable,
+	chromeFlags: ['headless=new', ...flags].map((flag) => `--${flag}`),
+});
 try {
 	for (const page of pages) await measure(page);
 } finally {
@@ -50,6 +66,8 @@ async function measure(page: string): Promise<void> {
 			scores.set(id, [...(scores.get(id) ?? []), Math.round((score ?? 0) * 100)]);
 		}
 	}
-	const told = [...scores].map(([id, all]) => `${id} ${all.sort((a, b) => a - b)[runs >> 1]} (${all.join(' ')})`);
+	const told = [...scores].map(
+		([id, all]) => `${id} ${all.sort((a, b) => a - b)[runs >> 1]} (${all.join(' ')})`,
+	);
 	process.stdout.write(`${page}\n${told.map((line) => `  ${line}\n`).join('')}`);
 }

@@ -26,9 +26,11 @@ export const collections = {
 	events: defineCollection({ loader: kindredLoader('./content/events'), schema: eventSchema() }),
 };
 `,
-	'src/pages/index.astro': '<html lang="en"><head><title>Minimal</title></head><body><h1>Minimal</h1></body></html>\n',
+	'src/pages/index.astro':
+		'<html lang="en"><head><title>Minimal</title></head><body><h1>Minimal</h1></body></html>\n',
 	'content/posts/hello.md': '---\ntitle: Hello\ndate: 2026-11-01\n---\n\nIt begins.\n',
-	'content/digests/first.mdx': '---\ntitle: First\ndate: 2026-11-22\n---\n\nHello.\n\n<Post id="hello" />\n\n<ForYou />\n',
+	'content/digests/first.mdx':
+		'---\ntitle: First\ndate: 2026-11-22\n---\n\nHello.\n\n<Post id="hello" />\n\n<ForYou />\n',
 	'content/events/walk.md': '---\ntitle: A walk\nstart: 2031-05-17\n---\n\nSlowly.\n',
 };
 

@@ -85,39 +85,45 @@ describe('a file that is not right stops the build with two sentences', () => {
 	};
 
 	test('an event that ends before it starts', async () => {
-		const event = '---\ntitle: A walk\nstart: 2031-05-17T19:00\nend: 2031-05-17T18:00\nzone: Europe/Berlin\n---\n';
+		const event =
+			'---\ntitle: A walk\nstart: 2031-05-17T19:00\nend: 2031-05-17T18:00\nzone: Europe/Berlin\n---\n';
 		expect(await mistake({ 'content/events/walk.md': event })).toMatchInlineSnapshot(`
 			"The front matter of content/events/walk.md is not right.
 			\`end\`: The event ends (2031-05-17T18:00) before it starts (2031-05-17T19:00). Check \`start\` and \`end\`."
 		`);
 	});
 	test('a digest that names an unknown post', async () => {
-		const digest = '---\ntitle: First\ndate: 2026-11-22\n---\n\nHello.\n\n<Post note="Read it" id="helo" />\n';
+		const digest =
+			'---\ntitle: First\ndate: 2026-11-22\n---\n\nHello.\n\n<Post note="Read it" id="helo" />\n';
 		expect(await mistake({ 'content/digests/first.mdx': digest })).toMatchInlineSnapshot(`
 			"content/digests/first.mdx names the post "helo" on line 8, but no published post has that id.
 			Did you mean \`<Post id="hello" />\`?"
 		`);
 	});
 	test('broken front matter', async () => {
-		expect(await mistake({ 'content/posts/hello.md': '---\ntitle: Groups: an end\ndate: 2026-11-01\n---\n' })).toMatchInlineSnapshot(`
+		expect(await mistake({ 'content/posts/hello.md': '---\ntitle: Groups: an end\ndate: 2026-11-01\n---\n' }))
+			.toMatchInlineSnapshot(`
 			"The front matter of content/posts/hello.md cannot be read: bad indentation of a mapping entry, line 2.
 			Mend that line; a value with \`: \`, \`#\`, \`[\` or \`@\` in it wants quotes, as in \`title: "Groups: an end"\`."
 		`);
 	});
 	test('front matter without a title', async () => {
-		expect(await mistake({ 'content/posts/hello.md': '---\ndate: 2026-11-01\n---\n' })).toMatchInlineSnapshot(`
+		expect(await mistake({ 'content/posts/hello.md': '---\ndate: 2026-11-01\n---\n' }))
+			.toMatchInlineSnapshot(`
 			"The front matter of content/posts/hello.md is not right.
 			\`title\`: Required."
 		`);
 	});
 	test('a day that does not exist', async () => {
-		expect(await mistake({ 'content/posts/hello.md': '---\ntitle: Hello\ndate: 2026-02-30\n---\n' })).toMatchInlineSnapshot(`
+		expect(await mistake({ 'content/posts/hello.md': '---\ntitle: Hello\ndate: 2026-02-30\n---\n' }))
+			.toMatchInlineSnapshot(`
 			"\`date: 2026-02-30\` in content/posts/hello.md is no day of the calendar.
 			Write a day that exists, such as \`date: 2026-11-22\`."
 		`);
 	});
 	test('a site without an address', async () => {
-		const config = "import kindred from 'astro-kindred';\nexport default { integrations: [kindred({ from: 'ada@example.com' })] };\n";
+		const config =
+			"import kindred from 'astro-kindred';\nexport default { integrations: [kindred({ from: 'ada@example.com' })] };\n";
 		expect(await mistake({ 'astro.config.mjs': config })).toMatchInlineSnapshot(`
 			"Letters need absolute links, but \`site\` is not set.
 			Write \`site: 'https://example.com'\` in astro.config.mjs."

@@ -33,9 +33,12 @@ test('a card is a flat RGB picture of 1200 × 630 pixels', async () => {
 	});
 });
 
-test.each(['de', 'fr', 'pt-BR', 'zh-Hans', 'fa', 'tlh'])('a card in %s is drawn, its kind in capitals', async (lang) => {
-	expect((await sharp(await draw({ lang, kicker: 'Essay' })).metadata()).format).toBe('png');
-});
+test.each(['de', 'fr', 'pt-BR', 'zh-Hans', 'fa', 'tlh'])(
+	'a card in %s is drawn, its kind in capitals',
+	async (lang) => {
+		expect((await sharp(await draw({ lang, kicker: 'Essay' })).metadata()).format).toBe('png');
+	},
+);
 
 describe('nothing overflows', () => {
 	const sentence = 'It is a truth universally acknowledged that a group of three hundred wants a letter. ';

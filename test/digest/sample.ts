@@ -8,28 +8,59 @@ export const now = '2026-11-22T09:00:00.000Z';
 export function post(id: string, more: Partial<PostEntry> = {}): PostEntry {
 	const [group = id, lang = 'en'] = id.split('.');
 	return {
-		id, group, lang,
-		title: `About ${id}`, date: '2026-11-01', description: '', excerpt: 'It begins.', tags: ['groups'],
-		draft: false, digest: true, url: `/posts/${group}/`, words: 900, minutes: 4, hash: `hash of ${id}`,
+		id,
+		group,
+		lang,
+		title: `About ${id}`,
+		date: '2026-11-01',
+		description: '',
+		excerpt: 'It begins.',
+		tags: ['groups'],
+		draft: false,
+		digest: true,
+		url: `/posts/${group}/`,
+		words: 900,
+		minutes: 4,
+		hash: `hash of ${id}`,
 		...more,
 	};
 }
 
 export function person(id: number, more: Partial<Person> = {}): Person {
 	return {
-		id, state: 'subscribed', name: `Reader ${id}`, email: `reader${id}@example.com`, languages: ['en'], topics: [],
-		frequency: 'every', circle: 'loose', createdAt: '2026-01-01T00:00:00.000Z',
+		id,
+		state: 'subscribed',
+		name: `Reader ${id}`,
+		email: `reader${id}@example.com`,
+		languages: ['en'],
+		topics: [],
+		frequency: 'every',
+		circle: 'loose',
+		createdAt: '2026-01-01T00:00:00.000Z',
 		...more,
 	};
 }
 
-export function reader(id: number, more: Partial<Person> = {}, past: Partial<Omit<Reader, 'person'>> = {}): Reader {
+export function reader(
+	id: number,
+	more: Partial<Person> = {},
+	past: Partial<Omit<Reader, 'person'>> = {},
+): Reader {
 	return { person: person(id, more), had: new Set(), served: false, ...past };
 }
 
 export const digest: DigestEntry = {
-	id: '2026-11', group: '2026-11', lang: 'en', title: 'What I learnt', date: '2026-11-22', subject: 'What I learnt',
-	preheader: '', audience: {}, draft: false, url: '/digests/2026-11/', hash: 'hash of 2026-11',
+	id: '2026-11',
+	group: '2026-11',
+	lang: 'en',
+	title: 'What I learnt',
+	date: '2026-11-22',
+	subject: 'What I learnt',
+	preheader: '',
+	audience: {},
+	draft: false,
+	url: '/digests/2026-11/',
+	hash: 'hash of 2026-11',
 };
 
 /** The digest as a compiler would give it: one hole for the link to leave, one for picks. */
@@ -43,7 +74,13 @@ export function compiled(lang: string, more: Partial<CompiledDigest> = {}): Comp
 		template: {
 			lang,
 			subject: [`What I learnt (${lang})`],
-			html: ['<h1>What I learnt</h1>', { slot: 'picks-0', before: '<h2>For you</h2>', after: '' }, '<a href="', hole('leave-url'), '">leave</a>'],
+			html: [
+				'<h1>What I learnt</h1>',
+				{ slot: 'picks-0', before: '<h2>For you</h2>', after: '' },
+				'<a href="',
+				hole('leave-url'),
+				'">leave</a>',
+			],
 			text: ['What I learnt\n', { slot: 'picks-0', before: 'For you\n', after: '\n' }, hole('leave-url')],
 		},
 		...more,
@@ -51,7 +88,8 @@ export function compiled(lang: string, more: Partial<CompiledDigest> = {}): Comp
 }
 
 export const compiler = {
-	digest: async (_group: string, langs: readonly string[]) => Object.fromEntries(langs.map((lang) => [lang, compiled(lang)])),
+	digest: async (_group: string, langs: readonly string[]) =>
+		Object.fromEntries(langs.map((lang) => [lang, compiled(lang)])),
 	pieces: async (ids: readonly string[], lang: string) =>
 		Object.fromEntries(ids.map((id) => [id, { html: `<p>${id} in ${lang}</p>`, text: `${id} in ${lang}` }])),
 };

@@ -41,7 +41,10 @@ describe.each([
 		await openLetterTo(email, 'confirm');
 		await followLink('/kindred/confirm/');
 		await page.locator('main form').getByRole('button').click();
-		const people = JSON.parse((await site.run(['person', 'list', '--json'])).stdout) as { email: string; state: string }[];
+		const people = JSON.parse((await site.run(['person', 'list', '--json'])).stdout) as {
+			email: string;
+			state: string;
+		}[];
 		expect(people.find((person) => person.email === email)).toMatchObject({ state: 'subscribed' });
 	});
 
@@ -66,7 +69,10 @@ describe.each([
 
 		await openLetterTo(email, 'digest');
 		await page.locator('textarea').fill('The part about doors stays with me. When is the next supper?');
-		await page.locator('form', { has: page.locator('textarea') }).getByRole('button').click();
+		await page
+			.locator('form', { has: page.locator('textarea') })
+			.getByRole('button')
+			.click();
 
 		const { timeline } = JSON.parse((await site.run(['person', 'show', email, '--json'])).stdout) as {
 			timeline: { kind: string; subject?: string }[];
@@ -90,14 +96,19 @@ describe.each([
 		for (const { raw } of lettersOf(site)) {
 			const { html = '', text = '', headers } = await PostalMime.parse(raw);
 			const header = headers.map(({ value }) => value).join(' ');
-			for (const [link] of `${html} ${text} ${header}`.matchAll(/https?:\/\/[^\s"'<>)\]]+/g)) links.add(link.replaceAll('&amp;', '&'));
+			for (const [link] of `${html} ${text} ${header}`.matchAll(/https?:\/\/[^\s"'<>)\]]+/g))
+				links.add(link.replaceAll('&amp;', '&'));
 		}
 		for (const path of ['confirm', 'rsvp', 'leave', 'preferences']) {
-			expect([...links].some((link) => link.includes(`/kindred/${path}/`)), path).toBe(true);
+			expect(
+				[...links].some((link) => link.includes(`/kindred/${path}/`)),
+				path,
+			).toBe(true);
 		}
 		const page = await (await browser.newContext({ javaScriptEnabled: true })).newPage();
 		for (const link of [...links].filter((each) => each.startsWith(site.url))) {
-			for (const method of ['GET', 'HEAD']) expect((await fetch(link, { method })).status, `${method} ${link}`).toBeLessThan(500);
+			for (const method of ['GET', 'HEAD'])
+				expect((await fetch(link, { method })).status, `${method} ${link}`).toBeLessThan(500);
 			if (link.includes('/kindred/')) await page.goto(link);
 		}
 		expect(allRows(site.root)).toEqual(before);
@@ -114,7 +125,10 @@ describe.each([
 		);
 		expect(mine.length, `letters to ${to} about ${stream}`).toBeGreaterThan(0);
 		await page.goto(`${site.url}/kindred/outbox/`);
-		await page.locator(`a[href*="${mine.at(-1)!.id}"]`).first().click();
+		await page
+			.locator(`a[href*="${mine.at(-1)!.id}"]`)
+			.first()
+			.click();
 	}
 
 	async function followLink(path: string) {

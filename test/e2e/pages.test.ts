@@ -16,11 +16,32 @@ afterAll(async () => {
 
 /** One page of every kind, and those that differ by script or direction. */
 const pages = [
-	'/', '/zh-hant/', '/ar/', '/posts/', '/posts/why-groups-die/', '/zh-hant/posts/why-groups-die/', '/ar/posts/why-groups-die/',
-	'/posts/arithmetic-of-attention/', '/posts/letters-without-pixels/', '/topics/', '/topics/groups/', '/languages/', '/about/',
-	'/search/', '/events/', '/events/long-table-2031/', '/events/autumn-walk/', '/digests/', '/digests/2026-11-groups/',
-	'/ar/digests/2026-11-groups/', '/kindred/subscribe/', '/kindred/preferences/', '/kindred/leave/', '/kindred/confirm/',
-	'/kindred/outbox/', '/nowhere/',
+	'/',
+	'/zh-hant/',
+	'/ar/',
+	'/posts/',
+	'/posts/why-groups-die/',
+	'/zh-hant/posts/why-groups-die/',
+	'/ar/posts/why-groups-die/',
+	'/posts/arithmetic-of-attention/',
+	'/posts/letters-without-pixels/',
+	'/topics/',
+	'/topics/groups/',
+	'/languages/',
+	'/about/',
+	'/search/',
+	'/events/',
+	'/events/long-table-2031/',
+	'/events/autumn-walk/',
+	'/digests/',
+	'/digests/2026-11-groups/',
+	'/ar/digests/2026-11-groups/',
+	'/kindred/subscribe/',
+	'/kindred/preferences/',
+	'/kindred/leave/',
+	'/kindred/confirm/',
+	'/kindred/outbox/',
+	'/nowhere/',
 ];
 
 describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
@@ -29,7 +50,9 @@ describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
 		const page = await context.newPage();
 		await page.goto(site.url + path);
 		const { violations } = await new AxeBuilder({ page }).analyze();
-		expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([]);
+		expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual(
+			[],
+		);
 		await context.close();
 	});
 });
@@ -46,13 +69,21 @@ test.each(pages.filter((path) => path !== '/search/'))('%s carries no JavaScript
 });
 
 test.each([
-	[360, '/'], [360, '/posts/arithmetic-of-attention/'], [360, '/posts/letters-without-pixels/'], [360, '/ar/posts/why-groups-die/'],
-	[360, '/zh-hant/posts/why-groups-die/'], [360, '/events/long-table-2031/'], [360, '/kindred/subscribe/'], [2200, '/'],
+	[360, '/'],
+	[360, '/posts/arithmetic-of-attention/'],
+	[360, '/posts/letters-without-pixels/'],
+	[360, '/ar/posts/why-groups-die/'],
+	[360, '/zh-hant/posts/why-groups-die/'],
+	[360, '/events/long-table-2031/'],
+	[360, '/kindred/subscribe/'],
+	[2200, '/'],
 ])('at %i pixels %s does not scroll sideways', async (width, path) => {
 	const context = await browser.newContext({ viewport: { width, height: 800 } });
 	const page = await context.newPage();
 	await page.goto(site.url + path);
-	expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+	expect(
+		await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
+	).toBe(0);
 	await context.close();
 });
 
@@ -60,7 +91,9 @@ test('the search finds a post, and says where to look without JavaScript', async
 	const page = await (await browser.newContext()).newPage();
 	await page.goto(`${site.url}/search/`);
 	await page.getByRole('searchbox').fill('granovetter');
-	await expect.poll(() => page.locator('main a[href*="/posts/"]').count(), { timeout: 10_000 }).toBeGreaterThan(0);
+	await expect
+		.poll(() => page.locator('main a[href*="/posts/"]').count(), { timeout: 10_000 })
+		.toBeGreaterThan(0);
 	const plain = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
 	await plain.goto(`${site.url}/search/`);
 	expect(await plain.locator('main a[href*="/topics/"]').count()).toBeGreaterThan(0);

@@ -18,7 +18,9 @@ afterAll(async () => {
 });
 
 test('250 subscribers are three batch calls with keys of their own; a second send makes none', async () => {
-	expect(await site.run(['digest', 'plan', '2026-11-groups', '--approve'], { env })).toMatchObject({ code: 0 });
+	expect(await site.run(['digest', 'plan', '2026-11-groups', '--approve'], { env })).toMatchObject({
+		code: 0,
+	});
 	expect(await site.run(['digest', 'send', '2026-11-groups'], { env })).toMatchObject({ code: 0 });
 	const batches = () => resend.requests.filter(({ path }) => path === '/emails/batch');
 	expect(batches().map(({ body }) => (body as unknown[]).length)).toEqual([100, 100, 50]);
@@ -27,6 +29,8 @@ test('250 subscribers are three batch calls with keys of their own; a second sen
 
 	expect(await site.run(['digest', 'send', '2026-11-groups'], { env })).toMatchObject({ code: 0 });
 	expect(batches()).toHaveLength(3);
-	const status = JSON.parse((await site.run(['digest', 'status', '2026-11-groups', '--json'], { env })).stdout) as Record<string, number>;
+	const status = JSON.parse(
+		(await site.run(['digest', 'status', '2026-11-groups', '--json'], { env })).stdout,
+	) as Record<string, number>;
 	expect(status).toMatchObject({ candidates: 250, sent: 250, pending: 0, failed: 0, held: 0 });
 });

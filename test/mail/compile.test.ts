@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { fill, slot, slotEnd, slotStart, type Template } from '../../integrations/kindred/src/base/template.ts';
+import {
+	fill,
+	slot,
+	slotEnd,
+	slotStart,
+	type Template,
+} from '../../integrations/kindred/src/base/template.ts';
 import { WANTED_BYTES, weigh } from '../../integrations/kindred/src/base/weight.ts';
 import { compileLetter } from '../../integrations/kindred/src/mail/compile.ts';
 import { linksOf } from '../../integrations/kindred/src/mail/plain-text.ts';
@@ -21,7 +27,9 @@ const empty = { name: '', 'confirm-url': 'https://example.com/c', picks: '', not
 
 /** The names of the slots of a template, each once. */
 function slotNames({ subject, html, text }: Template): string[] {
-	const slots = [...subject, ...html, ...text].flatMap((part) => (typeof part === 'string' ? [] : [part.slot]));
+	const slots = [...subject, ...html, ...text].flatMap((part) =>
+		typeof part === 'string' ? [] : [part.slot],
+	);
 	return [...new Set(slots)];
 }
 

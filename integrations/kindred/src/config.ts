@@ -9,22 +9,36 @@ import { isZone } from './base/time.ts';
 const address = z.string().transform((text, ctx) => {
 	const parsed = parseAddress(text);
 	if (parsed) return parsed;
-	ctx.addIssue({ code: 'custom', message: `\`${text}\` is not a mail address. Write \`Ada <ada@example.com>\`.` });
+	ctx.addIssue({
+		code: 'custom',
+		message: `\`${text}\` is not a mail address. Write \`Ada <ada@example.com>\`.`,
+	});
 	return z.NEVER;
 });
 
 const lang = z.string().transform((text, ctx) => {
 	const tag = languageTag(text);
 	if (tag) return tag;
-	ctx.addIssue({ code: 'custom', message: `\`${text}\` is not a language. Write a BCP 47 tag such as \`zh-Hant\`.` });
+	ctx.addIssue({
+		code: 'custom',
+		message: `\`${text}\` is not a language. Write a BCP 47 tag such as \`zh-Hant\`.`,
+	});
 	return z.NEVER;
 });
 
 const component = z
 	.string()
-	.regex(/^(\.{1,2}\/|\/|[@a-z])/, 'Write the path of an Astro component from the project root, `./src/layouts/Page.astro`.');
+	.regex(
+		/^(\.{1,2}\/|\/|[@a-z])/,
+		'Write the path of an Astro component from the project root, `./src/layouts/Page.astro`.',
+	);
 
-const pattern = z.string().regex(/^\/(?=.*:(group|id)\b)/, 'Write a path that starts with `/` and names the entry, such as `/posts/:group/`.');
+const pattern = z
+	.string()
+	.regex(
+		/^\/(?=.*:(group|id)\b)/,
+		'Write a path that starts with `/` and names the entry, such as `/posts/:group/`.',
+	);
 
 const colour = z.string().regex(/^#[0-9a-f]{6}$/i, 'Write a colour such as `#8c2f20`.');
 
@@ -46,7 +60,10 @@ export const optionsSchema = z.strictObject({
 	/** All languages subscribers can choose. Default: only `lang`. Example: `['en', 'zh-Hant', 'ar']`. */
 	languages: z.array(lang).min(1).optional(),
 	/** Your IANA time zone: days in digests and clocks in commands. Default: `'UTC'`. Example: `'Asia/Taipei'`. */
-	zone: z.string().refine(isZone, 'This time zone is not known. Write an IANA name such as `Asia/Taipei`.').default('UTC'),
+	zone: z
+		.string()
+		.refine(isZone, 'This time zone is not known. Write an IANA name such as `Asia/Taipei`.')
+		.default('UTC'),
 	/** The names of your content collections. Default: `{ posts: 'posts', digests: 'digests', events: 'events' }`. */
 	collections: z
 		.strictObject({
@@ -115,7 +132,9 @@ export function parseOptions(options: unknown): KindredOptions {
 		const near = nearest(key, known) ?? known.find((name) => key.startsWith(name));
 		throw new KindredError(
 			`\`${[...issue.path, key].join('.')}\` is not an option of kindred().`,
-			near ? `Did you mean \`${near}\`? Correct it in astro.config.mjs.` : `Remove it from astro.config.mjs, or take one of: ${known.join(', ')}.`,
+			near
+				? `Did you mean \`${near}\`? Correct it in astro.config.mjs.`
+				: `Remove it from astro.config.mjs, or take one of: ${known.join(', ')}.`,
 		);
 	}
 	if (where === 'from' && issue.code === 'invalid_type') {
@@ -124,7 +143,10 @@ export function parseOptions(options: unknown): KindredOptions {
 			"Write `kindred({ from: 'Ada <ada@example.com>' })` in astro.config.mjs.",
 		);
 	}
-	throw new KindredError(`The option \`${where}\` of kindred() is not right.`, `${issue.message} It stands in astro.config.mjs.`);
+	throw new KindredError(
+		`The option \`${where}\` of kindred() is not right.`,
+		`${issue.message} It stands in astro.config.mjs.`,
+	);
 }
 
 /** The keys that may stand at a place of the options. */

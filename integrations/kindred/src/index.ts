@@ -36,7 +36,13 @@ export default function kindred(userOptions: KindredUserOptions): AstroIntegrati
 				dynamic = Boolean(given.adapter) || (command === 'dev' && !isDoor);
 				const site = siteFor(given, options, dynamic);
 				updateConfig({
-					vite: { plugins: [virtualModules(sourcesFor({ options, site, root: given.root, checkOrigin: given.security.checkOrigin }))] },
+					vite: {
+						plugins: [
+							virtualModules(
+								sourcesFor({ options, site, root: given.root, checkOrigin: given.security.checkOrigin }),
+							),
+						],
+					},
 					env: { schema: environmentSchema },
 					...(dynamic ? { security: securityFor(given) } : {}),
 				});
@@ -57,10 +63,13 @@ export default function kindred(userOptions: KindredUserOptions): AstroIntegrati
 				const cards = async () => {
 					// Content is known inside Vite only. `ssr` is the environment that Astro renders pages in.
 					const { runner } = server.environments['ssr'] as RunnableDevEnvironment;
-					const { siteCode } = await runner.import<typeof import('./astro/compile.ts')>('astro-kindred/compile');
+					const { siteCode } =
+						await runner.import<typeof import('./astro/compile.ts')>('astro-kindred/compile');
 					return cardsOf(await siteCode.content());
 				};
-				server.middlewares.use(serveCards(cards, config.base, { root: config.root, theme: options.theme, logger }));
+				server.middlewares.use(
+					serveCards(cards, config.base, { root: config.root, theme: options.theme, logger }),
+				);
 			},
 
 			'astro:build:done': async ({ dir, logger }) => {
@@ -73,7 +82,8 @@ export default function kindred(userOptions: KindredUserOptions): AstroIntegrati
 				const file = fileURLToPath(new URL('.kindred/site.json', config.root));
 				await writePrivately(file, JSON.stringify(made));
 				if (dynamic) await copyFile(file, fileURLToPath(new URL('kindred.json', config.build.server)));
-				if (options.cards) await buildCards(cardsOf(made), dir, { root: config.root, theme: options.theme, logger });
+				if (options.cards)
+					await buildCards(cardsOf(made), dir, { root: config.root, theme: options.theme, logger });
 			},
 		},
 	};

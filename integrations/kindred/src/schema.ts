@@ -13,7 +13,10 @@ const day = z
 	.transform((value, ctx) => {
 		const text = typeof value === 'string' ? value.slice(0, 10) : value.toISOString().slice(0, 10);
 		if (isRealDay(text)) return text;
-		ctx.addIssue({ code: 'custom', message: `\`${String(value)}\` is not a day. Write it as \`2026-11-22\`.` });
+		ctx.addIssue({
+			code: 'custom',
+			message: `\`${String(value)}\` is not a day. Write it as \`2026-11-22\`.`,
+		});
 		return z.NEVER;
 	})
 	.describe('A calendar day, `2026-11-22`.');
@@ -31,7 +34,8 @@ const wallClock = z.union([z.date(), z.string()]).transform((value, ctx) => {
 	const match = /^(\d{2}):(\d{2})(?::\d{2}(?:\.\d+)?)?Z?$/.exec(clock);
 	const midnightByYaml = typeof value !== 'string' && clock.startsWith('00:00:00');
 	if (isRealDay(date) && (!clock || midnightByYaml)) return date;
-	if (isRealDay(date) && match && Number(match[1]) < 24 && Number(match[2]) < 60) return `${date}T${match[1]}:${match[2]}`;
+	if (isRealDay(date) && match && Number(match[1]) < 24 && Number(match[2]) < 60)
+		return `${date}T${match[1]}:${match[2]}`;
 	ctx.addIssue({
 		code: 'custom',
 		message: `\`${text}\` is not a time of the place. Write \`2031-05-17T19:00\` with a \`zone\`, or a day \`2031-05-17\`.`,
@@ -42,7 +46,10 @@ const wallClock = z.union([z.date(), z.string()]).transform((value, ctx) => {
 const lang = z.string().transform((value, ctx) => {
 	const tag = languageTag(value);
 	if (tag) return tag;
-	ctx.addIssue({ code: 'custom', message: `\`${value}\` is not a language. Write a BCP 47 tag such as \`en\` or \`zh-Hant\`.` });
+	ctx.addIssue({
+		code: 'custom',
+		message: `\`${value}\` is not a language. Write a BCP 47 tag such as \`en\` or \`zh-Hant\`.`,
+	});
 	return z.NEVER;
 });
 
@@ -75,7 +82,11 @@ export function postSchema() {
 		canonical: z.url().optional(),
 		/** Whether a machine wrote or translated it; readers are told. */
 		provenance: z
-			.object({ translated: z.boolean().optional(), generated: z.boolean().optional(), model: z.string().optional() })
+			.object({
+				translated: z.boolean().optional(),
+				generated: z.boolean().optional(),
+				model: z.string().optional(),
+			})
 			.optional(),
 	});
 }
@@ -90,11 +101,19 @@ export function eventSchema() {
 			/** When it ends, in the same clock. Give this or `duration`. */
 			end: wallClock.optional(),
 			/** How long it takes, ISO 8601: `PT2H30M`. */
-			duration: z.string().regex(/^P(?=.)(\d+[DW])?(T(?=\d)(\d+H)?(\d+M)?)?$/, 'Write a duration such as `PT2H30M`.').optional(),
+			duration: z
+				.string()
+				.regex(/^P(?=.)(\d+[DW])?(T(?=\d)(\d+H)?(\d+M)?)?$/, 'Write a duration such as `PT2H30M`.')
+				.optional(),
 			/** The IANA zone of the place, `Europe/Berlin`. Needed as soon as there is a clock time. */
-			zone: z.string().refine(isZone, 'This time zone is not known. Write an IANA name such as `Europe/Berlin`.').optional(),
+			zone: z
+				.string()
+				.refine(isZone, 'This time zone is not known. Write an IANA name such as `Europe/Berlin`.')
+				.optional(),
 			/** Where, as far as everybody may know it. The street address belongs into the store. */
-			place: z.object({ name: z.string(), address: z.string().optional(), url: z.url().optional() }).optional(),
+			place: z
+				.object({ name: z.string(), address: z.string().optional(), url: z.url().optional() })
+				.optional(),
 			/** Held on the net. Default: `false`. */
 			online: z.boolean().default(false),
 			/** How many seats there are. Default: no limit. */
@@ -117,11 +136,16 @@ export function eventSchema() {
 		})
 		.check((ctx) => {
 			const { start, end, zone } = ctx.value;
-			const refuse = (key: string, message: string) => ctx.issues.push({ code: 'custom', message, path: [key], input: ctx.value });
+			const refuse = (key: string, message: string) =>
+				ctx.issues.push({ code: 'custom', message, path: [key], input: ctx.value });
 			if (start.includes('T') && !zone) {
-				refuse('zone', 'The start has a clock time but no `zone`. Write the IANA zone of the place, such as `Europe/Berlin`.');
+				refuse(
+					'zone',
+					'The start has a clock time but no `zone`. Write the IANA zone of the place, such as `Europe/Berlin`.',
+				);
 			}
-			if (end && end <= start) refuse('end', `The event ends (${end}) before it starts (${start}). Check \`start\` and \`end\`.`);
+			if (end && end <= start)
+				refuse('end', `The event ends (${end}) before it starts (${start}). Check \`start\` and \`end\`.`);
 			if (end && end.includes('T') !== start.includes('T')) {
 				refuse('end', 'Only one of `start` and `end` has a clock time. Write both as times or both as days.');
 			}

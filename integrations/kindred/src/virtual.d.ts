@@ -14,7 +14,9 @@ declare module 'virtual:kindred/layout' {
 }
 
 declare module 'virtual:kindred/letters' {
-	const letters: Readonly<Record<import('./base/letter.ts').LetterName, (props: Record<string, unknown>) => unknown>>;
+	const letters: Readonly<
+		Record<import('./base/letter.ts').LetterName, (props: Record<string, unknown>) => unknown>
+	>;
 	export default letters;
 }
 

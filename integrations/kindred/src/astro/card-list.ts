@@ -8,7 +8,12 @@ import type { Content } from './content.ts';
 
 /** The cards of a site: one for every post, digest and event in every language. */
 export function cardsOf({ posts, digests, events, site }: Content & { readonly site: Site }): Card[] {
-	const card = (kind: Card['kind'], entry: { id: string; title: string; lang: string }, line: string, topics: readonly string[]): Card => ({
+	const card = (
+		kind: Card['kind'],
+		entry: { id: string; title: string; lang: string },
+		line: string,
+		topics: readonly string[],
+	): Card => ({
 		kind,
 		id: entry.id,
 		title: entry.title,
@@ -21,9 +26,16 @@ export function cardsOf({ posts, digests, events, site }: Content & { readonly s
 	});
 	return [
 		...posts.map((post) => card('post', post, formatDay(post.date, post.lang), post.tags)),
-		...digests.filter(({ draft }) => !draft).map((digest) => card('digest', digest, formatDay(digest.date, digest.lang), [])),
+		...digests
+			.filter(({ draft }) => !draft)
+			.map((digest) => card('digest', digest, formatDay(digest.date, digest.lang), [])),
 		...events.map((event) =>
-			card('event', event, [whenInWords(event, event.lang), event.place?.name].filter(Boolean).join(' · '), event.tags),
+			card(
+				'event',
+				event,
+				[whenInWords(event, event.lang), event.place?.name].filter(Boolean).join(' · '),
+				event.tags,
+			),
 		),
 	];
 }

@@ -34,7 +34,9 @@ async function renderLetter(
 	container ??= loadRenderers([getContainerRenderer()]).then((renderers) =>
 		AstroContainer.create({ renderers, astroConfig: { site: site.url } }),
 	);
-	const html = await (await container).renderToString(component, {
+	const html = await (
+		await container
+	).renderToString(component, {
 		props,
 		partial: false,
 		...(context ? { locals: { kindred: context } } : {}),
@@ -48,14 +50,17 @@ async function compileLetters(): Promise<Snapshot['letters']> {
 	for (const [name, component] of Object.entries(letterComponents)) {
 		if (name === 'digest') continue;
 		letters[name] = {};
-		for (const lang of site.languages) letters[name][lang] = await renderLetter(name, component as Component, { lang, site });
+		for (const lang of site.languages)
+			letters[name][lang] = await renderLetter(name, component as Component, { lang, site });
 	}
 	return letters as Snapshot['letters'];
 }
 
-
 /** One digest for readers of each of the languages, from its translation where there is one. */
-async function compileDigest(group: string, langs: readonly string[]): Promise<Record<string, CompiledDigest>> {
+async function compileDigest(
+	group: string,
+	langs: readonly string[],
+): Promise<Record<string, CompiledDigest>> {
 	const content = await readContent();
 	const translations = content.digests.filter((digest) => digest.group === group);
 	if (!translations.length) {
@@ -65,16 +70,32 @@ async function compileDigest(group: string, langs: readonly string[]): Promise<R
 		);
 	}
 	const compiled: Record<string, CompiledDigest> = {};
-	for (const lang of langs) compiled[lang] = await compileVariant(bestTranslation(translations, [lang, site.lang]), lang, content);
+	for (const lang of langs)
+		compiled[lang] = await compileVariant(bestTranslation(translations, [lang, site.lang]), lang, content);
 	return compiled;
 }
 
-async function compileVariant(digest: DigestEntry, lang: string, content: DigestContext['content']): Promise<CompiledDigest> {
+async function compileVariant(
+	digest: DigestEntry,
+	lang: string,
+	content: DigestContext['content'],
+): Promise<CompiledDigest> {
 	const entry = await getEntry(options.collections.digests as never, digest.id as never);
 	const { Content } = await render(entry as never);
 	const context: DigestContext = { mode: 'letter', lang, site, digest, content, placed: [], picks: [] };
-	const template = await renderLetter(`digest ${digest.id}`, letterComponents['digest'] as Component, { lang, Content }, context);
-	return { lang, entry: digest.id, template, placed: [...new Set(context.placed.map((post) => post.group))], picks: context.picks };
+	const template = await renderLetter(
+		`digest ${digest.id}`,
+		letterComponents['digest'] as Component,
+		{ lang, Content },
+		context,
+	);
+	return {
+		lang,
+		entry: digest.id,
+		template,
+		placed: [...new Set(context.placed.map((post) => post.group))],
+		picks: context.picks,
+	};
 }
 
 function groupsOf(digests: readonly DigestEntry[]): string {
@@ -97,7 +118,10 @@ function betweenCuts(parts: readonly Part[]): string {
 	const at = parts.findIndex((part) => typeof part !== 'string');
 	const piece = parts[at + 1];
 	if (typeof piece !== 'string') throw new Error('A piece of a letter came back without its cuts.');
-	return piece.replace(/^\s*<\/p>/, '').replace(/<p[^>]*>\s*$/, '').trim();
+	return piece
+		.replace(/^\s*<\/p>/, '')
+		.replace(/<p[^>]*>\s*$/, '')
+		.trim();
 }
 
 /** The door for those outside Vite: the build's endpoint, a development server, the command line. */

@@ -30,7 +30,9 @@ export function readContent(): Promise<Content> {
 
 async function readCollections(): Promise<Content> {
 	const names = options.collections;
-	const posts = (await entries<PostFrontMatter>(names.posts)).filter(({ data }) => !data.draft).map((entry) => toPost(entry, site));
+	const posts = (await entries<PostFrontMatter>(names.posts))
+		.filter(({ data }) => !data.draft)
+		.map((entry) => toPost(entry, site));
 	const events = (await entries<EventFrontMatter>(names.events)).filter(({ data }) => !data.draft);
 	const digests = await entries<DigestFrontMatter>(names.digests);
 

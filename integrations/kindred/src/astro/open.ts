@@ -36,5 +36,8 @@ async function builtSnapshot(): Promise<Snapshot> {
 		const found = existsSync(file) ? await readSnapshot(file) : undefined;
 		if (found) return found;
 	}
-	throw new KindredError('The server was built without its letters.', 'Run `npm run build` again and deploy all of `dist/`.');
+	throw new KindredError(
+		'The server was built without its letters.',
+		'Run `npm run build` again and deploy all of `dist/`.',
+	);
 }

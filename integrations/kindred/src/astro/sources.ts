@@ -4,10 +4,19 @@ import type { Site } from '../base/site.ts';
 import type { KindredOptions } from '../config.ts';
 
 /** The source text of our virtual modules: what crosses from the configuration to the site's own code. */
-export function sourcesFor(
-	{ options, site, root, checkOrigin }: { options: KindredOptions; site: Site; root: URL; checkOrigin: boolean },
-): Record<string, string> {
-	const place = (path: string) => JSON.stringify(/^[./]/.test(path) ? fileURLToPath(new URL(path.replace(/^\//, './'), root)) : path);
+export function sourcesFor({
+	options,
+	site,
+	root,
+	checkOrigin,
+}: {
+	options: KindredOptions;
+	site: Site;
+	root: URL;
+	checkOrigin: boolean;
+}): Record<string, string> {
+	const place = (path: string) =>
+		JSON.stringify(/^[./]/.test(path) ? fileURLToPath(new URL(path.replace(/^\//, './'), root)) : path);
 	const letters = letterNames.map((name) => ({
 		name,
 		from: place(options.letters[name] ?? `astro-kindred/letters/${componentName(name)}.astro`),

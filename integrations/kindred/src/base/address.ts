@@ -9,7 +9,8 @@ export interface Address {
 const MAX_LOCAL = 64;
 const MAX_EMAIL = 254;
 const shape = /^[^\s@<>()[\]\\,;:"\u0000-\u001f\u007f]+@[^\s@<>()[\]\\,;:"\u0000-\u001f\u007f]+$/u;
-const domainShape = /^(?=.{4,253}$)([a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+const domainShape =
+	/^(?=.{4,253}$)([a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
 /**
  * The form an address is compared and stored in: trimmed, NFC, all lower case, the domain in ASCII (UTS 46 as `URL` does it).
@@ -46,7 +47,14 @@ export function parseAddress(text: string): Address | undefined {
 	const close = text.indexOf('>', open);
 	const email = close < 0 ? undefined : normaliseEmail(text.slice(open + 1, close));
 	if (!email) return undefined;
-	return { name: text.slice(0, open).trim().replace(/^"(.*)"$/s, '$1').replace(/\\(.)/gs, '$1'), email };
+	return {
+		name: text
+			.slice(0, open)
+			.trim()
+			.replace(/^"(.*)"$/s, '$1')
+			.replace(/\\(.)/gs, '$1'),
+		email,
+	};
 }
 
 /**
@@ -71,6 +79,7 @@ export function tagOf(email: string, base: string): string | undefined {
 	const at = plain.lastIndexOf('@');
 	const start = `${plain.slice(0, at)}+`;
 	const end = plain.slice(at);
-	if (!given.startsWith(start) || !given.endsWith(end) || given.length <= start.length + end.length) return undefined;
+	if (!given.startsWith(start) || !given.endsWith(end) || given.length <= start.length + end.length)
+		return undefined;
 	return given.slice(start.length, given.length - end.length);
 }

@@ -45,7 +45,8 @@ export function splitSlots(rendered: string): Part[] {
 	let open: { name: string; before: string; value: boolean } | undefined;
 	for (const [index, piece] of rendered.split(/\uE000([+-]?[a-z0-9-]+)\uE001/).entries()) {
 		if (index % 2 === 0) {
-			if (piece.includes(OPEN) || piece.includes(CLOSE)) throw new Error('A slot mark in a letter is broken.');
+			if (piece.includes(OPEN) || piece.includes(CLOSE))
+				throw new Error('A slot mark in a letter is broken.');
 			if (!open) parts.push(piece);
 			else if (!open.value) open.before += piece;
 			else parts[parts.length - 1] = { ...(parts.at(-1) as Exclude<Part, string>), after: piece };

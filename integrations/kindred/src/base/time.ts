@@ -53,14 +53,19 @@ export function dayOf(at: Instant, zone: string): PlainDate {
 
 /** A calendar day in words of a language: `22 November 2026`. */
 export function formatDay(day: PlainDate, lang: string, style: 'long' | 'medium' = 'long'): string {
-	return new Intl.DateTimeFormat(lang, { dateStyle: style, timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
+	return new Intl.DateTimeFormat(lang, { dateStyle: style, timeZone: 'UTC' }).format(
+		new Date(`${day}T00:00:00Z`),
+	);
 }
 
 /** A clock given by the author, as for `--now`: an instant, or an error that says how to write one. */
 export function readClock(text: string): Instant {
 	const time = /^\d{4}-\d{2}-\d{2}(T.+(Z|[+-]\d{2}:\d{2}))?$/.test(text) ? Date.parse(text) : Number.NaN;
 	if (Number.isNaN(time)) {
-		throw new KindredError(`\`${text}\` is not a point in time.`, 'Write `--now 2026-11-22` or `--now 2026-11-22T09:30:00Z`.');
+		throw new KindredError(
+			`\`${text}\` is not a point in time.`,
+			'Write `--now 2026-11-22` or `--now 2026-11-22T09:30:00Z`.',
+		);
 	}
 	return new Date(time).toISOString();
 }

@@ -36,7 +36,8 @@ export function signToken(claim: Claim, keys: KeyRing): string {
 /** Opens a token made for `purpose`. Signatures are compared in constant time. */
 export function openToken(token: string, purpose: Purpose, keys: KeyRing, now: Instant): Opened {
 	const [body = '', given = '', ...more] = token.split('.');
-	if (more.length || !keys.some((key) => sameText(mac(key, body), given))) return { ok: false, reason: 'invalid' };
+	if (more.length || !keys.some((key) => sameText(mac(key, body), given)))
+		return { ok: false, reason: 'invalid' };
 	// The signature fits, so this is JSON that we wrote ourselves.
 	const signed = JSON.parse(Buffer.from(body, 'base64url').toString()) as [Purpose, string, string, number];
 	const [signedPurpose, person, thing, seconds] = signed;

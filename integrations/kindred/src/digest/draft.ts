@@ -5,13 +5,25 @@ import type { PostEntry } from '../post/index.ts';
  * A digest file to begin with: the posts that are new since the last digest, each with an empty note, then the personal picks,
  * the events and a question. Only front matter and parts: the words are the author's.
  */
-export function draftDigest(
-	{ date, title, posts, since, lang }: { date: PlainDate; title: string; posts: readonly PostEntry[]; since: PlainDate; lang: string },
-): string {
+export function draftDigest({
+	date,
+	title,
+	posts,
+	since,
+	lang,
+}: {
+	date: PlainDate;
+	title: string;
+	posts: readonly PostEntry[];
+	since: PlainDate;
+	lang: string;
+}): string {
 	const fresh = posts
 		.filter((post) => post.lang === lang && post.digest && post.date > since && post.date <= date)
 		.sort((a, b) => (a.date < b.date ? 1 : -1));
-	const picks = fresh.map(({ group, title: name }) => `{/* ${name.replaceAll('*/', '')} */}\n<Post id="${group}" />`);
+	const picks = fresh.map(
+		({ group, title: name }) => `{/* ${name.replaceAll('*/', '')} */}\n<Post id="${group}" />`,
+	);
 	return `---
 title: ${JSON.stringify(title)}
 date: ${date}

@@ -29,7 +29,10 @@ export interface DigestEntry {
 }
 
 /** A digest from its content entry: front matter that `digestSchema` has checked, and the MDX below it. */
-export function toDigest(entry: { id: string; data: DigestFrontMatter; body: string }, site: Site): DigestEntry {
+export function toDigest(
+	entry: { id: string; data: DigestFrontMatter; body: string },
+	site: Site,
+): DigestEntry {
 	const { id, data, body } = entry;
 	const suffix = splitId(id, languageTag);
 	const lang = data.lang ?? suffix.lang ?? site.lang;

@@ -9,7 +9,10 @@ const part = /<Post\b[^>]*?\bid=(?:"([^"]*)"|'([^']*)'|\{["'`]([^"'`]*)["'`]\})/
  *
  * @param known ids and groups of the published posts
  */
-export function refuseUnknownPosts({ file, source }: { file: string; source: string }, known: ReadonlySet<string>): void {
+export function refuseUnknownPosts(
+	{ file, source }: { file: string; source: string },
+	known: ReadonlySet<string>,
+): void {
 	for (const match of source.matchAll(part)) {
 		const id = match[1] ?? match[2] ?? match[3] ?? '';
 		if (known.has(id)) continue;
@@ -17,7 +20,9 @@ export function refuseUnknownPosts({ file, source }: { file: string; source: str
 		const near = nearest(id, [...known]);
 		throw new KindredError(
 			`${file} names the post "${id}" on line ${line}, but no published post has that id.`,
-			near ? `Did you mean \`<Post id="${near}" />\`?` : 'Write the id of a published post: its file name without the ending.',
+			near
+				? `Did you mean \`<Post id="${near}" />\`?`
+				: 'Write the id of a published post: its file name without the ending.',
 		);
 	}
 }

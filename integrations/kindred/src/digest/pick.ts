@@ -27,12 +27,18 @@ export function choosePicks(
 	const candidates = [...Map.groupBy(posts, (post) => post.group)]
 		.filter(([group]) => !had.has(group) && !compiled.placed.includes(group))
 		.flatMap(([group, translations]) => {
-			const lang = bestLanguage(reads, translations.map((post) => post.lang));
+			const lang = bestLanguage(
+				reads,
+				translations.map((post) => post.lang),
+			);
 			const post = translations.find((translation) => translation.lang === lang);
 			const shared = post?.tags.filter((tag) => wanted.has(tag)) ?? [];
 			return post && (shared.length || !wanted.size) ? [{ group, post, shared }] : [];
 		})
-		.sort((a, b) => b.shared.length - a.shared.length || compare(b.post.date, a.post.date) || compare(a.group, b.group));
+		.sort(
+			(a, b) =>
+				b.shared.length - a.shared.length || compare(b.post.date, a.post.date) || compare(a.group, b.group),
+		);
 	const picks: Record<string, Choice[]> = {};
 	for (const { slot, max } of compiled.picks) {
 		picks[slot] = candidates.splice(0, max).map(({ group, post, shared }) => ({

@@ -118,10 +118,18 @@ export function letterLanguage(languages: readonly string[], site: Pick<Site, 'l
 /** Days between digests for those who want fewer. A few less than a month, so that a monthly digest that is a day early is not missed. */
 const pauses = { every: 0, monthly: 27, quarterly: 85 } as const;
 
-function exclusion({ person, served, lastSent }: Reader, audience: Audience, now: Instant): ExclusionReason | undefined {
+function exclusion(
+	{ person, served, lastSent }: Reader,
+	audience: Audience,
+	now: Instant,
+): ExclusionReason | undefined {
 	if (served) return 'got it already';
 	if (audience.circle && !audience.circle.includes(person.circle)) return 'outside the circle';
-	if (audience.topics && person.topics.length && !person.topics.some((topic) => audience.topics!.includes(topic))) {
+	if (
+		audience.topics &&
+		person.topics.length &&
+		!person.topics.some((topic) => audience.topics!.includes(topic))
+	) {
 		return 'chose none of its topics';
 	}
 	if (audience.lang && person.languages.length && !bestLanguage(person.languages, audience.lang)) {
@@ -151,9 +159,11 @@ export function planDifference(before: Plan, after: Plan): string[] {
 	if (went) differences.push(`${went} fewer ${went === 1 ? 'reader' : 'readers'}`);
 	if (changed) differences.push(`${changed} ${changed === 1 ? 'reader gets' : 'readers get'} something else`);
 	for (const lang of Object.keys(after.templates)) {
-		if (canonicalJson(before.templates[lang]) !== canonicalJson(after.templates[lang])) differences.push(`the letter in ${lang} reads differently`);
+		if (canonicalJson(before.templates[lang]) !== canonicalJson(after.templates[lang]))
+			differences.push(`the letter in ${lang} reads differently`);
 	}
-	if (!differences.length && before.hash !== after.hash) differences.push('a post in the picks, or the list of those left out, changed');
+	if (!differences.length && before.hash !== after.hash)
+		differences.push('a post in the picks, or the list of those left out, changed');
 	return differences;
 }
 

@@ -35,5 +35,6 @@ async function addTree(hash: ReturnType<typeof createHash>, path: string, name: 
 		hash.update(`${name}\0${found.size}\0${found.mtimeMs}\n`);
 		return;
 	}
-	for (const entry of (await readdir(path)).sort()) await addTree(hash, join(path, entry), `${name}/${entry}`);
+	for (const entry of (await readdir(path)).sort())
+		await addTree(hash, join(path, entry), `${name}/${entry}`);
 }

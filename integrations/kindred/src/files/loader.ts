@@ -35,7 +35,10 @@ export function entryId(path: string): string {
 }
 
 /** YAML rolls 30 February over into March without a word, so days are looked up as they were written. */
-async function refuseFalseDays({ data, filePath }: { data: object; filePath?: string }, root: string): Promise<void> {
+async function refuseFalseDays(
+	{ data, filePath }: { data: object; filePath?: string },
+	root: string,
+): Promise<void> {
 	const dates = Object.entries(data).filter(([, value]) => value instanceof Date);
 	if (!dates.length || !filePath) return;
 	const source = await readFile(filePath, 'utf8');
@@ -55,7 +58,10 @@ function explained(error: unknown, filePath: string | undefined, root: string): 
 	if (error instanceof KindredError || !(error instanceof Error)) return error;
 	const issues = filePath ? schemaIssues(error.message) : [];
 	if (filePath && issues.length) {
-		return new KindredError(`The front matter of ${relative(root, filePath)} is not right.`, issues.join(' '));
+		return new KindredError(
+			`The front matter of ${relative(root, filePath)} is not right.`,
+			issues.join(' '),
+		);
 	}
 	// Astro's MarkdownError carries the place where YAML gave up, with lines counted from 0.
 	const { type, loc } = error as { type?: string; loc?: { file?: string; line?: number } };

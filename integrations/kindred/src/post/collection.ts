@@ -25,7 +25,10 @@ export interface PostFrontMatter {
 }
 
 /** A post from its content entry. Language and group come from the front matter, else from the file name. */
-export function toPost(entry: { id: string; data: PostFrontMatter; body: string }, site: Pick<Site, 'lang' | 'paths'>): PostEntry {
+export function toPost(
+	entry: { id: string; data: PostFrontMatter; body: string },
+	site: Pick<Site, 'lang' | 'paths'>,
+): PostEntry {
 	const { id, data, body } = entry;
 	const { lang, group } = placeOf(id, data, site.lang);
 	return {
@@ -60,6 +63,9 @@ export function placeOf(
 }
 
 /** The path of a post's page. */
-export function postPath(post: Pick<Post, 'id' | 'group' | 'lang' | 'date'>, site: Pick<Site, 'lang' | 'paths'>): string {
+export function postPath(
+	post: Pick<Post, 'id' | 'group' | 'lang' | 'date'>,
+	site: Pick<Site, 'lang' | 'paths'>,
+): string {
 	return fillPath(site.paths.post, post, site.lang);
 }

@@ -4,7 +4,8 @@ const MOST = 160;
 const READ = 20_000;
 
 /** Lines that are never the beginning of a text: headings, rules, pictures alone, code, tables, ESM, raw HTML, footnotes, marked gaps. */
-const noProse = /^(#{1,6}\s|([-*_]\s*){3,}$|!\[[^\]]*\]\([^)]*\)$|\||import\s|export\s|<|\{|\[\^[^\]]+\]:|=+$|-+$|\$\$|\*\[[^\]]*\]\*$)/;
+const noProse =
+	/^(#{1,6}\s|([-*_]\s*){3,}$|!\[[^\]]*\]\([^)]*\)$|\||import\s|export\s|<|\{|\[\^[^\]]+\]:|=+$|-+$|\$\$|\*\[[^\]]*\]\*$)/;
 
 /**
  * The first words of a Markdown text, at most 160 characters, without markup: what a reader sees of a post that has no
@@ -44,7 +45,9 @@ export function plainText(markdown: string): string {
 export function shorten(text: string, most: number = MOST): string {
 	if (text.length <= most) return text;
 	let end = 0;
-	for (const { index, segment, isWordLike } of new Intl.Segmenter(undefined, { granularity: 'word' }).segment(text.slice(0, most + 1))) {
+	for (const { index, segment, isWordLike } of new Intl.Segmenter(undefined, { granularity: 'word' }).segment(
+		text.slice(0, most + 1),
+	)) {
 		if (index + segment.length > most - 1) break;
 		if (isWordLike) end = index + segment.length;
 	}

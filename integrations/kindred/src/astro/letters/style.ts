@@ -57,7 +57,9 @@ hr { margin: 30px 0; border: 0; border-top: 1px solid ${day.rule}; }
 /** The colours in between, mixed here: mail programs know no `color-mix()`. */
 function shades({ paper, ink, accent }: Colours) {
 	return {
-		paper, ink, accent,
+		paper,
+		ink,
+		accent,
 		/** Small print. */
 		soft: mix(ink, paper, 0.7),
 		/** Rules. */
