@@ -65,3 +65,18 @@ describe('a site without a server', () => {
 		expect(letters()).toHaveLength(1);
 	});
 });
+
+test('a store in a folder that this very site puts on the web is refused', async () => {
+	const config = "export default defineConfig({\n	publicDir: './static', outDir: './htdocs',";
+	const other = minimalSite();
+	try {
+		const file = join(other.root, 'astro.config.mjs');
+		writeFileSync(file, readFileSync(file, 'utf8').replace('export default defineConfig({', config));
+		for (const folder of ['static', 'htdocs']) {
+			const env = { KINDRED_STORE: `sqlite:${folder}/people.db` };
+			await expect(openDesk({ ...io(), cwd: other.root, env })).rejects.toThrow(/put on the web/);
+		}
+	} finally {
+		other.remove();
+	}
+});

@@ -8,7 +8,7 @@ import { environmentSchema } from './astro/environment.ts';
 import { routes } from './astro/routes.ts';
 import { securityFor } from './astro/security.ts';
 import { siteFor } from './astro/site.ts';
-import { sourcesFor } from './astro/sources.ts';
+import { publicFoldersOf, sourcesFor } from './astro/sources.ts';
 import { virtualModules } from './astro/virtual.ts';
 import { parseOptions, type KindredUserOptions } from './config.ts';
 import { fingerprint } from './files/fingerprint.ts';
@@ -39,7 +39,13 @@ export default function kindred(userOptions: KindredUserOptions): AstroIntegrati
 					vite: {
 						plugins: [
 							virtualModules(
-								sourcesFor({ options, site, root: given.root, checkOrigin: given.security.checkOrigin }),
+								sourcesFor({
+									options,
+									site,
+									root: given.root,
+									checkOrigin: given.security.checkOrigin,
+									publicFolders: publicFoldersOf(given),
+								}),
 							),
 						],
 					},

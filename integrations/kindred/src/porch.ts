@@ -29,12 +29,21 @@ export const variables = [
 /** The environment as far as we read it. */
 export type Environment = Readonly<Partial<Record<(typeof variables)[number], string | undefined>>>;
 
-/** Opens store and mailer below `root`, the project's folder. The caller closes the store. */
-export async function openPorch(root: string, env: Environment, now: () => Instant): Promise<Porch> {
+/**
+ * Opens store and mailer below `root`, the project's folder. The caller closes the store.
+ *
+ * @param publicFolders folders that are put on the web, from `root`.
+ */
+export async function openPorch(
+	root: string,
+	env: Environment,
+	now: () => Instant,
+	publicFolders: readonly string[],
+): Promise<Porch> {
 	const random = (bytes: number) => crypto.getRandomValues(new Uint8Array(bytes));
 	const keys = await readKeys(root, env);
 	const mailer = await openMailer(env, { root, now, random });
-	const store = await openStore(env.KINDRED_STORE ?? '', { root });
+	const store = await openStore(env.KINDRED_STORE ?? '', { root, publicFolders });
 	// Also where letters leave by a provider by now: the outbox may be older than its key.
 	const forget = (emails: readonly string[]) => eraseOutbox(root, emails);
 	const postman = createPostman({ mailer, outgoing: store.outgoing, now, forget });

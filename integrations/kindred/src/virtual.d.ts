@@ -4,6 +4,8 @@ declare module 'virtual:kindred/config' {
 	export const site: import('./base/site.ts').Site;
 	/** Whether Astro's origin check is to be made; off only where the author switched it off. */
 	export const checkOrigin: boolean;
+	/** Folders that are put on the web, from the project's folder; no store may be inside. */
+	export const publicFolders: readonly string[];
 	/** The project's folder where the site is built; never read by what is deployed. */
 	export const root: string;
 }

@@ -2,7 +2,7 @@ import { getContainerRenderer } from '@astrojs/mdx/container-renderer';
 import { loadRenderers } from 'astro:container';
 import { getEntry, render } from 'astro:content';
 import { experimental_AstroContainer as AstroContainer } from 'astro/container';
-import { options, site } from 'virtual:kindred/config';
+import { options, publicFolders, site } from 'virtual:kindred/config';
 import letterComponents from 'virtual:kindred/letters';
 import { KindredError } from '../base/error.ts';
 import { bestTranslation } from '../base/language.ts';
@@ -130,6 +130,7 @@ export const siteCode: SiteCode = {
 	snapshot: async (fingerprint) => ({
 		version: snapshotVersion,
 		fingerprint,
+		publicFolders,
 		site,
 		...(await readContent()),
 		letters: await compileLetters(),

@@ -1,4 +1,5 @@
 import { getSecret } from 'astro:env/server';
+import { publicFolders } from 'virtual:kindred/config';
 import { existsSync } from 'node:fs';
 import { KindredError } from '../base/error.ts';
 import { instant } from '../base/time.ts';
@@ -11,7 +12,7 @@ let snapshot: Promise<Snapshot> | undefined;
 
 /** Everything a request needs, opened once per process. Letters and content are read afresh in development. */
 export async function openKindred(): Promise<Kindred> {
-	porch ??= openPorch(process.cwd(), environment(), () => instant(new Date()));
+	porch ??= openPorch(process.cwd(), environment(), () => instant(new Date()), publicFolders);
 	// A store that could not be opened is tried again by the next request instead of failing for ever.
 	const opened = await porch.catch((error: unknown) => {
 		porch = undefined;

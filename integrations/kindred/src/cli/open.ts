@@ -27,7 +27,7 @@ export async function openDesk(io: Io, now?: string): Promise<Desk> {
 	const env = environmentOf(root, io.env);
 	const door = siteDoor(root, () => io.stderr(io.isTTY ? 'Compiling the site …\n' : ''));
 	const snapshot = await currentSnapshot(root, door);
-	const porch = await openPorch(root, env, clock);
+	const porch = await openPorch(root, env, clock, snapshot.publicFolders);
 	return {
 		...kindredOf(snapshot, porch),
 		root,

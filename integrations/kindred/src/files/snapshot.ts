@@ -14,6 +14,8 @@ export interface Snapshot {
 	readonly version: typeof snapshotVersion;
 	/** What it was made from; see `fingerprint` in `files/fingerprint.ts`. Empty in a running development server. */
 	readonly fingerprint: string;
+	/** Folders that are put on the web, from the site's folder. */
+	readonly publicFolders: readonly string[];
 	readonly site: Site;
 	readonly posts: readonly PostEntry[];
 	readonly events: readonly KindredEvent[];
@@ -22,7 +24,7 @@ export interface Snapshot {
 }
 
 /** Raised when the shape of a snapshot changes: an older file is made anew. */
-export const snapshotVersion = 1;
+export const snapshotVersion = 2;
 
 /** Reads a snapshot; nothing when there is none, or one of another version, or a broken one. */
 export async function readSnapshot(file: string | URL): Promise<Snapshot | undefined> {

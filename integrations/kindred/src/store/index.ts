@@ -15,13 +15,12 @@ import { openSqlite } from './sqlite.ts';
 /** Where a store lives when nothing else is said. */
 export const DEFAULT_STORE = 'sqlite:.kindred/kindred.db';
 
-/** Folders whose content is put on the web: Astro's `publicDir` and `outDir`. */
-const PUBLIC_FOLDERS = ['public', 'dist'];
-
 /** How to open a store. */
 export interface StoreOptions {
 	/** The site's root folder, absolute. */
 	root: string;
+	/** Folders that end up on the web, relative to the root or absolute. Default: `['public', 'dist']`. */
+	publicFolders?: readonly string[];
 	/** Make an SQLite file that is not there yet. Default: `true`. */
 	create?: boolean;
 }
@@ -98,9 +97,9 @@ export async function connect(url: string | undefined, options: StoreOptions): P
 export const noStore = (place: string) =>
 	new KindredError(`There is no store at ${place} yet.`, 'Type `kindred store migrate` to make one.');
 
-function refusePublic(file: string, { root }: StoreOptions): void {
+function refusePublic(file: string, { root, publicFolders = ['public', 'dist'] }: StoreOptions): void {
 	const real = realPath(file);
-	for (const folder of PUBLIC_FOLDERS) {
+	for (const folder of publicFolders) {
 		const path = relative(realPath(resolve(root, folder)), real);
 		if (path === '..' || path.startsWith(`..${sep}`) || isAbsolute(path)) continue;
 		throw new KindredError(
