@@ -72,6 +72,11 @@ describe('an SQLite store', () => {
 		expect(readdirSync(join(root, 'public'))).toEqual([]);
 	});
 
+	it('is refused in the folder that this site is built into', async () => {
+		const opening = openStore('sqlite:out/people.db', { root, publicFolders: ['static', 'out'] });
+		await expect(opening).rejects.toMatchObject({ hint: expect.stringContaining('KINDRED_STORE') });
+	});
+
 	it('is not confused by a folder whose name starts like a public one', async () => {
 		await (await openStore('sqlite:public-people/a.db', { root })).close();
 		expect(existsSync(join(root, 'public-people', 'a.db'))).toBe(true);

@@ -1,6 +1,7 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import type { EventStore, KeyedLetter, Rsvp, Settlement } from '../event/index.ts';
 import type { Person } from '../person/index.ts';
+import { logInteraction } from './interaction.ts';
 import { outgoingStore } from './outgoing.ts';
 import { personOf, personRows } from './person-rows.ts';
 import type { Engine, RsvpTable, Tables } from './schema.ts';
@@ -89,20 +90,7 @@ async function writeSettlement(
 			.onConflict((conflict) => conflict.columns(['event', 'person_id']).doUpdateSet(row))
 			.execute();
 	}
-	for (const { person, at: when, kind, subject, detail = {}, key } of log) {
-		await trx
-			.insertInto('interaction')
-			.values({
-				person_id: person,
-				at: when,
-				kind,
-				subject: subject ?? null,
-				detail: JSON.stringify(detail),
-				key: key ?? null,
-			})
-			.onConflict((conflict) => conflict.column('key').doNothing())
-			.execute();
-	}
+	for (const entry of log) await logInteraction(trx, entry);
 }
 
 async function readPeople(trx: Transaction<Tables>, { tell }: Settlement): Promise<Person[]> {

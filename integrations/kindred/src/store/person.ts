@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
-import type { Decision, Interaction, NewInteraction, Person, PersonStore } from '../person/index.ts';
+import type { Decision, Interaction, Person, PersonStore } from '../person/index.ts';
 import { forgetPerson, readEverything } from './forget.ts';
+import { logInteraction } from './interaction.ts';
 import { addPerson, changeRow, interactionOf, personOf, personRows } from './person-rows.ts';
 import type { Engine, Tables } from './schema.ts';
 import { allowLetter, suppress, suppressed } from './suppression.ts';
@@ -107,24 +108,6 @@ async function changeAddress(
 		.execute();
 	await logInteraction(trx, { person: id, at, kind: 'address' });
 	return 'changed';
-}
-
-async function logInteraction(db: Kysely<Tables>, entry: NewInteraction): Promise<boolean> {
-	const { person, at, kind, subject, detail = {}, key } = entry;
-	const row = {
-		person_id: person,
-		at,
-		kind,
-		subject: subject ?? null,
-		detail: JSON.stringify(detail),
-		key: key ?? null,
-	};
-	const written = await db
-		.insertInto('interaction')
-		.values(row)
-		.onConflict((conflict) => conflict.column('key').doNothing())
-		.executeTakeFirst();
-	return Number(written.numInsertedOrUpdatedRows ?? 0) > 0;
 }
 
 async function timeline(db: Kysely<Tables>, id: number): Promise<Interaction[]> {

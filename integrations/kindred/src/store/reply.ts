@@ -1,6 +1,7 @@
 import { sql, type Kysely, type Selectable } from 'kysely';
 import { after } from '../base/time.ts';
 import type { Kind, Reply, ReplyStore } from '../reply/index.ts';
+import { logInteraction } from './interaction.ts';
 import type { Engine, ReplyTable, Tables } from './schema.ts';
 import { inTransaction, lock } from './transaction.ts';
 
@@ -44,20 +45,7 @@ export function replyStore(db: Kysely<Tables>, engine: Engine): ReplyStore {
 					.values(rowOf(reply, at))
 					.returning('id')
 					.executeTakeFirstOrThrow();
-				for (const { person, at: when, kind, subject, detail = {}, key } of log?.(id) ?? []) {
-					await trx
-						.insertInto('interaction')
-						.values({
-							person_id: person,
-							at: when,
-							kind,
-							subject: subject ?? null,
-							detail: JSON.stringify(detail),
-							key: key ?? null,
-						})
-						.onConflict((conflict) => conflict.column('key').doNothing())
-						.execute();
-				}
+				for (const entry of log?.(id) ?? []) await logInteraction(trx, entry);
 				return { id, added: true };
 			}),
 		obeyed: (hash, at) => mark(obeyedMark(hash), at),
