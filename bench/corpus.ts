@@ -73,7 +73,7 @@ const plan = json<Plan>('digest', 'plan', 'corpus', '--json');
 const { posts } = (await readSnapshot(join(root, '.kindred/site.json')))!;
 
 for (const { lang, picks, email } of plan.readings) {
-	const chosen = [...Object.values(picks).flat()];
+	const chosen = Object.values(picks).flat();
 	const groups = [...plan.templates[lang]!.placed, ...chosen.map(({ group }) => group)];
 	const foreign = chosen.filter(({ post, group }) => {
 		const translations = posts.filter((each) => each.group === group);
