@@ -6,6 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { run } from '../../integrations/kindred/src/cli/store.ts';
+import { snapshotVersion } from '../../integrations/kindred/src/files/snapshot.ts';
 import { connect } from '../../integrations/kindred/src/store/index.ts';
 import { POSTGRES, openPostgresForTest } from '../store/open.ts';
 import { ROWS, insertRows } from '../store/rows.ts';
@@ -128,6 +129,14 @@ describe('kindred store', () => {
 		const options = { cwd: join(cwd, 'src'), env, encoding: 'utf8' } as const;
 		const { stderr } = spawnSync(process.execPath, [bin, 'store', 'status'], options);
 		expect(stderr).toContain(`There is no store at ${join(realpathSync(cwd), 'elsewhere.db')} yet.`);
+	});
+
+	it('refuses a store in a folder that the site puts on the web', async () => {
+		mkdirSync(join(cwd, '.kindred'));
+		const site = { version: snapshotVersion, publicFolders: ['static', 'htdocs'] };
+		writeFileSync(join(cwd, '.kindred', 'site.json'), JSON.stringify(site));
+		const made = kindredStore('migrate', { KINDRED_STORE: 'sqlite:htdocs/people.db' });
+		await expect(made).rejects.toThrow('put on the web');
 	});
 
 	it('refuses a point in time that is none', async () => {

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { instant, readClock } from '../base/time.ts';
+import { readSnapshot } from '../files/snapshot.ts';
 import { backupStore } from '../store/backup.ts';
 import { connect } from '../store/index.ts';
 import type { Connection } from '../store/index.ts';
@@ -44,7 +45,12 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
 	const { verb, flags } = parsed;
 	const root = nearestSite(io.cwd) ?? io.cwd;
 	const url = environmentOf(root, io.env)['KINDRED_STORE'];
-	const connection = await connect(url, { root, create: MAKERS.includes(verb) });
+	const site = await readSnapshot(join(root, '.kindred', 'site.json'));
+	const connection = await connect(url, {
+		root,
+		create: MAKERS.includes(verb),
+		...(site && { publicFolders: site.publicFolders }),
+	});
 	try {
 		return await VERBS[verb](connection, { ...flags, root }, io);
 	} finally {
