@@ -393,6 +393,37 @@ function sendingContract(engine: string, open: OpenTestStore) {
 			});
 		});
 
+		test('somebody forgotten while their batch is under way leaves neither address nor log', async () => {
+			await subscribe(2);
+			await approve();
+			await expect(send(carrier([() => new Error('killed')]).mailer)).rejects.toThrow('killed');
+			const gone = (await people.byEmail('reader1@example.com'))!;
+			await people.forget(gone.id, now, () => ['x']);
+			expect(await send(carrier().mailer)).toEqual({ kind: 'done' });
+			const { db } = place.store;
+			const kept = [
+				await db.selectFrom('chunk').select('frozen').execute(),
+				await db.selectFrom('plan').select('content').execute(),
+			];
+			expect(JSON.stringify(kept)).not.toContain('reader1@');
+			expect(await people.timeline(gone.id)).toEqual([]);
+			expect(await addsUp()).toMatchObject({ sent: 2 });
+		});
+
+		test('of the plans that nobody approved, one is kept', async () => {
+			for (let count = 1; count <= 3; count++) {
+				await subscribe(count);
+				await digests.keepPlan(await plan(), now);
+			}
+			expect(await place.store.db.selectFrom('plan').select('hash').execute()).toEqual([
+				{ hash: (await plan()).hash },
+			]);
+			await approve();
+			await subscribe(4);
+			await digests.keepPlan(await plan(), now);
+			expect((await digests.approvedPlan(digest.group))?.readings).toHaveLength(3);
+		});
+
 		test('two sends at once write one ledger', async () => {
 			await subscribe(120);
 			await approve();

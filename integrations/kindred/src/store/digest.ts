@@ -1,8 +1,10 @@
 import { sql, type Kysely } from 'kysely';
 import type { Instant } from '../base/time.ts';
-import type { DigestStatus, DigestStore, FrozenChunk, Plan, StoredChunk } from '../digest/index.ts';
+import type { DigestStore, FrozenChunk, Plan, StoredChunk } from '../digest/index.ts';
 import { deliveries, type Delivery } from './digest-rows.ts';
 import { readersOf } from './digest-readers.ts';
+import { statusOf } from './digest-status.ts';
+import { blankChunks } from './forget.ts';
 import type { Engine, Tables } from './schema.ts';
 import { inTransaction, lock } from './transaction.ts';
 
@@ -29,17 +31,23 @@ export function digestStore(db: Kysely<Tables>, engine: Engine): DigestStore {
 		approvedPlan: (digest) => planOf(digest, true),
 
 		async keepPlan(plan, at) {
-			await db
-				.insertInto('plan')
-				.values({
-					hash: plan.hash,
-					digest: plan.digest,
-					created_at: at,
-					approved_at: null,
-					content: JSON.stringify(plan),
-				})
-				.onConflict((conflict) => conflict.column('hash').doUpdateSet({ created_at: at }))
-				.execute();
+			await inTransaction(db, async (trx) => {
+				const { hash, digest } = plan;
+				const row = { hash, digest, created_at: at, approved_at: null, content: JSON.stringify(plan) };
+				await trx
+					.insertInto('plan')
+					.values(row)
+					.onConflict((conflict) => conflict.column('hash').doUpdateSet({ created_at: at }))
+					.execute();
+				// A plan names everybody: of those that nobody approved, the newest is enough to compare with.
+				await trx
+					.deleteFrom('plan')
+					.where('digest', '=', plan.digest)
+					.where('hash', '!=', plan.hash)
+					.where('approved_at', 'is', null)
+					.where('hash', 'not in', trx.selectFrom('chunk').select('plan'))
+					.execute();
+			});
 		},
 
 		async approve(hash, at) {
@@ -155,6 +163,10 @@ export function digestStore(db: Kysely<Tables>, engine: Engine): DigestStore {
 					.where('id', '=', chunk)
 					.returning('digest')
 					.executeTakeFirstOrThrow();
+				const gone = await forgotten(
+					trx,
+					outcomes.map(({ person }) => person),
+				);
 				for (const { person, state, providerId, reason } of outcomes) {
 					const row = await trx
 						.updateTable('delivery')
@@ -165,12 +177,13 @@ export function digestStore(db: Kysely<Tables>, engine: Engine): DigestStore {
 						.where('state', 'in', ['pending', 'held'])
 						.returning('items')
 						.executeTakeFirst();
-					if (row && state === 'sent')
+					if (row && state === 'sent' && !gone.has(person))
 						await trx
 							.insertInto('interaction')
 							.values(deliveries.logged(digest, person, row.items, at))
 							.execute();
 				}
+				if (gone.size) await blankChunks(trx, gone);
 			});
 		},
 
@@ -193,43 +206,19 @@ export function digestStore(db: Kysely<Tables>, engine: Engine): DigestStore {
 			});
 		},
 
-		async status(digest): Promise<DigestStatus> {
-			const rows = await db
-				.selectFrom('delivery')
-				.select(({ fn }) => ['state', 'reason', 'lang', fn.countAll<number>().as('n')])
-				.where('digest', '=', digest)
-				.groupBy(['state', 'reason', 'lang'])
-				.orderBy('lang')
-				.orderBy('reason')
-				.execute();
-			const replies = await db
-				.selectFrom('interaction')
-				.select(({ fn }) => fn.countAll<number>().as('n'))
-				.where('kind', '=', 'replied')
-				.where('subject', '=', `digest:${digest}`)
-				.executeTakeFirstOrThrow();
-			const sum = (of: typeof rows) => of.reduce((total, { n }) => total + Number(n), 0);
-			const total = (state: string) => sum(rows.filter((row) => row.state === state));
-			const tally = (of: typeof rows, key: (row: (typeof rows)[number]) => string) =>
-				Object.fromEntries([...Map.groupBy(of, key)].map(([name, group]) => [name, sum(group)]));
-			return {
-				candidates: sum(rows),
-				sent: total('sent'),
-				pending: total('pending'),
-				failed: total('failed'),
-				held: total('held'),
-				excluded: tally(
-					rows.filter(({ state }) => state === 'excluded'),
-					({ reason }) => reason ?? '',
-				),
-				byLanguage: tally(
-					rows.filter(({ state }) => state === 'sent'),
-					({ lang }) => lang,
-				),
-				replies: Number(replies.n),
-			};
-		},
+		status: (digest) => statusOf(db, digest),
 	};
+}
+
+async function forgotten(db: Kysely<Tables>, people: readonly number[]): Promise<ReadonlySet<number>> {
+	if (!people.length) return new Set();
+	const rows = await db
+		.selectFrom('person')
+		.select('id')
+		.where('id', 'in', [...people])
+		.where('state', '=', 'forgotten')
+		.execute();
+	return new Set(rows.map(({ id }) => id));
 }
 
 function frozenRow(chunk: FrozenChunk) {

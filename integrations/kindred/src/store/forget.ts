@@ -66,6 +66,8 @@ export async function forgetPerson(
 		.select('id')
 		.where('id', '=', id)
 		.where('state', '!=', 'forgotten')
+		// Whatever else is being written about them is either there to be erased, or comes too late.
+		.$if(engine === 'postgres', (query) => query.forUpdate())
 		.executeTakeFirst();
 	if (!known) return undefined;
 	const addresses = await trx.selectFrom('address').select('email').where('person_id', '=', id).execute();
@@ -110,7 +112,7 @@ type Reader = { readonly person: number; readonly email: string; readonly name?:
 
 /**
  * Takes the forgotten out of plans and their address out of chunks. A chunk whose fate is unclear keeps it, because its bytes
- * may have to be made again; it loses it with the next person who is forgotten.
+ * may have to be made again; it loses it when it is settled.
  */
 async function blankPlans(trx: Transaction<Tables>): Promise<void> {
 	const rows = await trx.selectFrom('person').select('id').where('state', '=', 'forgotten').execute();
@@ -127,6 +129,12 @@ async function blankPlans(trx: Transaction<Tables>): Promise<void> {
 			.where('hash', '=', hash)
 			.execute();
 	}
+	await blankChunks(trx, gone);
+}
+
+/** Takes the address of these people out of every chunk whose fate is known. */
+export async function blankChunks(trx: Transaction<Tables>, gone: ReadonlySet<number>): Promise<void> {
+	const isHere = ({ person }: Reader) => !gone.has(person);
 	const settled = trx.selectFrom('chunk').select(['id', 'frozen']).where('state', '!=', 'attempted');
 	for (const { id, frozen } of await settled.execute()) {
 		const chunk = JSON.parse(frozen) as { readings?: Reader[] };
