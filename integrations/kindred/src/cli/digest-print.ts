@@ -1,6 +1,6 @@
 import { KindredError } from '../base/error.ts';
 import type { Site } from '../base/site.ts';
-import { planDifference, type DigestStatus, type Plan } from '../digest/index.ts';
+import { pieceKey, planDifference, type DigestStatus, type Plan } from '../digest/index.ts';
 import type { PostEntry } from '../post/index.ts';
 
 /** A plan as a table: who gets what, in which language, how large, who gets nothing and why, and what is new. */
@@ -43,7 +43,7 @@ function bytes(plan: Plan, lang: string): string {
 		.map(({ picks }) =>
 			Object.values(picks)
 				.flat()
-				.reduce((sum, { post }) => sum + size(plan.pieces[`${lang}:${post}`]?.html ?? ''), 0),
+				.reduce((sum, { post }) => sum + size(plan.pieces[pieceKey(lang, post)]?.html ?? ''), 0),
 		);
 	return `${((fixed + Math.max(0, ...picked)) / 1024).toFixed(1)} KiB at most`;
 }

@@ -7,7 +7,7 @@ import { letterFor } from './letter.ts';
 import type { Plan, Reading } from './plan.ts';
 
 /** How many letters one batch call may carry (Resend: POST /emails/batch). */
-export const CHUNK_SIZE = 100;
+const CHUNK_SIZE = 100;
 
 /** A batch call before it is made: everything its bytes depend on, and their hash. */
 export interface FrozenChunk {

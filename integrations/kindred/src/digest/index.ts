@@ -16,12 +16,10 @@ import {
 } from './plan.ts';
 import { carryOut, type Ending, type Outcome, type Sending } from './send.ts';
 
-export { CHUNK_SIZE } from './chunk.ts';
 export { draftDigest } from './draft.ts';
 export { toDigest, type Audience, type DigestEntry, type DigestFrontMatter } from './entry.ts';
 export { letterFor } from './letter.ts';
 export {
-	letterLanguage,
 	pieceKey,
 	planDifference,
 	type CompiledDigest,
@@ -94,6 +92,7 @@ export interface Compiler {
 	pieces(posts: readonly string[], lang: string): Promise<Readonly<Record<string, Piece>>>;
 }
 
+/** What a plan is made from. */
 export interface Planned {
 	readonly site: Site;
 	readonly posts: readonly PostEntry[];

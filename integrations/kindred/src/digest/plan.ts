@@ -111,7 +111,7 @@ export function planReadings({ digest, compiled, posts, readers, site, now }: Pl
 }
 
 /** The language of a person's letters: the best of the site's for them, else the site's own. */
-export function letterLanguage(languages: readonly string[], site: Pick<Site, 'lang' | 'languages'>): string {
+function letterLanguage(languages: readonly string[], site: Pick<Site, 'lang' | 'languages'>): string {
 	return bestLanguage(languages, site.languages) ?? site.lang;
 }
 
