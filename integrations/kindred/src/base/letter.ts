@@ -149,6 +149,6 @@ function asciiOnly(name: string): string {
 }
 
 /** A thing as a tag: what providers do not allow becomes `-`. */
-export function tagValue(text: string): string {
+function tagValue(text: string): string {
 	return text.replace(/[^A-Za-z0-9_-]/g, '-').slice(0, 256);
 }

@@ -10,7 +10,7 @@ export type Strings = typeof en;
 const byLanguage: Record<string, Strings> = { en, ar, 'zh-Hans': zhHans, 'zh-Hant': zhHant };
 
 /** The languages the system's own words exist in. */
-export const spokenLanguages = Object.keys(byLanguage);
+const spokenLanguages = Object.keys(byLanguage);
 
 /** The system's words for a language: its own, or those of the nearest relative, or English. */
 export function strings(lang: string): Strings {

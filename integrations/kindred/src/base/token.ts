@@ -47,7 +47,7 @@ export function openToken(token: string, purpose: Purpose, keys: KeyRing, now: I
 }
 
 /** Are the two texts the same? Takes equally long wherever they differ. */
-export function sameText(a: string, b: string): boolean {
+function sameText(a: string, b: string): boolean {
 	const [one, other] = [Buffer.from(a), Buffer.from(b)];
 	return one.length === other.length && timingSafeEqual(one, other);
 }

@@ -41,9 +41,9 @@ export const titleSteps: readonly TitleStep[] = [
 /** Pixels between the edge and anything drawn. */
 export const MARGIN = 72;
 /** Pixels a line of a title may be long. */
-export const MEASURE = CARD_SIZE.width - 2 * MARGIN;
+const MEASURE = CARD_SIZE.width - 2 * MARGIN;
 /** Pixels that all lines of a title may be high, with one line below the rule and topics. */
-export const TITLE_HEIGHT = 330;
+const TITLE_HEIGHT = 330;
 
 /**
  * The index of the largest step a title may be set in, by a guess at its width that errs on the large side by
@@ -109,7 +109,7 @@ export function layout(sheet: Sheet, theme: Colours, step: TitleStep): Box {
 }
 
 /** Height of a line over its size. Scripts with marks above and below need more air. */
-export function leading(lang: string): number {
+function leading(lang: string): number {
 	if (/^(zh|ja|ko)\b/.test(lang)) return 1.3;
 	return /^(ar|fa|ur|ckb|ps|hi|mr|ne|bn|th|lo|km|my|ta|te|kn|ml|si|gu|pa|am)\b/.test(lang) ? 1.4 : 1.12;
 }

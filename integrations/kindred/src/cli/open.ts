@@ -40,7 +40,7 @@ export async function openDesk(io: Io, now?: string): Promise<Desk> {
 }
 
 /** The folder of the site: this one, or the nearest above it with an Astro configuration. */
-export function siteRoot(cwd: string): string {
+function siteRoot(cwd: string): string {
 	const root = nearestSite(cwd);
 	if (root !== undefined) return root;
 	throw new KindredError(

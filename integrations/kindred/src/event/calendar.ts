@@ -101,7 +101,7 @@ const utc = (at: Instant) => `${plain(at.slice(0, 19))}Z`;
 const plain = (wall: string) => wall.replace(/[-:]/g, '');
 
 /** RFC 5545 section 3.3.11. Control characters have no place in a calendar. */
-export function escapeText(text: string): string {
+function escapeText(text: string): string {
 	return (
 		text
 			.replace(/\r\n?/g, '\n')

@@ -14,7 +14,7 @@ export function whenInWords(event: KindredEvent, lang: string): string {
 }
 
 /** The name of an event's zone on its day, `Central European Summer Time`. */
-export function zoneInWords(event: KindredEvent, lang: string): string {
+function zoneInWords(event: KindredEvent, lang: string): string {
 	const format = new Intl.DateTimeFormat(lang, { timeZone: event.zone, timeZoneName: 'long' });
 	const part = format
 		.formatToParts(new Date(event.instants.start))

@@ -13,7 +13,7 @@ export interface Pace {
 }
 
 /** Requests per second as long as the provider has not said how many it takes. */
-export const UNKNOWN_RATE = 2;
+const UNKNOWN_RATE = 2;
 
 /**
  * A pace that starts at {@link UNKNOWN_RATE} and follows `ratelimit-limit`, `-remaining`, `-reset`

@@ -42,7 +42,7 @@ export function plainText(markdown: string): string {
 }
 
 /** A text cut at the end of a word, with an ellipsis; words by Unicode's rules, so that Chinese is cut well too. */
-export function shorten(text: string, most: number = MOST): string {
+function shorten(text: string, most: number = MOST): string {
 	if (text.length <= most) return text;
 	let end = 0;
 	for (const { index, segment, isWordLike } of new Intl.Segmenter(undefined, { granularity: 'word' }).segment(

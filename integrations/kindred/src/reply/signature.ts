@@ -28,7 +28,7 @@ function ruleAbove(lines: readonly string[], line: number): number {
 }
 
 /** "Sent from my phone", in the languages of phones. */
-export function isDeviceSignature(text: string): boolean {
+function isDeviceSignature(text: string): boolean {
 	if (text.length > 160) return false;
 	const low = text.toLowerCase().replace(/^[\s([<«"—–-]{1,4}/, '');
 	return deviceSignatures.some((start) => low.startsWith(start));

@@ -13,7 +13,7 @@ import type { Engine, Tables } from './schema.ts';
 import { openSqlite } from './sqlite.ts';
 
 /** Where a store lives when nothing else is said. */
-export const DEFAULT_STORE = 'sqlite:.kindred/kindred.db';
+const DEFAULT_STORE = 'sqlite:.kindred/kindred.db';
 
 /** How to open a store. */
 export interface StoreOptions {
