@@ -17,10 +17,10 @@ const nouns: Record<string, Noun> = {
 	reply: { about: 'take in what people wrote back', load: () => import('./reply.ts') },
 	import: { about: 'bring the posts of an existing blog', load: () => import('./import.ts') },
 	sync: {
-		about: 'fetch new mail from the inbox, hand over waiting letters',
+		about: 'fetch new mail from the inbox, fill free seats, hand over waiting letters',
 		load: () => import('./sync.ts'),
 	},
-	store: { about: 'status, migration and backup of the store', load: () => import('./store.ts') },
+	store: { about: 'status, migrate, back up and restore the store', load: () => import('./store.ts') },
 };
 
 /** Runs a command line; the answer is the exit code: 0 done, 1 failed with a hint, 2 misuse. */
