@@ -12,10 +12,7 @@ const leaveTokens = /(?:[?&]token=|leave%20)([A-Za-z0-9_-]{16,400}\.[A-Za-z0-9_-
  * Whom a bounce or a complaint is about. Anybody can write one, so it has to bring back something that only our letter had: a
  * signed reply address or the link that ends the subscription. Without such a proof it is about nobody.
  */
-function troubledPerson(
-	mail: Mail,
-	{ keys, now }: Pick<InboxHouse, 'keys' | 'now'>,
-): number | undefined {
+function troubledPerson(mail: Mail, { keys, now }: Pick<InboxHouse, 'keys' | 'now'>): number | undefined {
 	const returned = [...mail.parts.map(({ text }) => text ?? ''), textOf(mail).slice(0, 200_000)]
 		.join('\n')
 		.replace(/\r?\n[ \t]+/g, '');
