@@ -1,10 +1,11 @@
+import { join } from 'node:path';
 import type { Mailer } from './base/letter.ts';
 import type { Instant } from './base/time.ts';
 import type { KeyRing } from './base/token.ts';
 import { readKeys } from './files/secret.ts';
 import { eraseOutbox, openMailer } from './mail/index.ts';
 import { createPostman, type PatientPostman } from './mail/postman.ts';
-import { openStore, type Store } from './store/index.ts';
+import { makePrivateFolder, openStore, type Store } from './store/index.ts';
 
 /** What stands behind every door, whoever knocks: a visitor's request or a command. */
 export interface Porch {
@@ -41,6 +42,8 @@ export async function openPorch(
 	publicFolders: readonly string[],
 ): Promise<Porch> {
 	const random = (bytes: number) => crypto.getRandomValues(new Uint8Array(bytes));
+	// First, and also where the store is a database server: keys and letters are for nobody's eyes, and not for git.
+	makePrivateFolder(join(root, '.kindred'));
 	const keys = await readKeys(root, env);
 	const mailer = await openMailer(env, { root, now, random });
 	const store = await openStore(env.KINDRED_STORE ?? '', { root, publicFolders });

@@ -12,6 +12,8 @@ import { replyStore } from './reply.ts';
 import type { Engine, Tables } from './schema.ts';
 import { openSqlite } from './sqlite.ts';
 
+export { makePrivateFolder } from './sqlite.ts';
+
 /** Where a store lives when nothing else is said. */
 const DEFAULT_STORE = 'sqlite:.kindred/kindred.db';
 
