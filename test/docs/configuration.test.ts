@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { optionsSchema } from '../../integrations/kindred/src/config.ts';
-import { variables } from '../../integrations/kindred/src/porch.ts';
+import { optionsSchema, variables } from '../../integrations/kindred/src/config.ts';
 import { configurationPage, page } from '../../scripts/configuration.ts';
 
 test('the page about the configuration is what the schema says; `npm run docs` writes it', () => {

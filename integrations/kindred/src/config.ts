@@ -114,6 +114,19 @@ export const optionsSchema = z.strictObject({
 	cards: z.boolean().default(true),
 });
 
+/** The variables of the environment that we read; see `docs/configuration.md`. */
+export const variables = [
+	'RESEND_API_KEY',
+	'RESEND_BASE_URL',
+	'RESEND_WEBHOOK_SECRET',
+	'KINDRED_SECRET',
+	'KINDRED_STORE',
+	'KINDRED_SMTP',
+	'KINDRED_IMAP',
+] as const;
+/** The environment as far as we read it. */
+export type Environment = Readonly<Partial<Record<(typeof variables)[number], string | undefined>>>;
+
 /** What the author writes. */
 export type KindredUserOptions = z.input<typeof optionsSchema>;
 /** What the integration works with: every default filled in. */

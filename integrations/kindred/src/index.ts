@@ -9,7 +9,7 @@ import { routes } from './astro/routes.ts';
 import { securityFor } from './astro/security.ts';
 import { siteFor } from './astro/site.ts';
 import { publicFoldersOf, sourcesFor } from './astro/sources.ts';
-import { virtualModules } from './astro/virtual.ts';
+import { contentSource, virtualModules } from './astro/virtual.ts';
 import { parseOptions, type KindredUserOptions } from './config.ts';
 import { fingerprint } from './files/fingerprint.ts';
 import { readSnapshot, writePrivately } from './files/snapshot.ts';
@@ -38,6 +38,7 @@ export default function kindred(userOptions: KindredUserOptions): AstroIntegrati
 				updateConfig({
 					vite: {
 						plugins: [
+							contentSource(command),
 							virtualModules(
 								sourcesFor({
 									options,

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Mailer } from './base/letter.ts';
 import type { Instant } from './base/time.ts';
 import type { KeyRing } from './base/token.ts';
+import type { Environment } from './config.ts';
 import { readKeys } from './files/secret.ts';
 import { eraseOutbox, openMailer } from './mail/index.ts';
 import { createPostman, type PatientPostman } from './mail/postman.ts';
@@ -16,19 +17,6 @@ export interface Porch {
 	now(): Instant;
 	random(bytes: number): Uint8Array;
 }
-
-/** The variables of the environment that we read; see `docs/configuration.md`. */
-export const variables = [
-	'RESEND_API_KEY',
-	'RESEND_BASE_URL',
-	'RESEND_WEBHOOK_SECRET',
-	'KINDRED_SECRET',
-	'KINDRED_STORE',
-	'KINDRED_SMTP',
-	'KINDRED_IMAP',
-] as const;
-/** The environment as far as we read it. */
-export type Environment = Readonly<Partial<Record<(typeof variables)[number], string | undefined>>>;
 
 /**
  * Opens store and mailer below `root`, the project's folder. The caller closes the store.

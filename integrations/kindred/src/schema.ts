@@ -1,6 +1,6 @@
 import { z } from 'astro/zod';
 import { languageTag } from './base/language.ts';
-import { isZone } from './base/time.ts';
+import { isRealDay, isZone } from './base/time.ts';
 
 export { entryId, kindredLoader } from './files/loader.ts';
 
@@ -20,12 +20,6 @@ const day = z
 		return z.NEVER;
 	})
 	.describe('A calendar day, `2026-11-22`.');
-
-function isRealDay(text: string): boolean {
-	if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-	const date = new Date(`${text}T00:00:00Z`);
-	return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
-}
 
 /** A wall clock `2031-05-17T19:00`, or a day. What YAML read as an instant is the clock that was written. */
 const wallClock = z.union([z.date(), z.string()]).transform((value, ctx) => {

@@ -10,6 +10,10 @@ declare module 'virtual:kindred/config' {
 	export const root: string;
 }
 
+declare module 'virtual:kindred/content' {
+	export const readContent: typeof import('./astro/content.ts').readContent;
+}
+
 declare module 'virtual:kindred/layout' {
 	const Layout: (props: Record<string, unknown>) => unknown;
 	export default Layout;

@@ -1,5 +1,5 @@
 import { envField } from 'astro/config';
-import { variables } from '../porch.ts';
+import { variables } from '../config.ts';
 
 /** Our variables for `astro:env`: secrets of the server, read when it runs and never built into it. All may be absent. */
 export const environmentSchema: Record<string, ReturnType<typeof envField.string>> = Object.fromEntries(

@@ -1,5 +1,5 @@
+import { readContent } from 'virtual:kindred/content';
 import type { KindredEvent } from '../event/index.ts';
-import { readContent } from './content.ts';
 
 /** The event of a content entry, with the facts that its translations share; an event is itself. */
 export async function findEntry(entry: KindredEvent | { readonly id: string }): Promise<KindredEvent> {

@@ -3,9 +3,10 @@ import { publicFolders } from 'virtual:kindred/config';
 import { existsSync } from 'node:fs';
 import { KindredError } from '../base/error.ts';
 import { instant } from '../base/time.ts';
+import { variables, type Environment } from '../config.ts';
 import { readSnapshot, type Snapshot } from '../files/snapshot.ts';
 import { kindredOf, type Kindred } from '../kindred.ts';
-import { openPorch, variables, type Environment, type Porch } from '../porch.ts';
+import { openPorch, type Porch } from '../porch.ts';
 
 let porch: Promise<Porch> | undefined;
 let snapshot: Promise<Snapshot> | undefined;
@@ -18,14 +19,15 @@ export async function openKindred(): Promise<Kindred> {
 		porch = undefined;
 		throw error;
 	});
-	return kindredOf(await currentSnapshot(), opened);
+	return kindredOf(await openSnapshot(), opened);
 }
 
 function environment(): Environment {
 	return Object.fromEntries(variables.map((name) => [name, getSecret(name)]));
 }
 
-async function currentSnapshot(): Promise<Snapshot> {
+/** The site and its letters: as they are built, or as they are now in development. */
+export async function openSnapshot(): Promise<Snapshot> {
 	if (import.meta.env.DEV) return (await import('./compile.ts')).siteCode.snapshot('');
 	return (snapshot ??= builtSnapshot());
 }

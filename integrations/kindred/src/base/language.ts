@@ -1,3 +1,5 @@
+import { remember } from './remember.ts';
+
 /** Codes that blogs use although BCP 47 has another word for them. */
 const nicknames: Record<string, string> = {
 	hant: 'zh-Hant',
@@ -26,8 +28,14 @@ const languagesByCode = new Intl.DisplayNames(['en'], { type: 'language', fallba
 
 /** The script a language is usually written in, ISO 15924: `Latn`, `Arab`, `Hant`. */
 export function scriptOf(lang: string): string {
-	return new Intl.Locale(lang).maximize().script ?? 'Latn';
+	return fullTag(lang).script ?? 'Latn';
 }
+
+/** A tag with the language, script and region it most likely means (UTS 35, likely subtags). Reading them takes its time. */
+const fullTag = remember((lang) => {
+	const full = new Intl.Locale(lang).maximize();
+	return { tag: full.toString(), language: full.language, script: full.script };
+});
 
 /** The direction a language is written in. */
 export function direction(lang: string): 'ltr' | 'rtl' {
@@ -36,14 +44,14 @@ export function direction(lang: string): 'ltr' | 'rtl' {
 const rightToLeftScripts = new Set(['Arab', 'Hebr', 'Syrc', 'Thaa', 'Nkoo', 'Adlm', 'Rohg', 'Mand', 'Samr']);
 
 /** The language's own name for itself: `繁體中文`, `العربية`. */
-export function languageName(lang: string): string {
-	return new Intl.DisplayNames([lang], { type: 'language', languageDisplay: 'dialect' }).of(lang) ?? lang;
-}
+export const languageName = remember(
+	(lang) => new Intl.DisplayNames([lang], { type: 'language', languageDisplay: 'dialect' }).of(lang) ?? lang,
+);
 
 /** How alike two tags are: 3 the same, 2 language and script, 1 language with another script or region, 0 strangers. */
 function likeness(a: string, b: string): number {
-	const [one, other] = [new Intl.Locale(a).maximize(), new Intl.Locale(b).maximize()];
-	if (one.toString() === other.toString()) return 3;
+	const [one, other] = [fullTag(a), fullTag(b)];
+	if (one.tag === other.tag) return 3;
 	if (one.language !== other.language) return 0;
 	return one.script === other.script ? 2 : 1;
 }

@@ -3,6 +3,7 @@ import en from './strings/en.json' with { type: 'json' };
 import zhHans from './strings/zh-Hans.json' with { type: 'json' };
 import zhHant from './strings/zh-Hant.json' with { type: 'json' };
 import { bestLanguage } from './language.ts';
+import { remember } from './remember.ts';
 
 /** Every word that mails and visitor pages show, by section. English is the shape all others follow. */
 export type Strings = typeof en;
@@ -13,9 +14,9 @@ const byLanguage: Record<string, Strings> = { en, ar, 'zh-Hans': zhHans, 'zh-Han
 const spokenLanguages = Object.keys(byLanguage);
 
 /** The system's words for a language: its own, or those of the nearest relative, or English. */
-export function strings(lang: string): Strings {
-	return byLanguage[bestLanguage([lang], spokenLanguages) ?? 'en']!;
-}
+export const strings = remember(
+	(lang): Strings => byLanguage[bestLanguage([lang], spokenLanguages) ?? 'en']!,
+);
 
 /** A sentence with its `{holes}` filled. A hole without a value stays visible, so that a test finds it. */
 export function say(sentence: string, values: Readonly<Record<string, string | number>> = {}): string {

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { KindredError } from './error.ts';
+import { remember } from './remember.ts';
 
 /** An instant as ISO 8601 in UTC with milliseconds, `2026-11-22T09:30:00.000Z`. Sorts as text. */
 export type Instant = string;
@@ -15,6 +16,13 @@ export function instant(date: Date): Instant {
 export function after(from: Instant, amount: { days?: number; hours?: number; minutes?: number }): Instant {
 	const minutes = (amount.days ?? 0) * 1440 + (amount.hours ?? 0) * 60 + (amount.minutes ?? 0);
 	return new Date(Date.parse(from) + minutes * 60_000).toISOString();
+}
+
+/** Is this a day of the calendar, `2026-11-22`? There is no 30 February. */
+export function isRealDay(text: string): boolean {
+	if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+	const date = new Date(`${text}T00:00:00Z`);
+	return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }
 
 /** Is this an IANA time zone that this machine knows? */
@@ -53,10 +61,11 @@ export function dayOf(at: Instant, zone: string): PlainDate {
 
 /** A calendar day in words of a language: `22 November 2026`. */
 export function formatDay(day: PlainDate, lang: string, style: 'long' | 'medium' = 'long'): string {
-	return new Intl.DateTimeFormat(lang, { dateStyle: style, timeZone: 'UTC' }).format(
-		new Date(`${day}T00:00:00Z`),
-	);
+	return dayFormats[style](lang).format(new Date(`${day}T00:00:00Z`));
 }
+const dayFormat = (dateStyle: 'long' | 'medium') =>
+	remember((lang) => new Intl.DateTimeFormat(lang, { dateStyle, timeZone: 'UTC' }));
+const dayFormats = { long: dayFormat('long'), medium: dayFormat('medium') };
 
 /** A clock given by the author, as for `--now`: an instant, or an error that says how to write one. */
 export function readClock(text: string): Instant {

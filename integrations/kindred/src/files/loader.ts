@@ -3,7 +3,7 @@ import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { glob, type Loader, type LoaderContext } from 'astro/loaders';
 import { KindredError } from '../base/error.ts';
-import { calendarDay } from '../post/index.ts';
+import { isRealDay } from '../base/time.ts';
 
 /**
  * The loader of a kindred collection: Markdown and MDX below `base`, ids kept as the author named the files.
@@ -44,8 +44,8 @@ async function refuseFalseDays(
 	const source = await readFile(filePath, 'utf8');
 	for (const [key] of dates) {
 		const written = new RegExp(`^${key}:[ \\t]*(\\S.*?)[ \\t]*$`, 'm').exec(source)?.[1];
-		const day = written && calendarDay(written);
-		if (!day || 'day' in day) continue;
+		const day = /^\d{4}-\d{2}-\d{2}/.exec(written ?? '')?.[0];
+		if (!day || isRealDay(day)) continue;
 		throw new KindredError(
 			`\`${key}: ${written}\` in ${relative(root, filePath)} is no day of the calendar.`,
 			`Write a day that exists, such as \`${key}: 2026-11-22\`.`,

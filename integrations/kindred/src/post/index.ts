@@ -15,7 +15,6 @@ import {
 } from './reading.ts';
 import { slugify } from './slug.ts';
 
-export { calendarDay } from './calendar-day.ts';
 export { placeOf, postPath, toPost, type PostEntry, type PostFrontMatter } from './collection.ts';
 export { type Dialect, dialects } from './dialect.ts';
 export type { PictureCopy } from './picture-plan.ts';
