@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { cardPath, writeCards, type Card } from '../../integrations/kindred/src/cards/index.ts';
@@ -64,6 +64,18 @@ test('other colours are other pictures; another id is the same picture', async (
 	await write([card()], folder);
 	expect((await write([card({ id: 'renamed' })], folder)).rendered).toBe(0);
 	expect((await write([card()], folder, { theme: { ...theme, accent: '#205090' } })).rendered).toBe(1);
+});
+
+test('a build over the last one changes the card and never the kept picture of another', async () => {
+	const folder = temporaryFolder();
+	const outDir = join(folder, 'out');
+	await write([card({ title: 'Before' })], folder, { outDir });
+	const kept = readdirSync(join(folder, 'cache')).map((name) => join(folder, 'cache', name));
+	const before = readFileSync(kept[0]!);
+	await write([card({ title: 'After' })], folder, { outDir });
+	expect(readFileSync(kept[0]!)).toEqual(before);
+	expect(readFileSync(join(outDir, 'cards', 'post', 'why-groups-die.png'))).not.toEqual(before);
+	expect(statSync(kept[0]!).mode & 0o222).toBe(0);
 });
 
 test('two builds at once leave whole pictures and nothing unfinished', async () => {

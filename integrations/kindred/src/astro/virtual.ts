@@ -1,11 +1,14 @@
 import type { Plugin } from 'vite';
 
+/** Only these ids reach our code: calling it for every module of a large site would cost a build its time. */
+const ours = { id: /^\0?virtual:kindred\// };
+
 /** A Vite plugin that serves modules by name from their source text. */
 export function virtualModules(sources: Readonly<Record<string, string>>): Plugin {
 	return {
 		name: 'astro-kindred:virtual',
-		resolveId: (id) => (id in sources ? `\0${id}` : undefined),
-		load: (id) => (id.startsWith('\0') ? sources[id.slice(1)] : undefined),
+		resolveId: { filter: ours, handler: (id) => (id in sources ? `\0${id}` : undefined) },
+		load: { filter: ours, handler: (id) => sources[id.replace('\0', '')] },
 	};
 }
 
@@ -17,10 +20,12 @@ export function virtualModules(sources: Readonly<Record<string, string>>): Plugi
 export function contentSource(command: string): Plugin {
 	return {
 		name: 'astro-kindred:content',
-		resolveId(id) {
-			if (id !== 'virtual:kindred/content') return undefined;
-			const onRequest = command === 'build' && this.environment.name === 'ssr';
-			return this.resolve(onRequest ? 'astro-kindred/content-on-request' : 'astro-kindred/content');
+		resolveId: {
+			filter: { id: /^virtual:kindred\/content$/ },
+			handler() {
+				const onRequest = command === 'build' && this.environment.name === 'ssr';
+				return this.resolve(onRequest ? 'astro-kindred/content-on-request' : 'astro-kindred/content');
+			},
 		},
 	};
 }

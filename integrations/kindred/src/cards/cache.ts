@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { copyFile, mkdir, open, readFile, rename } from 'node:fs/promises';
+import { copyFile, link, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { canonicalJson, sha256 } from '../base/hash.ts';
@@ -31,12 +31,23 @@ export function readPicture(cacheDir: string, hash: string): Promise<Uint8Array 
 	return ifThere(readFile(join(cacheDir, `${hash}.png`)));
 }
 
+/** What `link` answers where a file system knows no links, or where cache and site lie on two of them. */
+const NO_LINKS = new Set(['EXDEV', 'EPERM', 'ENOTSUP', 'EMLINK', 'ENOSYS']);
+
 /**
- * Copies a picture made before to a file, and says whether there was one. A copy and no link: a program that
- * shrinks the site's pictures in place must not reach the cache.
+ * Puts a picture made before into the site, and says whether there was one. A link, for a thousand cards are forty megabytes
+ * that would be written anew by every build; the file is read-only, so that a program which shrinks pictures in place leaves
+ * the cache alone.
  */
-export async function copyPicture(cacheDir: string, hash: string, file: string): Promise<boolean> {
-	return (await ifThere(copyFile(join(cacheDir, `${hash}.png`), file).then(() => true))) ?? false;
+export async function placePicture(cacheDir: string, hash: string, file: string): Promise<boolean> {
+	const kept = join(cacheDir, `${hash}.png`);
+	// A site that is built over its last build has the old card there, which may be a link to another picture.
+	await rm(file, { force: true });
+	const placing = link(kept, file).catch((error: NodeJS.ErrnoException) => {
+		if (!NO_LINKS.has(error.code ?? '')) throw error;
+		return copyFile(kept, file);
+	});
+	return (await ifThere(placing.then(() => true))) ?? false;
 }
 
 async function ifThere<T>(reading: Promise<T>): Promise<T | undefined> {
@@ -59,6 +70,7 @@ export async function keepPicture(cacheDir: string, hash: string, png: Uint8Arra
 	try {
 		await file.writeFile(png);
 		await file.sync();
+		await file.chmod(0o444);
 	} finally {
 		await file.close();
 	}

@@ -1,7 +1,7 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Colours } from '../base/site.ts';
-import { copyPicture, keepPicture, pictureHash, readPicture } from './cache.ts';
+import { placePicture, keepPicture, pictureHash, readPicture } from './cache.ts';
 import { cardFile, type Card, type CardWarning } from './card.ts';
 import { compose, type Lack, type Sheet } from './compose.ts';
 import { draw, type Drawing } from './draw.ts';
@@ -44,15 +44,15 @@ export interface CardJob {
 }
 
 /**
- * How many kept pictures are copied at once; more gains nothing (measured: 1, 4, 16 → 168, 66, 56 ms for
+ * How many kept pictures are placed at once; more gains nothing (measured: 1, 4, 16 → 168, 66, 56 ms for
  * 1,000).
  */
-const COPIES = 8;
+const PLACINGS = 8;
 /** How many cards are drawn at once: rasterising runs beside the layout of the next. */
 const DRAWINGS = 3;
 
 /**
- * Writes every card below `outDir`: copies the pictures that are kept, then draws the others and keeps them.
+ * Writes every card below `outDir`: places the pictures that are kept, then draws the others and keeps them.
  */
 export async function writeCards(cards: readonly Card[], job: CardJob) {
 	const studio: CardStudio = { cacheDir: job.cacheDir, theme: job.theme, shelf: openShelf(job.root) };
@@ -64,16 +64,16 @@ export async function writeCards(cards: readonly Card[], job: CardJob) {
 	}));
 	for (const folder of new Set(files.map(({ file }) => dirname(file))))
 		await mkdir(folder, { recursive: true });
-	await each(files, COPIES, async ({ card, file }) => {
+	await each(files, PLACINGS, async ({ card, file }) => {
 		const { sheet, lacks } = compose(card, studio.shelf);
 		lacking.push({ card, lacks });
 		const hash = await pictureHash(sheet, studio.theme);
-		if (!(await copyPicture(studio.cacheDir, hash, file))) wanted.push({ card, sheet, hash, file });
+		if (!(await placePicture(studio.cacheDir, hash, file))) wanted.push({ card, sheet, hash, file });
 	});
 	await each(wanted, DRAWINGS, async ({ card, sheet, hash, file }) => {
-		const { png, lacks } = await paint(sheet, hash, studio);
+		const { lacks } = await paint(sheet, hash, studio);
 		lacking.push({ card, lacks });
-		await writeFile(file, png);
+		await placePicture(studio.cacheDir, hash, file);
 	});
 	const warnings = warn(lacking);
 	for (const warning of warnings) job.onWarn?.(warning);
