@@ -25,7 +25,7 @@ describe('an answer', () => {
 		});
 		expect(await house.store.replies.byId(got.reply!)).toMatchObject({
 			text: 'Yes!',
-			at: '2031-04-30T10:00:00.000Z',
+			at: '2031-04-30T10:00:00.999Z',
 		});
 		const [entry] = await house.store.people.timeline(lin.id);
 		expect(entry).toMatchObject({
@@ -128,6 +128,18 @@ describe('an answer', () => {
 		expect(await house.store.replies.list({ waiting: true })).toHaveLength(1);
 		await house.store.people.log({ person, at: house.at, kind: 'answered' });
 		expect(await house.store.replies.list({ waiting: true })).toEqual([]);
+	});
+
+	it('in the second of its letter stands after it', async () => {
+		const lin = await house.add('lin@example.net');
+		await house.store.people.log({
+			person: lin.id,
+			at: '2031-04-30T10:00:00.400Z',
+			kind: 'delivered',
+			subject: 'digest:2031-04',
+		});
+		await house.take(mail({ to: tagged(lin.id) }));
+		expect(await house.kinds(lin.id)).toEqual(['delivered', 'replied']);
 	});
 
 	it('from the future is filed now', async () => {

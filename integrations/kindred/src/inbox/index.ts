@@ -1,5 +1,5 @@
 import type { LetterName } from '../base/letter.ts';
-import { after, type Instant } from '../base/time.ts';
+import type { Instant } from '../base/time.ts';
 import type { EventHouse } from '../event/index.ts';
 import {
 	askForPreferences,
@@ -59,8 +59,6 @@ export interface Received {
 
 /** Mails up to this size are kept as they came, so that they can be read anew by better rules. In bytes. */
 const MOST_RAW = 256 * 1024;
-/** A clock that is ahead by more than this is wrong, and the mail's Date with it. */
-const AHEAD = { hours: 1 };
 
 /**
  * A mail arrives. It is told what it is and whose, and filed under its writer and what it answers; or it is a command, and is
@@ -198,9 +196,14 @@ function replyOf(
 	};
 }
 
-/** A Date is what the sender's clock says, or what they like; the future has not happened yet. */
+/**
+ * A Date is what the sender's clock says, or what they like; the future has not happened yet. It has whole seconds (RFC 5322
+ * section 3.3), so the last moment of its second is meant: an answer is never older than the letter it answers.
+ */
 function believable(date: Instant | undefined, now: Instant): Instant {
-	return date === undefined || date.length !== now.length || date > after(now, AHEAD) ? now : date;
+	if (date === undefined || date.length !== now.length) return now;
+	const end = date.replace(/\.\d{3}Z$/, '.999Z');
+	return end < now ? end : now;
 }
 
 /** An answer on its writer's timeline, and the forward on the timeline of whoever it came through. */
