@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import type { BatchHandover, Letter } from '../../integrations/kindred/src/base/letter.ts';
 import { openPostgresForTest, openSqliteForTest } from '../store/open.ts';
-import { carrier, keys, refused, sendingOn } from './sending.ts';
+import { carrier, refused, sendingOn } from './sending.ts';
 
 describe.each([
 	['SQLite', openSqliteForTest],
