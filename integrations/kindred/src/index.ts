@@ -17,9 +17,6 @@ import { doorName } from './kindred.ts';
 
 export type { KindredOptions, KindredUserOptions } from './config.ts';
 
-/** Our letters, whose change makes a snapshot stale. */
-const ownLetters = fileURLToPath(new URL('./astro/letters', import.meta.url));
-
 /** The integration: options in, hooks out. */
 export default function kindred(userOptions: KindredUserOptions): AstroIntegration {
 	const options = parseOptions(userOptions);
@@ -66,7 +63,6 @@ export default function kindred(userOptions: KindredUserOptions): AstroIntegrati
 
 			'astro:server:setup': ({ server, logger }) => {
 				if (!options.cards) return;
-				// Content is known inside Vite only. `ssr` is the environment that Astro renders pages in.
 				const cards = async () => {
 					// Content is known inside Vite only. `ssr` is the environment that Astro renders pages in.
 					const { runner } = server.environments['ssr'] as RunnableDevEnvironment;
@@ -85,7 +81,7 @@ export default function kindred(userOptions: KindredUserOptions): AstroIntegrati
 				// Letters are private: they leave the public folder before anything else can go wrong.
 				await rm(published, { recursive: true, force: true });
 				if (!snapshot) throw new Error('The build made no snapshot of the site.');
-				const made = { ...snapshot, fingerprint: await fingerprint(fileURLToPath(config.root), ownLetters) };
+				const made = { ...snapshot, fingerprint: await fingerprint(fileURLToPath(config.root)) };
 				const file = fileURLToPath(new URL('.kindred/site.json', config.root));
 				await writePrivately(file, JSON.stringify(made));
 				if (dynamic) await copyFile(file, fileURLToPath(new URL('kindred.json', config.build.server)));

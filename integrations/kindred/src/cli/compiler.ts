@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { AstroInlineConfig } from 'astro';
 import type { RunnableDevEnvironment, ViteDevServer } from 'vite';
 import { doorName, type SiteCode } from '../kindred.ts';
@@ -50,6 +49,3 @@ async function openDoor(root: string) {
 	if (!vite) throw new Error('Astro opened no development server.');
 	return { vite, stop: () => server.stop() };
 }
-
-/** Our letters, whose change makes a snapshot stale. */
-export const ownLetters = fileURLToPath(new URL('../astro/letters', import.meta.url));

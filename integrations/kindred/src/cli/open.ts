@@ -10,7 +10,7 @@ import { keptFiles, type KeptFiles } from '../files/kept.ts';
 import { readSnapshot, writePrivately, type Snapshot } from '../files/snapshot.ts';
 import { kindredOf, type Kindred } from '../kindred.ts';
 import { openPorch } from '../porch.ts';
-import { ownLetters, siteDoor, type SiteDoor } from './compiler.ts';
+import { siteDoor, type SiteDoor } from './compiler.ts';
 import type { Io } from './io.ts';
 
 /** What a command works with. */
@@ -72,7 +72,7 @@ export function environmentOf(root: string, env: NodeJS.ProcessEnv): NodeJS.Proc
 /** The site as it is now: the kept snapshot while nothing changed, else compiled anew. */
 async function currentSnapshot(root: string, door: SiteDoor): Promise<Snapshot> {
 	const file = join(root, '.kindred', 'site.json');
-	const mark = await fingerprint(root, ownLetters);
+	const mark = await fingerprint(root);
 	const kept = await readSnapshot(file);
 	if (kept?.fingerprint === mark) return kept;
 	const made = await (await door.code()).snapshot(mark);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /** Where a site's words and settings are. What is not there is skipped. */
 const sources = [
@@ -14,17 +15,19 @@ const sources = [
 	'package.json',
 ];
 
+/** Our own letters: an update of the package compiles them anew. */
+const ownLetters = fileURLToPath(new URL('../astro/letters', import.meta.url));
+
 /**
- * A short text that changes when the site's content, configuration or letters do, or our own package. Sizes and times of the
+ * A short text that changes when the site's content, configuration or letters do, or our own letters. Sizes and times of the
  * files, not their bytes: looking takes milliseconds, and a touched file costs one needless compilation at most.
  *
  * @param root the project's folder
- * @param own our package's letters, so that an update compiles them anew
  */
-export async function fingerprint(root: string, own: string): Promise<string> {
+export async function fingerprint(root: string): Promise<string> {
 	const hash = createHash('sha256');
 	for (const source of sources) await addTree(hash, join(root, source), source);
-	await addTree(hash, own, 'letters');
+	await addTree(hash, ownLetters, 'letters');
 	return hash.digest('hex');
 }
 
