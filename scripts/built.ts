@@ -40,7 +40,14 @@ export async function build({ root, site, out }: Build): Promise<string | undefi
 	const astro = join(root, 'node_modules', 'astro', 'bin', 'astro.mjs');
 	const child = spawn(process.execPath, [astro, 'build', '--outDir', out], {
 		cwd: root,
-		env: { ...process.env, SITE: site, KINDRED_STATIC: '', ASTRO_TELEMETRY_DISABLED: '1' },
+		// Vite takes any other NODE_ENV, such as that of a test runner, for development.
+		env: {
+			...process.env,
+			NODE_ENV: 'production',
+			SITE: site,
+			KINDRED_STATIC: '',
+			ASTRO_TELEMETRY_DISABLED: '1',
+		},
 		stdio: ['ignore', 'pipe', 'pipe'],
 	});
 	const stop = () => child.kill();

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser } from 'playwright-core';
 import { chromium, startSite, type RunningSite } from './site.ts';
@@ -27,5 +29,15 @@ describe('the built blog', () => {
 		const { code, stdout } = await site.run(['person', 'list', '--json']);
 		expect(code).toBe(0);
 		expect((JSON.parse(stdout) as unknown[]).length).toBe(1);
+	});
+
+	it('brings letters and facts along, and none of the essays', () => {
+		const folder = join(site.root, 'dist/server');
+		const withText = (text: string) =>
+			readdirSync(folder, { recursive: true, encoding: 'utf8' })
+				.filter((name) => /\.(mjs|js|json)$/.test(name))
+				.filter((name) => readFileSync(join(folder, name), 'utf8').includes(text));
+		expect(withText('why-groups-die')).toContain('kindred.json');
+		expect(withText('without burning off all the paint')).toEqual([]);
 	});
 });
