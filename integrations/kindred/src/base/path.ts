@@ -1,3 +1,5 @@
+import { languageTag } from './language.ts';
+
 /** What a path pattern may name. */
 export interface PathParts {
 	readonly lang: string;
@@ -26,14 +28,20 @@ export function fillPath(pattern: string, parts: PathParts, defaultLang: string)
 	return filled.replace(/\/{2,}/g, '/');
 }
 
-/** An entry's id split into its translation group and its language suffix: `why.zh-hant` → `why`, `zh-Hant`. */
-export function splitId(
-	id: string,
-	languageOf: (code: string) => string | undefined,
-): { group: string; lang: string | undefined } {
+/** The language suffix of an entry's id, taken off: `why.zh-hant` → `why`, `zh-Hant`. */
+function splitId(id: string): { group: string; lang: string | undefined } {
 	const dot = id.lastIndexOf('.');
 	const slash = id.lastIndexOf('/');
-	if (dot <= slash + 1) return { group: id, lang: undefined };
-	const lang = languageOf(id.slice(dot + 1));
-	return lang ? { group: id.slice(0, dot), lang } : { group: id, lang: undefined };
+	const lang = dot > slash + 1 ? languageTag(id.slice(dot + 1)) : undefined;
+	return { group: lang ? id.slice(0, dot) : id, lang };
+}
+
+/** Where an entry stands: its language, BCP 47, and its translation group. Front matter wins, then the file's name. */
+export function placeOf(
+	id: string,
+	data: { readonly lang?: string | undefined; readonly group?: string | undefined },
+	siteLang: string,
+): { lang: string; group: string } {
+	const suffix = splitId(id);
+	return { lang: data.lang ?? suffix.lang ?? siteLang, group: data.group ?? suffix.group };
 }

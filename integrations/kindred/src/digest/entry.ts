@@ -1,6 +1,5 @@
 import { canonicalJson, sha256 } from '../base/hash.ts';
-import { languageTag } from '../base/language.ts';
-import { fillPath, splitId } from '../base/path.ts';
+import { fillPath, placeOf } from '../base/path.ts';
 import type { Site } from '../base/site.ts';
 
 /** Who a digest is for. Every given condition must hold. */
@@ -34,9 +33,7 @@ export function toDigest(
 	site: Site,
 ): DigestEntry {
 	const { id, data, body } = entry;
-	const suffix = splitId(id, languageTag);
-	const lang = data.lang ?? suffix.lang ?? site.lang;
-	const group = data.group ?? suffix.group;
+	const { lang, group } = placeOf(id, data, site.lang);
 	return {
 		id,
 		group,

@@ -15,16 +15,18 @@ export interface Choice {
  * Chooses for every hole of a digest what one reader gets: posts on the topics they chose, most in common first, then the
  * newest. Never one they had, never one the digest places by hand, never two translations of one article, and only in a
  * language they read. Somebody who chose no topics gets the newest.
+ *
+ * @param articles every article that may be picked, in its languages, by translation group
  */
 export function choosePicks(
 	{ person, had }: Pick<Reader, 'person' | 'had'>,
-	posts: readonly PostEntry[],
+	articles: ReadonlyMap<string, readonly PostEntry[]>,
 	compiled: Pick<CompiledDigest, 'placed' | 'picks'>,
 	site: Pick<Site, 'lang'>,
 ): Record<string, Choice[]> {
 	const reads = person.languages.length ? person.languages : [site.lang];
 	const wanted = new Set(person.topics);
-	const candidates = [...Map.groupBy(posts, (post) => post.group)]
+	const candidates = [...articles]
 		.filter(([group]) => !had.has(group) && !compiled.placed.includes(group))
 		.flatMap(([group, translations]) => {
 			const lang = bestLanguage(

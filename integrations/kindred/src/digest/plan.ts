@@ -93,7 +93,8 @@ export interface Planning {
 /** Decides for every reader: a letter in their language with their picks, or nothing and why. Same input, same answer. */
 export function planReadings({ digest, compiled, posts, readers, site, now }: Planning) {
 	const today = dayOf(now, site.zone);
-	const fresh = posts.filter((post) => post.digest && !post.draft && post.date <= today);
+	const published = posts.filter((post) => post.digest && !post.draft && post.date <= today);
+	const articles = Map.groupBy(published, (post) => post.group);
 	const readings: Reading[] = [];
 	const excluded: Exclusion[] = [];
 	for (const reader of readers) {
@@ -104,7 +105,7 @@ export function planReadings({ digest, compiled, posts, readers, site, now }: Pl
 			continue;
 		}
 		const lang = letterLanguage(languages, site);
-		const picks = choosePicks(reader, fresh, compiled[lang]!, site);
+		const picks = choosePicks(reader, articles, compiled[lang]!, site);
 		readings.push({ person: id, email, name, lang, picks });
 	}
 	return { readings, excluded };

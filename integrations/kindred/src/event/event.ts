@@ -1,8 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { KindredError } from '../base/error.ts';
 import { canonicalJson, sha256 } from '../base/hash.ts';
-import { languageTag } from '../base/language.ts';
-import { fillPath, splitId } from '../base/path.ts';
+import { fillPath, placeOf } from '../base/path.ts';
 import type { Site } from '../base/site.ts';
 import { instantOf, isDay, type Instant, type PlainDate, type WallClock } from '../base/time.ts';
 
@@ -92,9 +91,7 @@ type EventSite = Pick<Site, 'url' | 'lang' | 'zone' | 'paths'>;
  */
 export function toEvent(entry: EventSource, site: EventSite): KindredEvent {
 	const { id, data, body = '' } = entry;
-	const suffix = splitId(id, languageTag);
-	const lang = data.lang ?? suffix.lang ?? site.lang;
-	const group = data.group ?? suffix.group;
+	const { lang, group } = placeOf(id, data, site.lang);
 	const zone = data.zone ?? site.zone;
 	return {
 		id,

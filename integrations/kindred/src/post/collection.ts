@@ -1,6 +1,5 @@
 import { canonicalJson, sha256 } from '../base/hash.ts';
-import { languageTag } from '../base/language.ts';
-import { fillPath, splitId } from '../base/path.ts';
+import { fillPath, placeOf } from '../base/path.ts';
 import type { Site } from '../base/site.ts';
 import { measure, opening } from './opening.ts';
 import type { Cover, Post, Provenance } from './post.ts';
@@ -50,16 +49,6 @@ export function toPost(
 		provenance: data.provenance,
 		hash: sha256(canonicalJson([data, body])),
 	};
-}
-
-/** The language of an entry and the translation group it belongs to. */
-export function placeOf(
-	id: string,
-	data: { readonly lang?: string | undefined; readonly group?: string | undefined },
-	siteLang: string,
-): { lang: string; group: string } {
-	const suffix = splitId(id, languageTag);
-	return { lang: data.lang ?? suffix.lang ?? siteLang, group: data.group ?? suffix.group };
 }
 
 /** The path of a post's page. */

@@ -15,7 +15,8 @@ import {
 } from './reading.ts';
 import { slugify } from './slug.ts';
 
-export { placeOf, postPath, toPost, type PostEntry, type PostFrontMatter } from './collection.ts';
+export { placeOf } from '../base/path.ts';
+export { postPath, toPost, type PostEntry, type PostFrontMatter } from './collection.ts';
 export { type Dialect, dialects } from './dialect.ts';
 export type { PictureCopy } from './picture-plan.ts';
 export type { Cover, Post, Provenance } from './post.ts';
