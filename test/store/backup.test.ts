@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { backupStore } from '../../integrations/kindred/src/store/backup.ts';
 import { connect, openStore } from '../../integrations/kindred/src/store/index.ts';
+import { MIGRATIONS } from '../../integrations/kindred/src/store/migrate.ts';
 import type { Connection } from '../../integrations/kindred/src/store/index.ts';
 import { restoreStore } from '../../integrations/kindred/src/store/restore.ts';
 import { TABLE_NAMES } from '../../integrations/kindred/src/store/schema.ts';
@@ -177,7 +178,7 @@ describe('restoring', () => {
 		await backupStore(source.store, join(folder, 'people.ndjson'));
 		await source.remove();
 		const lines = readFileSync(join(folder, 'people.ndjson'), 'utf8').trimEnd().split('\n');
-		expect(JSON.parse(lines[0] ?? '')).toMatchObject({ schema: 1, ids: { person: 41 } });
+		expect(JSON.parse(lines[0] ?? '')).toMatchObject({ schema: MIGRATIONS.length, ids: { person: 41 } });
 		expect(JSON.parse(lines.at(-1) ?? '')).toEqual({ rows: lines.length - 2 });
 		expect(lines.map((line): unknown => JSON.parse(line))).toContainEqual({
 			table: 'person',

@@ -41,7 +41,16 @@ export const ROWS: { [Name in Exclude<keyof Tables, 'migration'>]: Insertable<Ta
 		last_error: 'slow down',
 		created_at: NOW,
 	},
-	plan: { hash: 'beef', digest: '2031-05', created_at: NOW, approved_at: NOW, content: '{}' },
+	plan: { hash: 'beef', digest: '2031-05', created_at: NOW, approved_at: NOW, due_at: NOW, content: '{}' },
+	plan_part: { plan: 'beef', kind: 'readings', seq: 0, content: '[]' },
+	run: {
+		digest: '2031-05',
+		plan: 'beef',
+		state: 'paused',
+		reason: 'a typo',
+		begun_at: NOW,
+		updated_at: NOW,
+	},
 	chunk: {
 		id: 1,
 		digest: '2031-05',
@@ -66,6 +75,9 @@ export const ROWS: { [Name in Exclude<keyof Tables, 'migration'>]: Insertable<Ta
 		reason: 'subscribed',
 		provider_id: 're_1',
 		at: NOW,
+		outcome: 'delivered',
+		outcome_at: NOW,
+		message_id: '<re_1@example.com>',
 	},
 	rsvp: {
 		event: 'picnic',
@@ -116,6 +128,8 @@ export async function insertRows({ db }: Pick<Store, 'db'>): Promise<void> {
 	await db.insertInto('interaction').values(ROWS.interaction).execute();
 	await db.insertInto('outgoing').values(ROWS.outgoing).execute();
 	await db.insertInto('plan').values(ROWS.plan).execute();
+	await db.insertInto('plan_part').values(ROWS.plan_part).execute();
+	await db.insertInto('run').values(ROWS.run).execute();
 	await db.insertInto('chunk').values(ROWS.chunk).execute();
 	await db.insertInto('delivery').values(ROWS.delivery).execute();
 	await db.insertInto('rsvp').values(ROWS.rsvp).execute();

@@ -20,6 +20,9 @@ export const deliveries = {
 			reason: null,
 			provider_id: null,
 			at,
+			outcome: null,
+			outcome_at: null,
+			message_id: null,
 		}));
 	},
 
@@ -38,6 +41,9 @@ export const deliveries = {
 				reason,
 				provider_id: null,
 				at,
+				outcome: null,
+				outcome_at: null,
+				message_id: null,
 			}));
 	},
 

@@ -33,7 +33,14 @@ export function digestStore(db: Kysely<Tables>, engine: Engine): DigestStore {
 		async keepPlan(plan, at) {
 			await inTransaction(db, async (trx) => {
 				const { hash, digest } = plan;
-				const row = { hash, digest, created_at: at, approved_at: null, content: JSON.stringify(plan) };
+				const row = {
+					hash,
+					digest,
+					created_at: at,
+					approved_at: null,
+					due_at: null,
+					content: JSON.stringify(plan),
+				};
 				await trx
 					.insertInto('plan')
 					.values(row)

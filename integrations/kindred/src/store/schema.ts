@@ -89,18 +89,48 @@ export interface PlanTable {
 	digest: string;
 	created_at: Instant;
 	approved_at: Instant | null;
+	/** When `send --if-due` may carry it out; nothing: on the digest's own day. */
+	due_at: Instant | null;
+	/** Templates, pieces and counts. The readers are in `plan_part`. */
 	content: Json;
 }
 
-/** One batch call, frozen before it is made. `key` is its idempotency key. */
+/** A plan's readings, or those who get nothing, 100 at a time. They go when the run begins. */
+export interface PlanPartTable {
+	plan: string;
+	/** `readings` or `excluded`. */
+	kind: string;
+	seq: number;
+	content: Json;
+}
+
+/** The run of one digest, and whether it may go on. */
+export interface RunTable {
+	digest: string;
+	plan: string;
+	/** `running`, `paused`, `cancelled` or `done`. */
+	state: string;
+	/** Why it does not go on. */
+	reason: string | null;
+	begun_at: Instant;
+	updated_at: Instant;
+}
+
+/**
+ * One batch call. `planned`: nobody was called yet. `attempted`: its bytes are frozen, and the provider may have them.
+ * `settled`: the fate of every letter is known. `held`: it cannot be known.
+ */
 export interface ChunkTable {
 	id: Generated<number>;
 	digest: string;
 	/** The hash of the plan it carries out. */
 	plan: string;
 	seq: number;
+	/** The idempotency key; before it is frozen, the hash of the plan and `seq`. */
 	key: string;
+	/** Readings, and the clock once it is frozen; `{}` when it is settled. */
 	frozen: Json;
+	/** SHA-256 of the bytes; empty before it is frozen. */
 	body_hash: string;
 	state: string;
 	attempted_at: Instant | null;
@@ -122,6 +152,11 @@ export interface DeliveryTable {
 	reason: string | null;
 	provider_id: string | null;
 	at: Instant;
+	/** What became of it after it was handed over: `delivered`, `delayed`, `bounced`, `complained`, `failed`, `suppressed`. */
+	outcome: string | null;
+	outcome_at: Instant | null;
+	/** The Message-ID the provider gave it, with its angle brackets. */
+	message_id: string | null;
 }
 
 /** One person's answer to one event, and the seat it holds. */
@@ -195,6 +230,8 @@ export interface Tables {
 	interaction: InteractionTable;
 	outgoing: OutgoingTable;
 	plan: PlanTable;
+	plan_part: PlanPartTable;
+	run: RunTable;
 	chunk: ChunkTable;
 	delivery: DeliveryTable;
 	rsvp: RsvpTable;
@@ -216,6 +253,8 @@ export const TABLE_NAMES = [
 	'interaction',
 	'outgoing',
 	'plan',
+	'plan_part',
+	'run',
 	'chunk',
 	'delivery',
 	'rsvp',
