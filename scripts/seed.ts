@@ -44,7 +44,7 @@ async function meet(one: Invented, now: Instant, { people: register }: Store): P
 							kind: 'subscribed',
 							key: `seed:${email}`,
 							detail: {
-								wording: consentWording(lang),
+								wording: consentWording(lang, {}),
 								askedAt: before(subscribed),
 								source: 'form',
 								via,

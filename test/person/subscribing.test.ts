@@ -52,7 +52,7 @@ describe('subscribing', () => {
 				kind: 'subscribed',
 				at: '2031-05-17T19:05:00.000Z',
 				detail: {
-					wording: consentWording('zh-Hant'),
+					wording: consentWording('zh-Hant', desk.site),
 					askedAt: '2031-05-17T19:00:00.000Z',
 					source: 'form',
 					via: 'wechat',

@@ -4,6 +4,8 @@ import { KindredError } from './base/error.ts';
 import { languageTag } from './base/language.ts';
 import { letterNames } from './base/letter.ts';
 import { nearest } from './base/nearest.ts';
+import { checkStrings } from './base/own-strings.ts';
+import type { OwnStrings } from './base/strings.ts';
 import { isZone } from './base/time.ts';
 
 const address = z.string().transform((text, ctx) => {
@@ -110,6 +112,15 @@ export const optionsSchema = z.strictObject({
 				.prefault({}),
 		})
 		.prefault({}),
+	/**
+	 * Sentences of mails and pages put your way, or a whole language that we do not have, by language; what you leave out stays
+	 * ours, and English in a language that is new. See [Languages](languages.md). Default: `{}`.
+	 * Example: `{ en: { letter: { leave: 'Stop these letters' } } }`.
+	 */
+	strings: z
+		.record(z.string(), z.custom<OwnStrings[string]>())
+		.default({})
+		.transform((own): OwnStrings => checkStrings(own)),
 	/** Open Graph cards for posts, digests and events. Default: `true`. */
 	cards: z.boolean().default(true),
 });

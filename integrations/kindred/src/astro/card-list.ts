@@ -20,7 +20,7 @@ export function cardsOf({ posts, digests, events, site }: Content & { readonly s
 		lang: entry.lang,
 		dir: direction(entry.lang),
 		site: site.name,
-		kicker: strings(entry.lang).card[kind],
+		kicker: strings(entry.lang, site).card[kind],
 		line,
 		topics,
 	});

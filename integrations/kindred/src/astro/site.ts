@@ -30,6 +30,7 @@ export function siteFor(
 		zone: options.zone,
 		theme: options.theme,
 		dynamic,
+		strings: options.strings,
 		bare: config.trailingSlash === 'never',
 		paths: {
 			post: base + options.paths.post,

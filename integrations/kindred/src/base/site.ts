@@ -1,4 +1,5 @@
 import type { Address } from './address.ts';
+import type { OwnStrings } from './strings.ts';
 
 /** Background, text, and what stands out. */
 export interface Colours {
@@ -32,6 +33,8 @@ export interface Site {
 	readonly dynamic: boolean;
 	/** Do addresses of pages end without a slash (Astro's `trailingSlash: 'never'`)? A form sent to the other one is lost. */
 	readonly bare?: boolean | undefined;
+	/** The author's own sentences in place of ours, by language. */
+	readonly strings?: OwnStrings | undefined;
 	readonly paths: { readonly post: string; readonly digest: string; readonly event: string };
 }
 

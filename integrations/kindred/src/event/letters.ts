@@ -33,7 +33,7 @@ export function confirmLetter(
 	const token = confirmToken(wish, keys, now, nonce);
 	const values = {
 		...facts(event, site, template.lang),
-		answer: strings(template.lang).event.answers[wish.answer],
+		answer: strings(template.lang, site).event.answers[wish.answer],
 		'confirm-url': answerUrl(site, token, 'confirm'),
 	};
 	return writeLetter(template, values, { to: { name: '', email: wish.email }, stream: 'event' }, desk);
@@ -48,14 +48,14 @@ export function answerLetter(
 ): Letter {
 	const { site, keys, template, now } = desk;
 	const secrets = rsvp.seat === 'seated' ? (desk.secrets ?? {}) : undefined;
-	const words = strings(template.lang).event;
+	const words = strings(template.lang, site).event;
 	const outcome = rsvp.answer === 'yes' ? rsvp.seat : rsvp.answer;
 	const token = answerToken(person.id, event.group, event.instants.end, keys);
 	const values = {
 		...facts(event, site, template.lang),
 		headline: words.headlines[outcome === 'none' ? 'no' : outcome],
 		name: person.name,
-		private: secrets ? forGuests(secrets, template.lang) : '',
+		private: secrets ? forGuests(secrets, site, template.lang) : '',
 		'change-url': answerUrl(site, token, `rsvp no ${event.group}`),
 	};
 	const attachments = secrets && [calendarAttachment(event, { site, now, secrets })];
@@ -73,7 +73,7 @@ function facts(event: KindredEvent, site: Site, lang: string): Record<string, st
 	return {
 		title: event.title,
 		when: whenInWords(event, lang),
-		where: place || (event.online ? strings(lang).event.online : ''),
+		where: place || (event.online ? strings(lang, site).event.online : ''),
 		'page-url': absolute(site, event.url),
 	};
 }
@@ -90,8 +90,8 @@ export function mailTo(site: Pick<Site, 'inbound' | 'from'>, subject: string): s
 }
 
 /** What only guests get: the join link, the address and the note, each in a line of its own, and a word on the calendar file. */
-function forGuests({ joinUrl, address, note }: Secrets, lang: string): SlotValue {
-	const words = strings(lang).event;
+function forGuests({ joinUrl, address, note }: Secrets, site: Site, lang: string): SlotValue {
+	const words = strings(lang, site).event;
 	const link = joinUrl && `<a href="${escapeHtml(joinUrl)}">${escapeHtml(joinUrl)}</a>`;
 	const lines = [
 		{ label: words.joinLink, text: joinUrl, html: link },
@@ -101,7 +101,9 @@ function forGuests({ joinUrl, address, note }: Secrets, lang: string): SlotValue
 	const last = words.calendarAttached;
 	return {
 		html: [
-			...lines.map(({ label, html }) => say(words.labelled, { label: escapeHtml(label), text: html! })),
+			...lines.map(({ label, html }) =>
+				say(escapeHtml(words.labelled), { label: escapeHtml(label), text: html! }),
+			),
 			escapeHtml(last),
 		].join('<br>'),
 		text: [...lines.map(({ label, text }) => say(words.labelled, { label, text: text! })), last].join('\n'),

@@ -1,4 +1,5 @@
 import { keyedHash, sha256 } from '../base/hash.ts';
+import type { Site } from '../base/site.ts';
 import { strings } from '../base/strings.ts';
 import { after, type Instant } from '../base/time.ts';
 import { openToken, seal, signToken, unseal, type KeyRing } from '../base/token.ts';
@@ -10,8 +11,9 @@ export type Ask =
 			readonly kind: 'subscribe';
 			/** Which form it came from, `form` or `mail`. */
 			readonly source: string;
-			/** The language of the page it was asked on. */
+			/** The language of the page it was asked on, and the words that asked ({@link consentWording}). */
 			readonly lang: string;
+			readonly wording: string;
 			readonly askedAt: Instant;
 	  } & Wish)
 	| {
@@ -55,7 +57,7 @@ export function confirmKey(token: string): string {
 	return `confirm:${sha256(token).slice(0, 40)}`;
 }
 
-/** Names the exact words somebody agreed to: their language and a hash of them. */
-export function consentWording(lang: string): string {
-	return `${lang}:${sha256(strings(lang).person.consent).slice(0, 12)}`;
+/** Names the exact words a page asked somebody with, the author's own or ours: their language and a hash of them. */
+export function consentWording(lang: string, site: Pick<Site, 'strings'>): string {
+	return `${lang}:${sha256(strings(lang, site).person.consent).slice(0, 12)}`;
 }

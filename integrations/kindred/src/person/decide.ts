@@ -1,4 +1,4 @@
-import { confirmKey, consentWording, type Ask } from './ask.ts';
+import { confirmKey, type Ask } from './ask.ts';
 import { move } from './consent.ts';
 import type { Interaction, NewInteraction, Person, PersonChange } from './person.ts';
 
@@ -34,8 +34,8 @@ export function decideConfirmation(
 	const state = person ? move(person.state, 'confirm') : 'subscribed';
 	if (!state) return { answer: 'refused' };
 
-	const { name, languages, topics, frequency, via, source, lang, askedAt } = ask;
-	const detail = { wording: consentWording(lang), askedAt, source, via, languages, topics, frequency };
+	const { name, languages, topics, frequency, via, source, wording, askedAt } = ask;
+	const detail = { wording, askedAt, source, via, languages, topics, frequency };
 	return {
 		answer: 'subscribed',
 		change: {

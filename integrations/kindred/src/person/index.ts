@@ -4,7 +4,7 @@ import type { Site } from '../base/site.ts';
 import type { Template } from '../base/template.ts';
 import type { Instant } from '../base/time.ts';
 import { openToken, type KeyRing } from '../base/token.ts';
-import { addressHash, openAsk, sealAsk, type Ask } from './ask.ts';
+import { addressHash, consentWording, openAsk, sealAsk, type Ask } from './ask.ts';
 import { budget, type LetterBudget } from './budget.ts';
 import { move } from './consent.ts';
 import {
@@ -25,7 +25,7 @@ export { addressHash, consentWording, openAsk, type Ask, type OpenedAsk } from '
 export { mayBeMailed, move, states, type State, type Step } from './consent.ts';
 export type { Confirmed, Decision, Left, LeftHow } from './decide.ts';
 export { cleanText, first, readChoices, readEmail, type Fields, type ReadEmail, type Wish } from './form.ts';
-export { leaveUrl } from './letters.ts';
+export { leaveAddress, leaveToken } from './letters.ts';
 export {
 	circles,
 	frequencies,
@@ -105,11 +105,12 @@ export interface Desk {
 
 /**
  * Somebody asks for letters. Whoever asks hears the same; the owner of the address gets a letter: to confirm, or, when they
- * are a subscriber already, with the link to their preferences. Nothing is kept but a count under a keyed hash.
+ * are a subscriber already, with the link to their preferences. Nothing is kept but a count under a keyed hash. The link names
+ * the words they agreed to: those in use when they asked, whatever the site says when they confirm.
  */
 export async function askToSubscribe(
 	wish: Wish,
-	from: { source: string; lang: string },
+	from: { source: string; lang: string; wording?: string },
 	desk: Desk,
 ): Promise<void> {
 	const owner = await ownerToWrite(wish.email, desk);
@@ -118,15 +119,16 @@ export async function askToSubscribe(
 	if (person?.state === 'subscribed' || person?.state === 'awaiting-approval')
 		return sendPreferencesLink(person, from.lang, desk);
 	if (person && !move(person.state, 'confirm')) return;
-	await sendConfirmation({ kind: 'subscribe', ...wish, ...from, askedAt: desk.now() }, desk);
+	const wording = from.wording ?? consentWording(from.lang, desk.site);
+	await sendConfirmation({ kind: 'subscribe', ...wish, ...from, wording, askedAt: desk.now() }, desk);
 }
 
 /** The link was too old: the same wish once more. */
 export async function askAgain(token: string, desk: Desk): Promise<void> {
 	const opened = openAsk(token, desk.keys, desk.now());
 	if (opened.state === 'invalid' || opened.ask.kind !== 'subscribe') return;
-	const { kind: _kind, askedAt: _askedAt, source, lang, ...wish } = opened.ask;
-	await askToSubscribe(wish, { source, lang }, desk);
+	const { kind: _kind, askedAt: _askedAt, source, lang, wording, ...wish } = opened.ask;
+	await askToSubscribe(wish, { source, lang, wording }, desk);
 }
 
 /** Somebody pressed the button behind a confirmation link. Twice, late or after leaving, nothing surprising happens. */
