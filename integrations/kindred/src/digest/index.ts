@@ -30,6 +30,8 @@ export {
 	type Reading,
 } from './plan.ts';
 export { refuseUnknownPosts } from './named.ts';
+export { hasBotForm, isPlace, places, share, type Handout, type Place } from './share.ts';
+export { firstSentence, shorten } from './shorten.ts';
 export type { Choice } from './pick.ts';
 export type { FrozenChunk } from './chunk.ts';
 export type { Ending, Outcome, Sending } from './send.ts';
