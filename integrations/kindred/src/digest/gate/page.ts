@@ -1,0 +1,151 @@
+import { isTag, isText, type AnyNode, type Document, type Element, type Text } from 'domhandler';
+import { parseDocument } from 'htmlparser2';
+import type { Address } from '../../base/address.ts';
+import { slot, type Part, type Template } from '../../base/template.ts';
+
+/** A template, a piece or a whole letter, parsed once for all rules. */
+export interface Page {
+	readonly kind: 'template' | 'piece' | 'letter';
+	readonly lang: string;
+	/** Nothing for a piece. */
+	readonly subject: string | undefined;
+	readonly html: string;
+	readonly text: string;
+	readonly document: Document;
+	/** In the order of the document; of a piece only its own, though it is read in its place within the letter. */
+	readonly elements: readonly Element[];
+	/** The text nodes of these elements that are not blank, style sheets and scripts aside. */
+	readonly texts: readonly Text[];
+	/** Of a template: the holes there are, and the names that will be filled. */
+	readonly template?: Template | undefined;
+	readonly filled?: ReadonlySet<string> | undefined;
+	/** Of a letter: who gets it. */
+	readonly to?: Address | undefined;
+}
+
+/** A template as text, its holes marked. */
+export function marked(parts: readonly Part[]): string {
+	return parts
+		.map((part) => (typeof part === 'string' ? part : part.before + slot(part.slot) + part.after))
+		.join('');
+}
+
+export function templatePage(template: Template, filled: ReadonlySet<string>): Page {
+	const html = marked(template.html);
+	return {
+		kind: 'template',
+		lang: template.lang,
+		subject: marked(template.subject),
+		text: marked(template.text),
+		template,
+		filled,
+		...read(html),
+	};
+}
+
+const CUT = 'data-gate-piece';
+
+/** A piece is read where it will stand: within its letter, whose background and dark colours it gets. */
+export function piecePage(piece: { html: string; text: string }, within: Template): Page {
+	const at = within.html.findIndex(
+		(part, index) => typeof part !== 'string' && standsInText(within.html, index),
+	);
+	const [before, after] =
+		at < 0 ? ['<body>', '</body>'] : [marked(within.html.slice(0, at)), marked(within.html.slice(at + 1))];
+	const whole = read(`${before}<div ${CUT}>${piece.html}</div>${after}`);
+	const own = whole.elements.findIndex((element) => CUT in element.attribs);
+	const inside = (node: AnyNode) => ancestors(node).some((element) => element === whole.elements[own]);
+	return {
+		kind: 'piece',
+		lang: within.lang,
+		subject: undefined,
+		text: piece.text,
+		...whole,
+		html: piece.html,
+		elements: whole.elements.filter(inside),
+		texts: whole.texts.filter(inside),
+	};
+}
+
+/** Does the hole stand between tags, not within one? */
+function standsInText(parts: readonly Part[], index: number): boolean {
+	const before = marked(parts.slice(0, index));
+	return before.lastIndexOf('>') > before.lastIndexOf('<') && !/<title[^>]*>[^<]*$/i.test(before);
+}
+
+export function letterPage(
+	{ subject, html, text, to }: { subject: string; html: string; text: string; to: Address },
+	lang: string,
+): Page {
+	return { kind: 'letter', lang, subject, text, to, ...read(html) };
+}
+
+function read(html: string): Pick<Page, 'html' | 'document' | 'elements' | 'texts'> {
+	const document = parseDocument(html);
+	const elements: Element[] = [];
+	const texts: Text[] = [];
+	// Not recursive: a letter may be nested deeper than the stack.
+	const open: AnyNode[] = [...document.children].reverse();
+	for (let node = open.pop(); node; node = open.pop()) {
+		if (isText(node) && node.data.trim() && !isCode(node.parent)) texts.push(node);
+		if (!isTag(node)) continue;
+		elements.push(node);
+		for (let at = node.children.length - 1; at >= 0; at--) open.push(node.children[at]!);
+	}
+	return { html, document, elements, texts };
+}
+
+function isCode(node: AnyNode | null): boolean {
+	return node !== null && 'name' in node && ['style', 'script', 'title'].includes(node.name);
+}
+
+/** The elements a node stands in, from the inside out. */
+export function ancestors(node: AnyNode): Element[] {
+	const found: Element[] = [];
+	for (let at = node.parent; at; at = at.parent) if (isTag(at)) found.push(at);
+	return found;
+}
+
+/** The words within an element, pictures by their alternative text, in one line. */
+export function wordsOf(element: Element): string {
+	const words: string[] = [];
+	const open: AnyNode[] = [element];
+	for (let node = open.pop(); node; node = open.pop()) {
+		if (isText(node)) words.push(node.data);
+		else if (isTag(node)) {
+			if (node.name === 'img') words.push(node.attribs['alt'] ?? '');
+			if (node.name === 'br') words.push(' ');
+			for (let at = node.children.length - 1; at >= 0; at--) open.push(node.children[at]!);
+		}
+	}
+	return words.join('').replace(/\s+/g, ' ').trim();
+}
+
+/** Is it kept from readers: the preheader, or something for one kind of program alone? */
+export function isHidden(node: AnyNode): boolean {
+	const around = isTag(node) ? [node, ...ancestors(node)] : ancestors(node);
+	return around.some(
+		({ attribs }) =>
+			/\bdisplay\s*:\s*none\b/i.test(attribs['style'] ?? '') ||
+			'hidden' in attribs ||
+			'data-html-only' in attribs,
+	);
+}
+
+/** Attributes that hold an address. */
+const addressed = ['href', 'src', 'background', 'action', 'cite', 'poster'] as const;
+
+/** Every address in the elements of a page, with where it stands. */
+export function addressesOf({ elements }: Page): { element: Element; attribute: string; url: string }[] {
+	return elements.flatMap((element) => [
+		...addressed.flatMap((attribute) => {
+			const url = element.attribs[attribute];
+			return url === undefined ? [] : [{ element, attribute, url: url.trim() }];
+		}),
+		...(element.attribs['srcset'] ?? '')
+			.split(/,\s+/)
+			.flatMap((one) =>
+				one.trim() ? [{ element, attribute: 'srcset', url: one.trim().split(/\s+/)[0]! }] : [],
+			),
+	]);
+}
