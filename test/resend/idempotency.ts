@@ -1,49 +1,60 @@
-import { createHash } from 'node:crypto';
-import { failed, type Answer } from './answer.ts';
+import { hash } from 'node:crypto';
+import { failed, type Answer, type ApiRequest } from './answer.ts';
 
 const KEY_LIVES = 24 * 3600 * 1000;
+const MOST_KEY = 256;
 
-interface Remembered {
+/** What is known of a key: the request it stood for, when, and, once that is done, the answer. */
+export interface KnownKey {
 	hash: string;
 	at: number;
-	/** Absent while the first request runs. */
 	answer?: Answer;
 }
 
-/**
- * The same key within a day: the same answer to the same request, a 409 to another or while the first one
- * runs.
- */
-export function rememberKeys(now: () => number, delay: number) {
-	const keys = new Map<string, Remembered>();
+export type Once = (
+	request: ApiRequest,
+	work: (key: string | undefined) => Promise<Answer>,
+) => Promise<Answer>;
 
-	return async function once(key: string | undefined, content: string, work: () => Answer): Promise<Answer> {
-		if (key === undefined) return work();
-		if (!key || key.length > 256) {
-			return failed(400, 'invalid_idempotency_key', 'The key must be between 1 and 256 characters.');
-		}
-		const hash = createHash('sha256').update(content).digest('hex');
+/**
+ * The same key within a day: the same answer to the same request, a 409 to another or while the first one runs. Only
+ * what was done is remembered: a request that was refused may be mended and tried again.
+ *
+ * @param keys the keys known so far; new ones are added.
+ */
+export function rememberKeys(now: () => number, keys: Map<string, KnownKey>): Once {
+	return async function once({ path, headers, bytes }, work) {
+		const key = headers['idempotency-key'] as string | undefined;
+		if (key === undefined) return work(key);
+		if (!key || key.length > MOST_KEY)
+			return failed(400, 'invalid_idempotency_key', 'The key must be between 1-256 chars.');
+		// The mode is part of the request: the same bytes mean something else in the other one.
+		const content = `${path} ${headers['x-batch-validation'] ?? 'strict'} ${hash('sha256', bytes)}`;
 		const before = keys.get(key);
 		if (before && now() - before.at < KEY_LIVES) {
-			if (before.hash !== hash) {
+			if (before.hash !== content)
 				return failed(
 					409,
 					'invalid_idempotent_request',
-					'This idempotency key has been used with another payload.',
+					'Same idempotency key used with a different request payload.',
 				);
-			}
 			return (
 				before.answer ??
-				failed(409, 'concurrent_idempotent_requests', 'A request with this key is still in progress.')
+				failed(
+					409,
+					'concurrent_idempotent_requests',
+					'Same idempotency key used while original request is still in progress.',
+				)
 			);
 		}
-		const entry: Remembered = { hash, at: now() };
+		const entry: KnownKey = { hash: content, at: now() };
 		keys.set(key, entry);
-		if (delay) await new Promise((resolve) => setTimeout(resolve, delay));
-		const answer = work();
-		// Only what was done is remembered: an error may be mended and tried again.
-		if (answer.status < 300) entry.answer = answer;
-		else keys.delete(key);
-		return answer;
+		try {
+			const answer = await work(key);
+			if (answer.status < 300) entry.answer = answer;
+			return answer;
+		} finally {
+			if (!entry.answer && keys.get(key) === entry) keys.delete(key);
+		}
 	};
 }

@@ -1,39 +1,27 @@
-import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { parseArgs } from 'node:util';
-import { failed, type Answer } from './answer.ts';
-import { createApi, parseJson } from './api.ts';
-import type { ApiError, ReceivedEmail, TakenEmail } from './emails.ts';
+import { refuseKey } from './access.ts';
+import { createAccount, type Account, type AccountOptions, type Changeable } from './account.ts';
+import { dispatch, failed, parseJson, type Answer, type ApiRequest } from './answer.ts';
+import type { Clock } from './clock.ts';
+import { controlRoutes } from './control.ts';
+import type { TakenEmail } from './emails.ts';
+import type { Fates } from './fates.ts';
+import type { Hooks } from './hooks.ts';
+import { createLog, type LoggedRequest } from './log.ts';
+import { readArguments } from './arguments.ts';
+import type { IncomingMail, ReceivedEmail } from './receiving.ts';
+import type { Suppressions } from './suppressions.ts';
+import type { PlannedTrouble, Trouble } from './troubles.ts';
 
+export { domainOf } from './domains.ts';
+export type { LoggedRequest } from './log.ts';
+export type { Trouble } from './troubles.ts';
 export { signWebhook, webhookSecret } from './webhook.ts';
 
-/**
- * What goes wrong with the next request. `drop`: the connection breaks before, `drop-after`: after the
- * letters were taken.
- */
-export type Trouble = (ApiError & { headers?: Record<string, string> }) | 'drop' | 'drop-after';
-
-export interface StandInOptions {
+export interface StandInOptions extends AccountOptions {
 	/** 0: any free port. */
 	port?: number;
-	/** The one key that is good. Default: any is. */
-	apiKey?: string;
-	/** Requests per second; more get a 429. Default: no limit, and headers that say 10. */
-	limit?: number;
-	/** Milliseconds since 1970. */
-	now?: () => number;
-	/** How long an answer takes, in milliseconds. */
-	delay?: number;
-}
-
-export interface LoggedRequest {
-	method: string;
-	path: string;
-	headers: IncomingMessage['headers'];
-	body: unknown;
-	at: number;
-	status: number | 'dropped';
 }
 
 /** A running stand-in for api.resend.com. */
@@ -42,150 +30,141 @@ export interface ResendStandIn {
 	requests: LoggedRequest[];
 	/** Letters taken, oldest first. */
 	emails: TakenEmail[];
+	/** How often each address was written to. */
+	perRecipient: ReadonlyMap<string, number>;
+	clock: Clock;
+	hooks: Hooks;
+	fates: Fates;
+	suppressions: Suppressions;
 	/** The next requests, one by one, meet this trouble. */
-	trouble: (...next: Trouble[]) => void;
-	/** Puts a mail into the inbox; the id is for an `email.received` webhook. */
-	receive(mail: Partial<Omit<ReceivedEmail, 'id' | 'raw'>>, raw?: Uint8Array): ReceivedEmail;
+	trouble: (...next: (Trouble | PlannedTrouble)[]) => void;
+	/** Changes limits and latencies. */
+	set: (change: Changeable) => void;
+	/** Puts a mail into the inbox and tells the endpoints; the id is for an `email.received` webhook. */
+	receive(mail: IncomingMail, raw?: Uint8Array): ReceivedEmail;
 	close(): Promise<void>;
 }
 
 /**
- * Starts a server that speaks Resend's HTTP API: sending, batches, idempotency keys, rate limits, receiving.
+ * Starts a server that speaks Resend's HTTP API: sending, batches, idempotency keys, limits, receiving, webhooks. What a
+ * test in another process wants of it stands below `/__control` (README.md).
  */
-export async function startResend({
-	port = 0,
-	apiKey,
-	limit,
-	now = Date.now,
-	delay = 0,
-}: StandInOptions = {}): Promise<ResendStandIn> {
-	const requests: LoggedRequest[] = [];
-	const emails: TakenEmail[] = [];
-	const received: ReceivedEmail[] = [];
-	const raws = new Map<string, Uint8Array>();
-	const troubles: Trouble[] = [];
-	const answer = createApi({ emails, received, now, delay });
-	let window = { start: 0, used: 0 };
-
-	/** 401 and 403 for keys, 429 for haste. */
-	function refused(request: IncomingMessage): Answer | undefined {
-		const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
-		if (!bearer) return failed(401, 'missing_api_key', 'Missing API key in the authorization header.');
-		if (apiKey && bearer !== apiKey) return failed(403, 'invalid_api_key', 'API key is invalid');
-		if (now() - window.start >= 1000) window = { start: now(), used: 0 };
-		window.used++;
-		return limit && window.used > limit
-			? failed(
-					429,
-					'rate_limit_exceeded',
-					`Too many requests. You can only make ${limit} requests per second.`,
-				)
-			: undefined;
-	}
-
-	const rateHeaders = (status: number, headers: Record<string, string> = {}) => ({
-		'content-type': 'application/json',
-		'ratelimit-limit': String(limit ?? 10),
-		'ratelimit-policy': `${limit ?? 10};w=1`,
-		'ratelimit-remaining': String(Math.max(0, (limit ?? 10) - window.used)),
-		'ratelimit-reset': '1',
-		...(status === 429 ? { 'retry-after': '1' } : {}),
-		...headers,
-	});
+export async function startResend({ port = 0, ...options }: StandInOptions = {}): Promise<ResendStandIn> {
+	let url = '';
+	const account = createAccount(options, () => url);
+	const log = createLog();
+	const control = controlRoutes(account, log);
+	const keepBodies = (options.keep ?? 'bodies') === 'bodies';
 
 	async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-		const { pathname, searchParams } = new URL(request.url ?? '/', url);
-		const body = await readBody(request);
-		const file = raws.get(pathname);
+		const asked = await readRequest(request, url);
+		const file = account.inbox.file(asked.path);
 		if (file) return void response.end(file);
-		const log: LoggedRequest = {
-			method: request.method ?? '',
-			path: pathname,
-			headers: request.headers,
-			body: parseJson(body),
-			at: now(),
-			status: 'dropped',
-		};
-		requests.push(log);
-		const trouble = troubles.shift();
-		if (trouble === 'drop') return void request.socket.destroy();
-		const given: Answer =
-			typeof trouble === 'object'
-				? failed(trouble.statusCode, trouble.name, trouble.message)
-				: (refused(request) ??
-					(await answer({
-						method: log.method,
-						path: pathname,
-						query: searchParams,
-						headers: log.headers,
-						body,
-					})));
-		if (trouble === 'drop-after') return void request.socket.destroy();
-		log.status = given.status;
-		response.writeHead(
-			given.status,
-			rateHeaders(given.status, typeof trouble === 'object' ? trouble.headers : {}),
-		);
-		response.end(JSON.stringify(given.body));
+		if (asked.path.startsWith('/__control')) return reply(response, await dispatch(control, asked));
+		await account.arrive();
+		const logged = log.arrived({
+			method: asked.method,
+			path: asked.path,
+			headers: asked.headers,
+			body: keepBodies ? asked.body : undefined,
+			bytes: asked.bytes.length,
+			at: account.clock.now(),
+		});
+		const answer = await serve(account, asked);
+		if (answer === 'drop') return void request.socket.destroy();
+		if (answer === 'hang') return;
+		log.answered(logged, answer.status);
+		reply(response, answer);
 	}
 
-	const server = createServer((request, response) => void handle(request, response));
-	await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-	const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+	const server = createServer((request, response) => {
+		handle(request, response).catch((error: unknown) => {
+			// A request that its sender took back is nobody's trouble.
+			if (response.destroyed || request.destroyed) return;
+			reply(response, failed(500, 'internal_server_error', String(error)));
+		});
+	});
+	await new Promise<void>((resolve, reject) => {
+		server.once('error', reject).listen(port, '127.0.0.1', resolve);
+	});
+	url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
+	const { clock, hooks, fates, suppressions, troubles, set, receive } = account;
 	return {
 		url,
-		requests,
-		emails,
-		trouble: (...next) => void troubles.push(...next),
-		receive(mail, raw) {
-			const id = randomUUID();
-			const download = `/raw/${id}`;
-			if (raw) raws.set(download, raw);
-			const stored: ReceivedEmail = {
-				from: '',
-				to: [],
-				cc: [],
-				bcc: [],
-				received_for: mail.to ?? [],
-				reply_to: [],
-				subject: '',
-				html: null,
-				text: null,
-				headers: {},
-				message_id: `<${id}@example.com>`,
-				created_at: new Date(now()).toISOString(),
-				attachments: [],
-				...mail,
-				id,
-				raw: raw
-					? { download_url: url + download, expires_at: new Date(now() + 3_600_000).toISOString() }
-					: null,
-			};
-			received.push(stored);
-			return stored;
-		},
+		clock,
+		hooks,
+		fates,
+		suppressions,
+		set,
+		receive,
+		requests: log.requests,
+		emails: account.letters.all,
+		perRecipient: account.letters.perRecipient,
+		trouble: troubles.plan,
 		close: () =>
 			new Promise((resolve) => {
+				account.stop();
 				server.close(() => resolve());
 				server.closeAllConnections();
 			}),
 	};
 }
 
-async function readBody(request: IncomingMessage): Promise<string> {
+/** The key, the limit, then what is planned to go wrong, then the work. */
+async function serve(account: Account, asked: ApiRequest): Promise<Answer | 'drop' | 'hang'> {
+	const { rate, meter, troubles, scopes, routes } = account;
+	const noKey = refuseKey(scopes, asked);
+	if (noKey) return noKey;
+	const { allowed, headers } = rate.take();
+	const full = (answer: Answer, more?: Record<string, string>): Answer => ({
+		...answer,
+		headers: { ...headers, ...meter.headers(), ...more },
+	});
+	if (!allowed)
+		return full(
+			failed(
+				429,
+				'rate_limit_exceeded',
+				`Too many requests. You can only make ${rate.limit} requests per second. See rate limit response headers for more information. Or contact support to increase rate limit.`,
+			),
+		);
+	const trouble = troubles.meet(asked.path);
+	if (trouble === 'drop' || trouble === 'hang') return trouble;
+	const wrong =
+		typeof trouble === 'object'
+			? full(failed(trouble.statusCode, trouble.name, trouble.message), trouble.headers)
+			: undefined;
+	if (wrong && !(trouble as { after?: boolean }).after) return wrong;
+	const answer = await dispatch(routes, asked);
+	if (trouble === 'drop-after') return 'drop';
+	if (trouble === 'hang-after') return 'hang';
+	return wrong ?? full(answer);
+}
+
+function reply(response: ServerResponse, { status, headers, body }: Answer): void {
+	response.writeHead(status, { 'content-type': 'application/json', ...headers });
+	response.end(JSON.stringify(body));
+}
+
+async function readRequest(request: IncomingMessage, url: string): Promise<ApiRequest> {
+	const { pathname, searchParams } = new URL(request.url ?? '/', url);
 	const chunks: Buffer[] = [];
 	for await (const chunk of request) chunks.push(chunk as Buffer);
-	return Buffer.concat(chunks).toString('utf8');
+	const bytes = Buffer.concat(chunks);
+	return {
+		method: request.method ?? '',
+		path: pathname,
+		query: searchParams,
+		headers: request.headers,
+		bytes,
+		body: bytes.length ? parseJson(bytes.toString()) : undefined,
+	};
 }
 
 if (import.meta.main) {
-	const { values } = parseArgs({
-		options: { port: { type: 'string', default: '4010' }, limit: { type: 'string' } },
-	});
-	const standIn = await startResend({
-		port: Number(values.port),
-		...(values.limit ? { limit: Number(values.limit) } : {}),
-	});
+	const { webhook, secret, ...options } = readArguments(process.argv.slice(2));
+	const standIn = await startResend(options);
+	if (webhook) standIn.hooks.add(webhook, null, secret);
 	console.log(`Resend stand-in: RESEND_API_KEY=re_test RESEND_BASE_URL=${standIn.url}`);
 }
