@@ -33,12 +33,12 @@ export interface Lack {
 }
 
 /** The families in the box: both cover Latin, Greek, Cyrillic and Vietnamese. */
-const serif = '@fontsource/source-serif-4';
-const sans = '@fontsource/inter';
+export const serif = '@fontsource/source-serif-4';
+export const sans = '@fontsource/inter';
 
-interface Face {
+/** What a text is set in: the family in the box, which of a script's two families comes first, how heavy and how upright. */
+export interface Face {
 	readonly box: string;
-	/** Which of a script's two families comes first. */
 	readonly voice: 'serif' | 'sans';
 	readonly weight: FontWeight;
 	readonly style: 'normal' | 'italic';
@@ -73,7 +73,8 @@ export function compose(card: Card, shelf: FontShelf): { sheet: Sheet; lacks: La
 	return { sheet, lacks };
 }
 
-function setText(
+/** Chooses fonts for a text that is `printable`. Empty, with one of its letters, where a letter has no font. */
+export function setText(
 	text: string,
 	face: Face,
 	lang: string,
@@ -118,7 +119,7 @@ function preference(text: string, face: Face, lang: string, shelf: FontShelf) {
 	const script = scriptOfLanguage(lang);
 	const native = script && [...new Set(text)].some((letter) => ownsLetter(script, letter, lang, shelf));
 	const first = [...(native ? families(script, face) : []), face.box];
-	const order = [lang, face.style, ...first].join();
+	const order = [lang, face.style, face.weight, ...first].join();
 	return (character: string) =>
 		shelf.remember(`${order} ${character}`, () => {
 			const others = scriptsOfCharacter(character, lang).flatMap((other) => families(other, face));

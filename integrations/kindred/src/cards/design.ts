@@ -109,7 +109,7 @@ export function layout(sheet: Sheet, theme: Colours, step: TitleStep): Box {
 }
 
 /** Height of a line over its size. Scripts with marks above and below need more air. */
-function leading(lang: string): number {
+export function leading(lang: string): number {
 	if (/^(zh|ja|ko)\b/.test(lang)) return 1.3;
 	return /^(ar|fa|ur|ckb|ps|hi|mr|ne|bn|th|lo|km|my|ta|te|kn|ml|si|gu|pa|am)\b/.test(lang) ? 1.4 : 1.12;
 }
@@ -176,11 +176,17 @@ function foot(sheet: Sheet, theme: Colours): Box {
 	return box({ flexDirection: 'column', gap: 8, marginTop: 34 }, shown, 'foot');
 }
 
-function clamp(lines: number): Record<string, string | number> {
+/** At most so many lines, then an ellipsis. */
+export function clamp(lines: number): Record<string, string | number> {
 	return { lineClamp: lines, overflowWrap: 'anywhere' };
 }
 
-function text(setting: Setting, sheet: Sheet, style: Record<string, string | number>): Box {
+/** A text in its fonts. */
+export function text(
+	setting: Setting,
+	sheet: Pick<Sheet, 'dir' | 'lang'>,
+	style: Record<string, string | number>,
+): Box {
 	const [first] = setting.files;
 	const fontFamily = setting.files.map((file) => file.family).join(', ');
 	const font: Box['props']['style'] = first
@@ -197,7 +203,8 @@ function text(setting: Setting, sheet: Sheet, style: Record<string, string | num
 	};
 }
 
-function box(style: Record<string, string | number>, children: readonly Box[], key?: string): Box {
+/** A row, or a column where `style` says so. */
+export function box(style: Record<string, string | number>, children: readonly Box[], key?: string): Box {
 	return {
 		type: 'div',
 		key,

@@ -49,7 +49,10 @@ async function lay(sheet: Sheet, theme: Colours, shelf: FontShelf, step: TitleSt
 	let bottom = 0;
 	const svg = await satori(layout(sheet, theme, step), {
 		...CARD_SIZE,
-		fonts: await fontsOf(sheet, shelf),
+		fonts: await fontsOf(
+			[sheet.title, sheet.site, sheet.kicker, sheet.line, sheet.place, sheet.topics],
+			shelf,
+		),
 		onNodeDetected: (node) => {
 			if (node.key === 'foot') bottom = node.top + node.height;
 		},
@@ -61,8 +64,8 @@ async function lay(sheet: Sheet, theme: Colours, shelf: FontShelf, step: TitleSt
 	return { svg, bottom, missing };
 }
 
-async function fontsOf(sheet: Sheet, shelf: FontShelf) {
-	const settings = [sheet.title, sheet.site, sheet.kicker, sheet.line, sheet.place, sheet.topics];
+/** The fonts of some texts, as satori takes them. */
+export async function fontsOf(settings: readonly Setting[], shelf: FontShelf) {
 	const files = new Map<string, FontFile>(
 		settings.flatMap(({ files }) => files).map((file) => [file.family, file]),
 	);

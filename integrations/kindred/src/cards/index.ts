@@ -10,6 +10,7 @@ import { warn } from './warning.ts';
 
 export { CARD_FOLDER, CARD_SIZE, cardPath, type Card, type CardWarning } from './card.ts';
 export { openShelf, type FontShelf } from './fonts.ts';
+export { drawPoster, POSTER_SIZE, type Poster, type PosterPicture } from './poster.ts';
 
 /** Where pictures are kept between builds, and with what they are drawn. */
 export interface CardStudio {
