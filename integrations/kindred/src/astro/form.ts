@@ -1,9 +1,10 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { readChannel } from '../base/channel.ts';
 import { bestLanguage, languageTag } from '../base/language.ts';
 import type { Site } from '../base/site.ts';
 import type { Kindred } from '../kindred.ts';
-import type { Desk, Fields } from '../person/index.ts';
+import { first, type Desk, type Fields } from '../person/index.ts';
 import { openKindred } from './open.ts';
+import { deskOf } from './waiting-letters.ts';
 
 /**
  * The fields of a form, whatever was sent: files are left out, and a body that is no form has no fields. The middleware has
@@ -28,16 +29,22 @@ export function pageLanguage(
 	return (tag && bestLanguage([tag], site.languages)) ?? site.lang;
 }
 
-/** What the stories about people work with. */
-export async function openDesk(): Promise<Desk & Kindred> {
-	const kindred = await openKindred();
-	return { ...kindred, people: kindred.store.people };
+/**
+ * The channel a visitor came through: as the form says, else the `?via=` of this address, else that of the page before it. A page
+ * that the build wrote cannot read its own address without JavaScript; but the browser names it when the form there is sent, with
+ * its query as long as both are of one origin (Referrer Policy section 3.7, the default). What another site says is not heard.
+ */
+export function channelOf(request: Request, fields: Fields): string | undefined {
+	const here = new URL(request.url);
+	const before = URL.parse(request.headers.get('referer') ?? '');
+	return (
+		readChannel(first(fields, 'via')) ??
+		readChannel(here.searchParams.get('via')) ??
+		(before?.host === here.host ? readChannel(before.searchParams.get('via')) : undefined)
+	);
 }
 
-/** Longer than looking somebody up and handing a letter over usually takes. In milliseconds. */
-const EVEN = 400;
-
-/** Does some work in a time that does not tell what was found: who is known must not be seen from outside. */
-export async function evenly(work: Promise<unknown>): Promise<void> {
-	await Promise.all([work, pause(EVEN)]);
+/** What the stories about people work with. */
+export async function openDesk(): Promise<Desk & Kindred> {
+	return deskOf(await openKindred());
 }

@@ -10,8 +10,10 @@ import {
 	type Rsvp,
 } from '../event/index.ts';
 import type { Kindred } from '../kindred.ts';
-import { first, type Fields } from '../person/index.ts';
-import { evenly } from './form.ts';
+import { first, type Desk, type Fields } from '../person/index.ts';
+import { channelOf } from './form.ts';
+import { visitorNetwork, type Visiting } from './visitor.ts';
+import { evenly } from './waiting-letters.ts';
 
 /** What the page about an answer shows. */
 export type Shown =
@@ -50,11 +52,12 @@ export function visitStatus(shown: Shown): number {
  * @param languageOf picks a language the site has.
  */
 export async function receive(
-	request: Request,
+	visit: Visiting,
 	fields: Fields,
-	house: Kindred,
+	house: Desk & Kindred,
 	languageOf: (asked: string | null | undefined) => string,
 ): Promise<Visit> {
+	const { request } = visit;
 	const query = new URL(request.url).searchParams;
 	const token = first(fields, 'token') || (query.get('token') ?? '');
 	const link = token ? openLink(token, house.keys, house.now()) : undefined;
@@ -67,7 +70,7 @@ export async function receive(
 	const isPost = request.method === 'POST';
 	const shown = await (link
 		? withToken(token, link, isPost, fields, known?.standing, house)
-		: withoutToken(isPost, fields, Boolean(known), lang, house));
+		: withoutToken(visit, fields, Boolean(known), lang, house));
 	const seats = known && { free: known.free, waiting: known.waiting };
 	return { group, lang, token, link, shown, seats };
 }
@@ -90,14 +93,15 @@ async function withToken(
 }
 
 async function withoutToken(
-	isPost: boolean,
+	visit: Visiting,
 	fields: Fields,
 	hasEvent: boolean,
 	lang: string,
-	house: Kindred,
+	house: Desk & Kindred,
 ): Promise<Shown> {
+	const { request } = visit;
 	if (!hasEvent) return { kind: 'refused', reason: 'no-event' };
-	if (!isPost) return { kind: 'form' };
+	if (request.method !== 'POST') return { kind: 'form' };
 	// A person does not see this field; what fills it in hears the same and starts nothing.
 	if (first(fields, 'website') !== '') return { kind: 'asked' };
 	const form = {
@@ -106,11 +110,10 @@ async function withoutToken(
 		name: first(fields, 'name'),
 		answer: readAnswer(first(fields, 'answer')) ?? 'yes',
 		lang,
-		via: first(fields, 'via'),
+		via: channelOf(request, fields),
+		network: visitorNetwork(visit, house.site),
 	};
-	const asking = askToConfirm(form, house);
-	await evenly(asking);
-	const outcome = await asking;
+	const outcome = await evenly((desk) => askToConfirm(form, desk), house);
 	if (outcome === 'asked') return { kind: 'asked' };
 	return outcome === 'no-address' ? { kind: 'form', problem: outcome } : { kind: 'refused', reason: outcome };
 }

@@ -1,14 +1,24 @@
 import { normaliseEmail } from '../base/address.ts';
-import type { Letter, LetterName, Postman } from '../base/letter.ts';
+import { readChannel } from '../base/channel.ts';
+import type { LetterName, Postman } from '../base/letter.ts';
 import type { Site } from '../base/site.ts';
 import type { Template } from '../base/template.ts';
 import type { Instant } from '../base/time.ts';
 import type { KeyRing } from '../base/token.ts';
-import { addressHash, cleanText, forget, type Person, type PersonStore } from '../person/index.ts';
+import {
+	cleanText,
+	forget,
+	writeToStranger,
+	type KeyedLetter,
+	type Person,
+	type PersonStore,
+	type StrangerLetter,
+	type StrangerStore,
+} from '../person/index.ts';
 import type { Secrets } from './calendar.ts';
 import type { KindredEvent } from './event.ts';
 import { languagesOf } from './guests.ts';
-import { answerLetter, confirmLetter } from './letters.ts';
+import { answerLetter, confirmDraft } from './letters.ts';
 import { openLink, type Wish } from './link.ts';
 import { findEvent, rulesOf } from './list.ts';
 import type { Answer, Refusal, Rsvp } from './rsvp.ts';
@@ -37,18 +47,8 @@ export {
 } from './settlement.ts';
 export { deadlineInWords, whenInWords } from './words.ts';
 
-/** How many letters strangers can make us write about events: to one address a day, to everybody an hour. */
-const LETTERS = { counts: 'rsvp', perAddress: 5, perHour: 200 } as const;
 /** Longer than any name; a form of ours cannot fill the store. */
 const MOST_NAME = 100;
-/** How a channel is written, `wechat`. */
-const channel = /^[\p{L}\p{N}._-]{1,40}$/u;
-
-/** A letter and the key that makes it one letter however often it is handed over. */
-export interface KeyedLetter {
-	readonly key: string;
-	readonly letter: Letter;
-}
 
 /** Where answers, seats and what only guests may see are kept. Events are named by their group. */
 export interface EventStore {
@@ -76,10 +76,14 @@ export interface EventStore {
 export interface EventHouse {
 	readonly site: Site;
 	readonly snapshot: { readonly events: readonly KindredEvent[] };
-	readonly store: { readonly people: PersonStore; readonly events: EventStore };
+	readonly store: {
+		readonly people: PersonStore;
+		readonly events: EventStore;
+		readonly strangers: StrangerStore;
+	};
 	readonly postman: Postman;
 	readonly keys: KeyRing;
-	letter(name: Extract<LetterName, `rsvp-${string}`>, lang: string): Template;
+	letter(name: StrangerLetter | Extract<LetterName, `rsvp-${string}`>, lang: string): Template;
 	now(): Instant;
 	random(bytes: number): Uint8Array;
 }
@@ -88,6 +92,8 @@ export interface EventHouse {
 export type Form = Omit<Wish, 'email' | 'name' | 'via'> & {
 	readonly email: string;
 	readonly name?: string;
+	/** Where they are (`networkOf`), where it is known. */
+	readonly network?: string | undefined;
 	readonly via?: string;
 };
 
@@ -108,19 +114,19 @@ export async function askToConfirm(
 	// After the deadline a seat can still be given back.
 	if (state !== 'open' && !(state === 'closed' && form.answer !== 'yes')) return state;
 
-	const { people } = house.store;
-	if (await people.suppressed(email)) return 'asked';
-	if (!(await people.allowLetter(addressHash(email, house.keys[0]), LETTERS, now))) return 'asked';
+	const { network, ...chosen } = form;
 	const wish = {
-		...form,
+		...chosen,
 		email,
 		name: cleanText(form.name ?? '', MOST_NAME),
-		via: channel.exec(form.via ?? '')?.[0] ?? '',
+		via: readChannel(form.via) ?? '',
 	};
-	const template = house.letter('rsvp-confirm', form.lang);
-	const nonce = house.random(12);
-	const letter = confirmLetter(event, wish, { ...house, template, now, nonce });
-	await house.postman.post(letter, `rsvp-confirm:${Buffer.from(nonce).toString('hex')}`);
+	const draft = confirmDraft(event, wish, { ...house, now, nonce: house.random(12) });
+	await writeToStranger(draft, network, {
+		...house,
+		people: house.store.people,
+		strangers: house.store.strangers,
+	});
 	return 'asked';
 }
 

@@ -1,4 +1,5 @@
 import { normaliseEmail } from '../base/address.ts';
+import { readChannel } from '../base/channel.ts';
 import { languageTag } from '../base/language.ts';
 import type { Site } from '../base/site.ts';
 import { withoutMarks } from '../base/template.ts';
@@ -46,13 +47,12 @@ export function readEmail(fields: Fields, name = 'email'): ReadEmail {
 export function readChoices(fields: Fields, site: Pick<Site, 'languages'>): Omit<Wish, 'email'> {
 	const languages = (fields.get('languages') ?? []).map((code) => languageTag(code.slice(0, 35)));
 	const topics = (fields.get('topics') ?? []).map((topic) => cleanText(topic, MAX_TOPIC));
-	const via = first(fields, 'via');
 	return {
 		name: cleanText(first(fields, 'name'), MAX_NAME),
 		languages: site.languages.filter((lang) => languages.includes(lang)),
 		topics: [...new Set(topics.filter(Boolean))].slice(0, MAX_TOPICS),
 		frequency: frequencies.find((one) => one === first(fields, 'frequency')) ?? 'every',
-		via: /^[\p{L}\p{N}._-]{1,40}$/u.test(via) ? via : undefined,
+		via: readChannel(first(fields, 'via')),
 	};
 }
 
