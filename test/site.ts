@@ -16,7 +16,11 @@ export const site: Site = {
 		ink: '#1d1a16',
 		accent: '#8c2f20',
 		dark: { paper: '#191714', ink: '#ece5d8', accent: '#eba797' },
+		font: 'serif',
+		width: 560,
 	},
 	dynamic: true,
+	signups: { perHour: 60, perAddress: 3, perNetwork: 20 },
+	proxies: 1,
 	paths: { post: '/:lang/posts/:group/', digest: '/:lang/digests/:group/', event: '/:lang/events/:group/' },
 };

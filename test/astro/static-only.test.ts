@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { run as digest } from '../../integrations/kindred/src/cli/digest.ts';
 import { openDesk } from '../../integrations/kindred/src/cli/open.ts';
-import { leaveUrl } from '../../integrations/kindred/src/person/index.ts';
+import { leaveAddress, leaveToken } from '../../integrations/kindred/src/person/index.ts';
 import { minimalSite } from './minimal.ts';
 
 /** What leaves a site without a server, by the command line alone: no build, no adapter, an inbox that is a folder. */
@@ -54,7 +54,7 @@ describe('a site without a server', () => {
 		await expect(digest(['send'], io())).rejects.toThrow(/inbox could not be read/);
 		const desk = await openDesk(io());
 		const ann = (await desk.store.people.byEmail('ann@example.com'))!;
-		const subject = decodeURIComponent(leaveUrl(ann.id, desk.now(), desk).split('subject=')[1]!);
+		const subject = decodeURIComponent(leaveAddress(desk.site, leaveToken(ann.id, '', desk.now(), desk.keys)).split('subject=')[1]!);
 		await desk.close();
 		const mail = `From: ann@example.com\r\nTo: ada@example.com\r\nSubject: ${subject}\r\n\r\n`;
 		writeFileSync(join(inbox(), 'broken.eml'), mail);

@@ -37,9 +37,9 @@ const events = toEvents(
 );
 let nonce = 0;
 
-function template(name: keyof typeof slotsOf, lang: string): Template {
+function template(name: string, lang: string): Template {
 	const parts = splitSlots(
-		`${name} ${lang}\n${slotsOf[name].map((one) => `${one}: ${slot(one)}`).join('\n')}`,
+		`${name} ${lang}\n${(slotsOf[name as keyof typeof slotsOf] ?? []).map((one) => `${one}: ${slot(one)}`).join('\n')}`,
 	);
 	return { lang, subject: [name], html: parts, text: parts };
 }

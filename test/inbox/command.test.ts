@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readCommand } from '../../integrations/kindred/src/inbox/index.ts';
-import { leaveUrl } from '../../integrations/kindred/src/person/index.ts';
+import { leaveAddress, leaveToken } from '../../integrations/kindred/src/person/index.ts';
 import { readMail } from '../../integrations/kindred/src/reply/index.ts';
 import { INBOUND, mail, openHouse, tagged, type TestHouse } from './house.ts';
 
@@ -61,7 +61,7 @@ describe('a site without a server', () => {
 
 	it("ends a subscription by the letter's own mail link, also from another address", async () => {
 		const lin = await house.add('lin@example.net');
-		const subject = new URL(leaveUrl(lin.id, house.at, house)).searchParams.get('subject')!;
+		const subject = new URL(leaveAddress(house.site, leaveToken(lin.id, '', house.at, house.keys))).searchParams.get('subject')!;
 		const folded = subject.replace(' ', '\r\n ');
 		expect(await house.take(mail({ from: 'lin@elsewhere.example', subject: folded, body: '' }))).toEqual({
 			outcome: 'left',

@@ -47,6 +47,10 @@ export async function openHouse(changes: Partial<Site> = {}): Promise<TestHouse>
 		letters.push(letter);
 		return 'sent' as const;
 	};
+	const handOver = async (letter: Letter, key: string) => {
+		await test.store.outgoing.handedOver(key);
+		return post(letter);
+	};
 	const house: TestHouse = {
 		test,
 		letters,
@@ -58,7 +62,7 @@ export async function openHouse(changes: Partial<Site> = {}): Promise<TestHouse>
 			digests: [{ group: '2031-04', title: 'Why groups die', subject: 'Why groups die' }],
 		},
 		store: test.store,
-		postman: { post, handOver: post, forget: async () => {} },
+		postman: { post, handOver, forget: async () => {} },
 		letter: template,
 		now: () => house.at,
 		random: (bytes) => new Uint8Array(bytes).fill(++nonce),

@@ -6,6 +6,7 @@ import {
 	confirm,
 	type Desk,
 	type Person,
+	type StrangerLetter,
 	type Wish,
 } from '../../integrations/kindred/src/person/index.ts';
 import { site } from '../site.ts';
@@ -23,8 +24,12 @@ export const wish: Wish = {
 export const form = { source: 'form', lang: 'zh-Hant' };
 const START = '2031-05-17T19:00:00.000Z';
 
-const linkNames = { confirm: 'confirm-url', manage: 'preferences-url' } as const;
-const template = (name: 'confirm' | 'manage', lang: string): Template => {
+const linkNames = {
+	confirm: 'confirm-url',
+	manage: 'preferences-url',
+	'rsvp-confirm': 'confirm-url',
+} as const;
+const template = (name: StrangerLetter, lang: string): Template => {
 	const parts = splitSlots(`${name} ${lang} ${slot(linkNames[name])}`);
 	return { lang, subject: [`${name} ${lang}`], html: parts, text: parts };
 };
@@ -57,16 +62,18 @@ export async function openTestDesk(): Promise<TestDesk> {
 		store,
 		site,
 		people: store.store.people,
+		strangers: store.store.strangers,
 		keys: ['a secret that is long enough to sign with'],
 		letter: template,
 		now: () => desk.at,
 		random: (bytes) => new Uint8Array(bytes).fill(++nonce),
 		postman: {
-			post: async (letter) => {
+			post: () => Promise.reject(new Error('A stranger has no letter but by the budget.')),
+			handOver: async (letter, key) => {
+				await store.store.outgoing.handedOver(key);
 				letters.push(letter);
 				return 'sent';
 			},
-			handOver: async () => 'sent',
 			forget: async () => {},
 		},
 		token: () => /token=(\S+)/.exec(letters.at(-1)?.text ?? '')?.[1] ?? '',
@@ -80,7 +87,15 @@ export async function openTestDesk(): Promise<TestDesk> {
 		},
 		kinds: async (person) => (await desk.people.timeline(person)).map(({ kind }) => kind),
 		async everything() {
-			const tables = ['person', 'address', 'signup', 'interaction', 'setting', 'outgoing'] as const;
+			const tables = [
+				'person',
+				'address',
+				'signup',
+				'waiting',
+				'interaction',
+				'setting',
+				'outgoing',
+			] as const;
 			const rows = tables.map((table) => store.store.db.selectFrom(table).selectAll().execute());
 			return JSON.stringify(await Promise.all(rows));
 		},

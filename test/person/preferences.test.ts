@@ -5,7 +5,8 @@ import {
 	confirm,
 	forget,
 	leave,
-	leaveUrl,
+	leaveAddress,
+	leaveToken,
 	openLeaving,
 	openPreferences,
 	savePreferences,
@@ -21,7 +22,7 @@ beforeEach(() => desk.empty());
 
 describe('preferences', () => {
 	const openMailed = async () => {
-		await askForPreferences(wish.email, 'en', desk);
+		await askForPreferences(wish.email, { lang: 'en' }, desk);
 		return openPreferences(desk.token(), desk);
 	};
 
@@ -33,15 +34,15 @@ describe('preferences', () => {
 	});
 
 	it('of an unknown address are mailed to nobody', async () => {
-		await askForPreferences('nobody@example.net', 'en', desk);
+		await askForPreferences('nobody@example.net', { lang: 'en' }, desk);
 		expect(desk.letters).toEqual([]);
 	});
 
 	it('change what differs, and log only that', async () => {
 		const person = await desk.subscribe();
-		const same = await savePreferences(person, { ...wish }, 'en', desk);
+		const same = await savePreferences(person, { ...wish }, { lang: 'en' }, desk);
 		expect(same).toEqual({ person, addressAsked: false });
-		await savePreferences(person, { ...wish, frequency: 'quarterly', topics: [] }, 'en', desk);
+		await savePreferences(person, { ...wish, frequency: 'quarterly', topics: [] }, { lang: 'en' }, desk);
 		expect(await desk.people.byId(person.id)).toMatchObject({
 			frequency: 'quarterly',
 			topics: [],
@@ -55,7 +56,12 @@ describe('preferences', () => {
 
 	it('a new address counts once a letter to it was answered', async () => {
 		const person = await desk.subscribe();
-		const { addressAsked } = await savePreferences(person, { ...wish, email: 'lin@new.example' }, 'en', desk);
+		const { addressAsked } = await savePreferences(
+			person,
+			{ ...wish, email: 'lin@new.example' },
+			{ lang: 'en' },
+			desk,
+		);
 		expect(addressAsked).toBe(true);
 		expect(desk.letters.at(-1)?.to.email).toBe('lin@new.example');
 		expect((await desk.people.byId(person.id))?.email).toBe(wish.email);
@@ -69,12 +75,12 @@ describe('preferences', () => {
 		const change = async (email: string) => {
 			desk.wait({ minutes: 5 });
 			const current = (await desk.people.byId(person.id))!;
-			await savePreferences(current, { ...wish, email }, 'en', desk);
+			await savePreferences(current, { ...wish, email }, { lang: 'en' }, desk);
 			return desk.token();
 		};
 		const toOld = await change('lin@old.example');
 		expect(await confirm(toOld, desk)).toBe('address-changed');
-		await askForPreferences('lin@old.example', 'en', desk);
+		await askForPreferences('lin@old.example', { lang: 'en' }, desk);
 		const opensOld = desk.token();
 		expect(await openPreferences(opensOld, desk)).toMatchObject({ id: person.id });
 		const toNew = await change('lin@new.example');
@@ -89,7 +95,8 @@ describe('preferences', () => {
 		const person = await desk.subscribe();
 		await desk.people.add({ email: 'bea@example.net' }, desk.at);
 		expect(
-			(await savePreferences(person, { ...wish, email: 'bea@example.net' }, 'en', desk)).addressAsked,
+			(await savePreferences(person, { ...wish, email: 'bea@example.net' }, { lang: 'en' }, desk))
+				.addressAsked,
 		).toBe(true);
 		expect(await confirm(desk.token(), desk)).toBe('refused');
 		expect((await desk.people.byId(person.id))?.email).toBe(wish.email);
@@ -111,7 +118,7 @@ describe('preferences', () => {
 describe('leaving', () => {
 	it('works by one click, twice, and years later', async () => {
 		const person = await desk.subscribe();
-		const token = leaveUrl(person.id, desk.at, desk).split('token=')[1]!;
+		const token = leaveToken(person.id, '', desk.at, desk.keys);
 		expect((await openLeaving(token, desk)).state).toBe('open');
 		desk.wait({ days: 700 });
 		expect(await leave(token, 'one-click', desk)).toBe('left');
@@ -124,6 +131,8 @@ describe('leaving', () => {
 
 	it('on a site without a server is a letter that says so', async () => {
 		const still = { site: { ...desk.site, dynamic: false }, keys: desk.keys };
-		expect(leaveUrl(7, desk.at, still)).toMatch(/^mailto:letters@in\.example\.com\?subject=leave%20[\w.-]+$/);
+		expect(leaveAddress(still.site, leaveToken(7, '', desk.at, desk.keys))).toMatch(
+			/^mailto:letters@in\.example\.com\?subject=leave%20[\w.-]+$/,
+		);
 	});
 });

@@ -12,7 +12,6 @@ const ada = {
 	topics: ['groups'],
 	via: 'wechat',
 };
-const BUDGET = { counts: 'signup', perAddress: 3, perHour: 60 } as const;
 
 /** What every engine has to do for people. */
 export function personContract(name: string, open: OpenTestStore): void {
@@ -143,25 +142,6 @@ export function personContract(name: string, open: OpenTestStore): void {
 			]);
 		});
 
-		it('three letters a day go to one address', async () => {
-			const allowed = await Promise.all([1, 2, 3, 4, 5].map(() => people.allowLetter('a', BUDGET, NOW)));
-			expect(allowed.filter(Boolean)).toHaveLength(3);
-			expect(await people.allowLetter('b', BUDGET, NOW)).toBe(true);
-			expect(await people.allowLetter('a', BUDGET, '2031-05-18T18:59:00.000Z')).toBe(false);
-			expect(await people.allowLetter('a', BUDGET, '2031-05-18T19:00:01.000Z')).toBe(true);
-		});
-
-		it('an hour has a limit for everybody together', async () => {
-			const tight = { counts: 'signup', perAddress: 3, perHour: 2 } as const;
-			expect(await people.allowLetter('a', tight, NOW)).toBe(true);
-			expect(await people.allowLetter('b', tight, NOW)).toBe(true);
-			expect(await people.allowLetter('c', tight, '2031-05-17T19:59:59.000Z')).toBe(false);
-			expect(await people.allowLetter('c', { ...tight, counts: 'rsvp' }, '2031-05-17T19:59:59.000Z')).toBe(
-				true,
-			);
-			expect(await people.allowLetter('c', tight, '2031-05-17T20:00:00.000Z')).toBe(true);
-		});
-
 		it('everything about a person can be taken along', async () => {
 			await insertRows(test.store);
 			expect(await people.everything(1)).toMatchObject({
@@ -197,7 +177,15 @@ export function personContract(name: string, open: OpenTestStore): void {
 			expect(await test.store.db.selectFrom('chunk').select('frozen').execute()).toEqual([
 				{ frozen: '{"seq":0,"readings":[{"person":1,"email":"","name":"","lang":"en"}]}' },
 			]);
-			for (const table of ['address', 'signup', 'interaction', 'rsvp', 'reply', 'outgoing'] as const) {
+			for (const table of [
+				'address',
+				'signup',
+				'waiting',
+				'interaction',
+				'rsvp',
+				'reply',
+				'outgoing',
+			] as const) {
 				expect(await test.store.db.selectFrom(table).selectAll().execute(), table).toEqual([]);
 			}
 			expect(

@@ -22,6 +22,8 @@ export const ROWS: { [Name in Exclude<keyof Tables, 'migration'>]: Insertable<Ta
 	},
 	address: { email: 'i-chun@example.com', person_id: 1, is_primary: 1, created_at: NOW },
 	signup: { email_hash: 'f00d', state: 'asked', asked_at: NOW, letters: 1, last_letter_at: NOW },
+	network: { hash: 'c0de', asked: 2, letters: 1, since: NOW },
+	waiting: { email_hash: 'f00d', network: 'c0de', sealed: 'AAAA', asked_at: NOW },
 	suppression: { email_hash: 'dead', reason: 'complaint', at: NOW },
 	interaction: {
 		id: 1,
@@ -124,6 +126,8 @@ export async function insertRows({ db }: Pick<Store, 'db'>): Promise<void> {
 	await db.insertInto('person').values(ROWS.person).execute();
 	await db.insertInto('address').values(ROWS.address).execute();
 	await db.insertInto('signup').values(ROWS.signup).execute();
+	await db.insertInto('network').values(ROWS.network).execute();
+	await db.insertInto('waiting').values(ROWS.waiting).execute();
 	await db.insertInto('suppression').values(ROWS.suppression).execute();
 	await db.insertInto('interaction').values(ROWS.interaction).execute();
 	await db.insertInto('outgoing').values(ROWS.outgoing).execute();

@@ -93,7 +93,32 @@ export const optionsSchema = z.strictObject({
 	layout: component.optional(),
 	/** Letters of your own, by name. Default: `{}`. Example: `{ confirm: './src/letters/Confirm.astro' }`. */
 	letters: z.partialRecord(z.enum(letterNames), component).default({}),
-	/** The colours of letters and cards, as `#rrggbb`; `dark` is for letters at night. Defaults: cream, ink and brick. */
+	/**
+	 * A picture at the head of letters, in place of the name. It has to look well on light and on dark ground.
+	 * Default: none, the name is set in type. Example: `{ src: '/logo.png', width: 120, height: 40 }`.
+	 */
+	logo: z
+		.strictObject({
+			/** Its path on the site, or its address: a PNG, GIF or JPEG, for mail programs show no SVG. Required. */
+			src: z
+				.string()
+				.regex(
+					/^(https:\/\/|\/(?!\/))/,
+					'Write a path that starts with `/`, or an address that starts with `https://`.',
+				)
+				.refine(
+					(src) => !/\.(svgz?|webp|avif)([?#]|$)/i.test(src),
+					'Not all mail programs show this kind of picture. Make it a PNG.',
+				),
+			/** Its width in px, 16 to 440, as it is shown; the file should have twice as many. Required. */
+			width: z.int().min(16).max(440),
+			/** Its height in px, 16 to 240. Required. */
+			height: z.int().min(16).max(240),
+			/** What stands there while pictures are off. Default: the name of the site. */
+			alt: z.string().min(1).optional(),
+		})
+		.optional(),
+	/** How letters look, and the colours of cards. Defaults: cream, ink and brick, in serifs. */
 	theme: z
 		.strictObject({
 			/** Background. Default: `'#f6f1e7'`. */
@@ -102,7 +127,11 @@ export const optionsSchema = z.strictObject({
 			ink: colour.default('#1d1a16'),
 			/** Links, rules and small headings. Default: `'#8c2f20'`. */
 			accent: colour.default('#8c2f20'),
-			/** The same three for readers in dark mode. Default: `{ paper: '#191714', ink: '#ece5d8', accent: '#eba797' }`. */
+			/** The letters' type: `'serif'`, as in books, or `'sans'`. Default: `'serif'`. */
+			font: z.enum(['serif', 'sans']).default('serif'),
+			/** How wide a line of a letter gets, in px, from 440 to 680. Default: `560`, about 66 characters. */
+			width: z.int().min(440).max(680).default(560),
+			/** The three colours for readers in dark mode. Default: `{ paper: '#191714', ink: '#ece5d8', accent: '#eba797' }`. */
 			dark: z
 				.strictObject({
 					paper: colour.default('#191714'),
@@ -121,6 +150,25 @@ export const optionsSchema = z.strictObject({
 		.record(z.string(), z.custom<OwnStrings[string]>())
 		.default({})
 		.transform((own): OwnStrings => checkStrings(own)),
+	/**
+	 * How many letters people who proved nothing can make the site write, by signing up, answering an event or asking for their
+	 * preferences. What is over it waits for its turn; see [Security](security.md). Default: `{ perHour: 60, perAddress: 3, perNetwork: 20 }`.
+	 */
+	signups: z
+		.strictObject({
+			/** Letters to everybody together in any 60 minutes. Default: `60`. */
+			perHour: z.int().min(1).max(10_000).default(60),
+			/** Letters to one address in a day. Default: `3`. */
+			perAddress: z.int().min(1).max(100).default(3),
+			/** Letters on the word of one network (an IPv4 /24, an IPv6 /48) in a day. Default: `20`. */
+			perNetwork: z.int().min(1).max(10_000).default(20),
+		})
+		.prefault({}),
+	/**
+	 * How many proxies stand between a visitor and the server, each of which adds to `X-Forwarded-For`: a CDN before nginx makes
+	 * `2`, a server that visitors reach directly has `0`. Default: `1`.
+	 */
+	proxies: z.int().min(0).max(10).default(1),
 	/** Open Graph cards for posts, digests and events. Default: `true`. */
 	cards: z.boolean().default(true),
 });

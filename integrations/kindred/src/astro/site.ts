@@ -29,7 +29,14 @@ export function siteFor(
 		languages: languages.includes(options.lang) ? languages : [options.lang, ...languages],
 		zone: options.zone,
 		theme: options.theme,
+		logo: options.logo && {
+			...options.logo,
+			src: new URL(options.logo.src.replace(/^\//, `${base}/`), origin).href,
+			alt: options.logo.alt ?? options.name ?? host,
+		},
 		dynamic,
+		signups: options.signups,
+		proxies: options.proxies,
 		strings: options.strings,
 		bare: config.trailingSlash === 'never',
 		paths: {

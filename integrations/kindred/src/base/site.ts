@@ -8,6 +8,13 @@ export interface Colours {
 	readonly accent: string;
 }
 
+/** The colours by day and by night, the kind of type, and the width of a line in px. */
+export interface Theme extends Colours {
+	readonly dark: Colours;
+	readonly font: 'serif' | 'sans';
+	readonly width: number;
+}
+
 /** What every room may know about the site. Public, without secrets. */
 export interface Site {
 	/** The origin letters link to, `https://example.com`, without a slash at the end. */
@@ -27,12 +34,20 @@ export interface Site {
 	readonly languages: readonly string[];
 	/** The author's IANA time zone. */
 	readonly zone: string;
-	/** The colours of letters and cards, as `#rrggbb`. */
-	readonly theme: Colours & { readonly dark: Colours };
+	/** How letters look; cards take the colours, `#rrggbb`. */
+	readonly theme: Theme;
+	/** The picture at the head of letters; `src` is absolute, the size in px. */
+	readonly logo?:
+		| { readonly src: string; readonly width: number; readonly height: number; readonly alt: string }
+		| undefined;
 	/** Is there a server that answers forms? If not, letters and pages offer mail links instead. */
 	readonly dynamic: boolean;
 	/** Do addresses of pages end without a slash (Astro's `trailingSlash: 'never'`)? A form sent to the other one is lost. */
 	readonly bare?: boolean | undefined;
+	/** How many letters people who proved nothing can make us write; see `person/budget.ts`. */
+	readonly signups: { readonly perHour: number; readonly perAddress: number; readonly perNetwork: number };
+	/** Proxies in front of the server, each of which adds to `X-Forwarded-For`. */
+	readonly proxies: number;
 	/** The author's own sentences in place of ours, by language. */
 	readonly strings?: OwnStrings | undefined;
 	readonly paths: { readonly post: string; readonly digest: string; readonly event: string };

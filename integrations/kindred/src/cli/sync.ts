@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { mailFiles } from '../files/mail-files.ts';
 import { fillAllFreeSeats } from '../event/index.ts';
 import { receive } from '../inbox/index.ts';
+import { releaseLetters } from '../person/index.ts';
 import { readImap, readImapUrl } from '../mail/imap.ts';
 import { openReceiving, type ReceivedEntry } from '../mail/receiving.ts';
 import type { Io } from './io.ts';
@@ -69,6 +70,8 @@ export async function sync(desk: Desk, env: NodeJS.ProcessEnv): Promise<Synced> 
 		}
 	}
 	const seated = (await fillAllFreeSeats(desk)).length;
+	const { people, strangers } = desk.store;
+	await releaseLetters({ ...desk, people, strangers });
 	const { sent, queued, refused } = await desk.postman.flush(desk.now());
 	return { mail, problems, seated, letters: { sent, queued, refused: refused.length } };
 }

@@ -1,17 +1,21 @@
 import type { Letter } from '../base/letter.ts';
 import { writeLetter } from '../base/letter.ts';
 import { escapeHtml } from '../base/html.ts';
+import { bestLanguage } from '../base/language.ts';
 import { absolute, ownPath, type Site } from '../base/site.ts';
 import { say, strings } from '../base/strings.ts';
 import type { SlotValue, Template } from '../base/template.ts';
-import type { Instant } from '../base/time.ts';
+import { after, type Instant } from '../base/time.ts';
 import type { KeyRing } from '../base/token.ts';
-import type { Person } from '../person/index.ts';
+import type { Draft, Person } from '../person/index.ts';
 import { calendarFile, type Secrets } from './calendar.ts';
 import type { KindredEvent } from './event.ts';
 import { answerToken, confirmToken, type Wish } from './link.ts';
 import type { Rsvp } from './rsvp.ts';
 import { whenInWords } from './words.ts';
+
+/** Who has waited a day for the letter does not look for it any more. */
+const WAITS_HOURS = 24;
 
 /** What every letter about an event is written with. */
 export interface Desk {
@@ -24,19 +28,24 @@ export interface Desk {
  * Asks the owner of an address whether the answer is theirs. The event's own words stand in it, and nothing of what was
  * typed into the form: not the name, and the answer only as one of three words.
  */
-export function confirmLetter(
+export function confirmDraft(
 	event: KindredEvent,
 	wish: Wish,
-	desk: Desk & { now: Instant; nonce: Uint8Array },
-): Letter {
-	const { site, keys, template, now, nonce } = desk;
+	{ site, keys, now, nonce }: Omit<Desk, 'template'> & { now: Instant; nonce: Uint8Array },
+): Draft {
+	const lang = bestLanguage([wish.lang], site.languages) ?? site.lang;
 	const token = confirmToken(wish, keys, now, nonce);
-	const values = {
-		...facts(event, site, template.lang),
-		answer: strings(template.lang, site).event.answers[wish.answer],
-		'confirm-url': answerUrl(site, token, 'confirm'),
+	return {
+		name: 'rsvp-confirm',
+		lang,
+		values: {
+			...facts(event, site, lang),
+			answer: strings(lang, site).event.answers[wish.answer],
+			'confirm-url': answerUrl(site, token, 'confirm'),
+		},
+		envelope: { to: { name: '', email: wish.email }, stream: 'event' },
+		until: after(now, { hours: WAITS_HOURS }),
 	};
-	return writeLetter(template, values, { to: { name: '', email: wish.email }, stream: 'event' }, desk);
 }
 
 /** Tells somebody what became of their answer, with the calendar file and what only guests may see when they have a seat. */

@@ -1,4 +1,3 @@
-import type { LetterName } from '../base/letter.ts';
 import type { Instant } from '../base/time.ts';
 import type { EventHouse } from '../event/index.ts';
 import {
@@ -28,16 +27,24 @@ import { findWriter, type Writer } from './writer.ts';
 
 export { readCommand, type Command } from './command.ts';
 export type { Obeyed } from './obey.ts';
-export { letterFailed } from './trouble.ts';
+export { hasTrouble, heedTrouble, letterFailed } from './trouble.ts';
+
+/** What has to be known of the letters of digests that have left. */
+export interface SentLetters {
+	/** What became of a reader's latest letters, newest first. */
+	fatesOf(person: number, most: number): Promise<readonly { readonly outcome: string; readonly at: Instant }[]>;
+	/** The letter with one of these Message-IDs, the first in their order. */
+	byMessageId(
+		ids: readonly string[],
+	): Promise<{ readonly digest: string; readonly person: number } | undefined>;
+}
 
 /** What this story needs; everything a door opens (`openKindred`, `openDesk`) has it. */
-export interface InboxHouse extends Omit<EventHouse, 'letter' | 'store' | 'snapshot'> {
+export interface InboxHouse extends Omit<EventHouse, 'store' | 'snapshot'> {
 	readonly snapshot: EventHouse['snapshot'] & {
 		readonly digests: readonly { group: string; title: string; subject: string }[];
 	};
-	readonly store: EventHouse['store'] & { readonly replies: ReplyStore };
-	letter: EventHouse['letter'] &
-		((name: Extract<LetterName, 'confirm' | 'manage'>, lang: string) => ReturnType<EventHouse['letter']>);
+	readonly store: EventHouse['store'] & { readonly replies: ReplyStore; readonly deliveries: SentLetters };
 }
 
 /**
@@ -154,7 +161,7 @@ async function heedWish(person: Person, verified: boolean, house: InboxHouse): P
 	const desk = deskOf(house);
 	if (verified) await endSubscription(person.id, 'mail', desk);
 	else if (person.state === 'subscribed')
-		await askForPreferences(person.email, person.languages[0] ?? house.site.lang, desk);
+		await askForPreferences(person.email, { lang: person.languages[0] ?? house.site.lang }, desk);
 }
 
 function finish(

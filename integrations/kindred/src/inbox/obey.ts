@@ -37,7 +37,7 @@ export function obey(command: Command, from: Commander, house: InboxHouse): Prom
 
 /** The part of the house that the stories about people work with. */
 export function deskOf(house: InboxHouse): Desk {
-	return { ...house, people: house.store.people, letter: house.letter.bind(house) };
+	return { ...house, people: house.store.people, strangers: house.store.strangers };
 }
 
 async function subscribe(

@@ -1,11 +1,7 @@
-import type { Letter, Postman } from '../base/letter.ts';
-import { sha256 } from '../base/hash.ts';
-import type { Site } from '../base/site.ts';
-import type { Template } from '../base/template.ts';
+import type { Postman } from '../base/letter.ts';
 import type { Instant } from '../base/time.ts';
-import { openToken, type KeyRing } from '../base/token.ts';
+import { openToken } from '../base/token.ts';
 import { addressHash, consentWording, openAsk, sealAsk, type Ask } from './ask.ts';
-import { budget, type LetterBudget } from './budget.ts';
 import { move } from './consent.ts';
 import {
 	decideChange,
@@ -17,10 +13,11 @@ import {
 	type LeftHow,
 } from './decide.ts';
 import type { Wish } from './form.ts';
-import { confirmLetter, manageLetter } from './letters.ts';
+import { confirmDraft, manageDraft } from './letters.ts';
 import type { Interaction, NewInteraction, NewPerson, Person, PersonChange } from './person.ts';
+import { writeToStranger, type StrangerDesk } from './strangers.ts';
 
-export type { LetterBudget } from './budget.ts';
+export * from './budget.ts';
 export { addressHash, consentWording, openAsk, type Ask, type OpenedAsk } from './ask.ts';
 export { mayBeMailed, move, states, type State, type Step } from './consent.ts';
 export type { Confirmed, Decision, Left, LeftHow } from './decide.ts';
@@ -38,6 +35,15 @@ export {
 	type Person,
 	type PersonChange,
 } from './person.ts';
+export {
+	releaseLetters,
+	writeToStranger,
+	type Draft,
+	type KeyedLetter,
+	type StrangerDesk,
+	type StrangerLetter,
+	type StrangerStore,
+} from './strangers.ts';
 export { tellTimeline, type Told } from './timeline.ts';
 export { topicsOffered } from './topics.ts';
 
@@ -49,7 +55,8 @@ export interface PersonStore {
 	/** Every address of theirs, the main one among them. */
 	addressesOf(id: number): Promise<readonly string[]>;
 	/** Everybody whose consent to mail is confirmed, by id. */
-	subscribers(): Promise<readonly Person[]>;
+	/** Subscribers by id, at most so many of those behind `after`. */
+	subscribers(page?: { readonly after: number; readonly most: number }): Promise<readonly Person[]>;
 	/** Everybody who was not forgotten, by id. */
 	everybody(): Promise<readonly Person[]>;
 	/** The person with this address, made when there is none. Two at the same time get the same person. */
@@ -74,10 +81,6 @@ export interface PersonStore {
 	/** Is this an address never to be written to again? */
 	suppressed(email: string): Promise<boolean>;
 	suppress(email: string, reason: 'complaint' | 'bounce' | 'forgotten', at: Instant): Promise<void>;
-	/**
-	 * Counts one letter towards an address, named by its keyed hash, if both budgets allow it. False: write none.
-	 */
-	allowLetter(addressHash: string, budget: LetterBudget, at: Instant): Promise<boolean>;
 	/** Everything the store holds about one person, as plain JSON. */
 	everything(id: number): Promise<Readonly<Record<string, unknown>> | undefined>;
 	/**
@@ -93,14 +96,15 @@ export interface PersonStore {
 }
 
 /** What the stories here work with. */
-export interface Desk {
+export interface Desk extends StrangerDesk {
 	readonly people: PersonStore;
 	readonly postman: Postman;
-	readonly site: Site;
-	readonly keys: KeyRing;
-	letter(name: 'confirm' | 'manage', lang: string): Template;
-	now(): Instant;
-	random(bytes: number): Uint8Array;
+}
+
+/** Where somebody asks from: the language of the page, and their network (`networkOf`) where it is known. */
+export interface Asker {
+	readonly lang: string;
+	readonly network?: string | undefined;
 }
 
 /**
@@ -110,25 +114,24 @@ export interface Desk {
  */
 export async function askToSubscribe(
 	wish: Wish,
-	from: { source: string; lang: string; wording?: string },
+	{ source, wording, ...asker }: Asker & { source: string; wording?: string },
 	desk: Desk,
 ): Promise<void> {
-	const owner = await ownerToWrite(wish.email, desk);
-	if (!owner.allowed) return;
-	const { person } = owner;
+	const person = await desk.people.byEmail(wish.email);
 	if (person?.state === 'subscribed' || person?.state === 'awaiting-approval')
-		return sendPreferencesLink(person, from.lang, desk);
+		return sendPreferencesLink(person, asker, desk);
 	if (person && !move(person.state, 'confirm')) return;
-	const wording = from.wording ?? consentWording(from.lang, desk.site);
-	await sendConfirmation({ kind: 'subscribe', ...wish, ...from, wording, askedAt: desk.now() }, desk);
+	const { lang } = asker;
+	const words = { wording: wording ?? consentWording(lang, desk.site), source, lang };
+	await sendConfirmation({ kind: 'subscribe', ...wish, ...words, askedAt: desk.now() }, asker, desk);
 }
 
 /** The link was too old: the same wish once more. */
-export async function askAgain(token: string, desk: Desk): Promise<void> {
+export async function askAgain(token: string, network: string | undefined, desk: Desk): Promise<void> {
 	const opened = openAsk(token, desk.keys, desk.now());
 	if (opened.state === 'invalid' || opened.ask.kind !== 'subscribe') return;
 	const { kind: _kind, askedAt: _askedAt, source, lang, wording, ...wish } = opened.ask;
-	await askToSubscribe(wish, { source, lang, wording }, desk);
+	await askToSubscribe(wish, { source, lang, wording, network }, desk);
 }
 
 /** Somebody pressed the button behind a confirmation link. Twice, late or after leaving, nothing surprising happens. */
@@ -155,9 +158,9 @@ async function confirmAddress(ask: Extract<Ask, { kind: 'address' }>, desk: Desk
 }
 
 /** Somebody wants to see what we have: the link goes to the address, and only if we know it. */
-export async function askForPreferences(email: string, lang: string, desk: Desk): Promise<void> {
-	const owner = await ownerToWrite(email, desk);
-	if (owner.allowed && owner.person) await sendPreferencesLink(owner.person, lang, desk);
+export async function askForPreferences(email: string, asker: Asker, desk: Desk): Promise<void> {
+	const person = await desk.people.byEmail(email);
+	if (person) await sendPreferencesLink(person, asker, desk);
 }
 
 /** Whose preferences a mailed link opens. */
@@ -175,14 +178,16 @@ export async function openPreferences(token: string, desk: Desk): Promise<Person
 export async function savePreferences(
 	person: Person,
 	wish: Wish,
-	lang: string,
+	asker: Asker,
 	desk: Desk,
 ): Promise<{ readonly person: Person; readonly addressAsked: boolean }> {
 	const { email, via: _via, ...change } = wish;
 	const saved = await desk.people.decide(person.id, desk.now(), (current) => decideChange(current, change));
 	const addressAsked = email !== person.email;
-	if (addressAsked && (await ownerToWrite(email, desk)).allowed) {
-		await sendConfirmation({ kind: 'address', person: person.id, email, lang, askedAt: desk.now() }, desk);
+	if (addressAsked) {
+		const { lang } = asker;
+		const ask: Ask = { kind: 'address', person: person.id, email, lang, askedAt: desk.now() };
+		await sendConfirmation(ask, asker, desk);
 	}
 	return { person: saved ?? person, addressAsked };
 }
@@ -222,28 +227,14 @@ export async function forget(
 	return desk.people.forget(id, desk.now(), (email) => desk.keys.map((key) => addressHash(email, key)));
 }
 
-/** May this address be written to now, on a stranger's word, and who is it? */
-async function ownerToWrite(
-	email: string,
-	desk: Desk,
-): Promise<{ allowed: boolean; person?: Person | undefined }> {
-	const allowed = await desk.people.allowLetter(addressHash(email, desk.keys[0]), budget, desk.now());
-	const suppressed = await desk.people.suppressed(email);
-	return { allowed: allowed && !suppressed, person: await desk.people.byEmail(email) };
-}
-
-async function sendConfirmation(ask: Ask, desk: Desk): Promise<void> {
+async function sendConfirmation(ask: Ask, { network }: Asker, desk: Desk): Promise<void> {
 	const token = sealAsk(ask, desk.keys, desk.random);
-	await post('confirm', confirmLetter(desk.letter('confirm', ask.lang), ask.email, token, desk), token, desk);
+	await writeToStranger(confirmDraft(ask, token, desk), network, desk);
 }
 
-async function sendPreferencesLink(person: Person, lang: string, desk: Desk): Promise<void> {
+async function sendPreferencesLink(person: Person, { lang, network }: Asker, desk: Desk): Promise<void> {
 	// Without a server there is no page the link could lead to.
 	if (!desk.site.dynamic) return;
-	const template = desk.letter('manage', person.languages[0] ?? lang);
-	await post('manage', manageLetter(template, person, desk.now(), desk), `${person.id} ${desk.now()}`, desk);
-}
-
-async function post(name: string, letter: Letter, what: string, { postman }: Desk): Promise<void> {
-	await postman.post(letter, `${name}:${sha256(what).slice(0, 40)}`);
+	const draft = manageDraft(person, person.languages[0] ?? lang, desk.now(), desk);
+	await writeToStranger(draft, network, desk);
 }

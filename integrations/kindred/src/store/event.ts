@@ -1,6 +1,6 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
-import type { EventStore, KeyedLetter, Rsvp, Settlement } from '../event/index.ts';
-import type { Person } from '../person/index.ts';
+import type { EventStore, Rsvp, Settlement } from '../event/index.ts';
+import type { KeyedLetter, Person } from '../person/index.ts';
 import { logInteraction } from './interaction.ts';
 import { outgoingStore } from './outgoing.ts';
 import { personOf, personRows } from './person-rows.ts';

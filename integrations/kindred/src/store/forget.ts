@@ -75,6 +75,7 @@ export async function forgetPerson(
 	for (const email of emails) {
 		await suppress(trx, engine, email, 'forgotten', at);
 		await trx.deleteFrom('signup').where('email_hash', 'in', signupHash(email)).execute();
+		await trx.deleteFrom('waiting').where('email_hash', 'in', signupHash(email)).execute();
 		await trx.deleteFrom('reply').where('from_email', '=', email).execute();
 	}
 	await dropLettersTo(trx, emails);
@@ -104,48 +105,48 @@ export async function forgetPerson(
 		})
 		.where('id', '=', id)
 		.execute();
-	await blankPlans(trx);
+	await blankPlans(trx, id);
 	return answered.map(({ event }) => event);
 }
 
 type Reader = { readonly person: number; readonly email: string; readonly name?: string };
 
 /**
- * Takes the forgotten out of plans and their address out of chunks. A chunk whose fate is unclear keeps it, because its bytes
+ * Takes a forgotten person out of plans and their address out of chunks. A chunk that is under way keeps it, because its bytes
  * may have to be made again; it loses it when it is settled.
  */
-async function blankPlans(trx: Transaction<Tables>): Promise<void> {
-	const rows = await trx.selectFrom('person').select('id').where('state', '=', 'forgotten').execute();
-	const gone = new Set(rows.map(({ id }) => id));
-	const isHere = ({ person }: Reader) => !gone.has(person);
-	for (const { hash, content } of await trx.selectFrom('plan').select(['hash', 'content']).execute()) {
-		const plan = JSON.parse(content) as { readings?: Reader[]; excluded?: Reader[] };
-		const { readings = [], excluded = [] } = plan;
-		if (readings.every(isHere) && excluded.every(isHere)) continue;
-		const kept = { ...plan, readings: readings.filter(isHere), excluded: excluded.filter(isHere) };
+async function blankPlans(trx: Transaction<Tables>, id: number): Promise<void> {
+	const parts = trx
+		.selectFrom('plan_part')
+		.selectAll()
+		.where('content', 'like', `%"person":${id},%`);
+	for (const { content, ...part } of await parts.execute()) {
+		const kept = (JSON.parse(content) as Reader[]).filter(({ person }) => person !== id);
 		await trx
-			.updateTable('plan')
+			.updateTable('plan_part')
 			.set({ content: JSON.stringify(kept) })
-			.where('hash', '=', hash)
+			.where('plan', '=', part.plan)
+			.where('kind', '=', part.kind)
+			.where('seq', '=', part.seq)
 			.execute();
 	}
-	await blankChunks(trx, gone);
+	await blankChunks(trx, id);
 }
 
-/** Takes the address of these people out of every chunk whose fate is known. */
-export async function blankChunks(trx: Transaction<Tables>, gone: ReadonlySet<number>): Promise<void> {
-	const isHere = ({ person }: Reader) => !gone.has(person);
-	const settled = trx.selectFrom('chunk').select(['id', 'frozen']).where('state', '!=', 'attempted');
-	for (const { id, frozen } of await settled.execute()) {
-		const chunk = JSON.parse(frozen) as { readings?: Reader[] };
-		if ((chunk.readings ?? []).every((reader) => isHere(reader) || !reader.email)) continue;
-		const readings = chunk.readings?.map((reader) =>
-			isHere(reader) ? reader : { ...reader, email: '', name: '' },
-		);
+/** Takes the address of a forgotten person out of every chunk that is not under way. */
+export async function blankChunks(trx: Transaction<Tables>, id: number): Promise<void> {
+	const chunks = trx
+		.selectFrom('chunk')
+		.select(['id', 'frozen'])
+		.where('state', '!=', 'attempted')
+		.where('frozen', 'like', `%"person":${id},%`);
+	for (const { id: chunk, frozen } of await chunks.execute()) {
+		const { readings, ...rest } = JSON.parse(frozen) as { readings: Reader[] };
+		const blanked = readings.map((reader) => (reader.person === id ? { ...reader, email: '', name: '' } : reader));
 		await trx
 			.updateTable('chunk')
-			.set({ frozen: JSON.stringify({ ...chunk, readings }) })
-			.where('id', '=', id)
+			.set({ frozen: JSON.stringify({ ...rest, readings: blanked }) })
+			.where('id', '=', chunk)
 			.execute();
 	}
 }

@@ -2,6 +2,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { Kysely } from 'kysely';
 import { KindredError } from '../base/error.ts';
+import { deliveryStore } from './delivery.ts';
 import { digestStore } from './digest.ts';
 import { eventStore } from './event.ts';
 import { migrate } from './migrate.ts';
@@ -11,6 +12,7 @@ import { openPostgres } from './postgres.ts';
 import { replyStore } from './reply.ts';
 import type { Engine, Tables } from './schema.ts';
 import { openSqlite } from './sqlite.ts';
+import { strangerStore } from './stranger.ts';
 
 export { makePrivateFolder } from './sqlite.ts';
 
@@ -39,8 +41,10 @@ export interface Connection {
 /** What the stories ask of a store, noun by noun: each answers the port its room declares. */
 export function nouns(db: Kysely<Tables>, engine: Engine) {
 	return {
+		deliveries: deliveryStore(db, engine),
 		digests: digestStore(db, engine),
 		people: personStore(db, engine),
+		strangers: strangerStore(db, engine),
 		outgoing: outgoingStore(db, engine),
 		events: eventStore(db, engine),
 		replies: replyStore(db, engine),

@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import { KindredError } from '../base/error.ts';
 import { start } from './migrations/0001-start.ts';
 import { runs } from './migrations/0002-runs.ts';
+import { strangers } from './migrations/0003-strangers.ts';
 import type { Engine, Tables } from './schema.ts';
 import { inTransaction, lock } from './transaction.ts';
 
@@ -13,7 +14,7 @@ export interface Migration {
 }
 
 /** Every step in order; the first is version 1. Append, never edit. */
-export const MIGRATIONS: readonly Migration[] = [start, runs];
+export const MIGRATIONS: readonly Migration[] = [start, runs, strangers];
 
 const MIGRATION_TABLE =
 	'create table if not exists migration (version integer primary key, name text not null, at text not null)';

@@ -4,7 +4,7 @@ import { forgetPerson, readEverything } from './forget.ts';
 import { logInteraction } from './interaction.ts';
 import { addPerson, changeRow, interactionOf, personOf, personRows } from './person-rows.ts';
 import type { Engine, Tables } from './schema.ts';
-import { allowLetter, suppress, suppressed } from './suppression.ts';
+import { suppress, suppressed } from './suppression.ts';
 import { inTransaction, lock } from './transaction.ts';
 
 /** People in the database. */
@@ -16,8 +16,12 @@ export function personStore(db: Kysely<Tables>, engine: Engine): PersonStore {
 			const rows = await db.selectFrom('address').select('email').where('person_id', '=', id).execute();
 			return rows.map(({ email }) => email);
 		},
-		subscribers: async () =>
-			(await personRows(db).where('person.state', '=', 'subscribed').execute()).map(personOf),
+		subscribers: async (page) => {
+			const rows = personRows(db)
+				.where('person.state', '=', 'subscribed')
+				.$if(page !== undefined, (query) => query.where('person.id', '>', page!.after).limit(page!.most));
+			return (await rows.execute()).map(personOf);
+		},
 		everybody: async () =>
 			(await personRows(db).where('person.state', '!=', 'forgotten').execute()).map(personOf),
 		add: (person, at) =>
@@ -43,7 +47,6 @@ export function personStore(db: Kysely<Tables>, engine: Engine): PersonStore {
 		timeline: (id) => timeline(db, id),
 		suppressed: (email) => suppressed(db, email),
 		suppress: (email, reason, at) => inTransaction(db, (trx) => suppress(trx, engine, email, reason, at)),
-		allowLetter: (hash, budget, at) => inTransaction(db, (trx) => allowLetter(trx, engine, hash, budget, at)),
 		everything: (id) => readEverything(db, id),
 		forget: (id, at, hashes) => inTransaction(db, (trx) => forgetPerson(trx, engine, id, at, hashes)),
 	};

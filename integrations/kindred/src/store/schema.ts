@@ -43,7 +43,7 @@ export interface AddressTable {
 	created_at: Instant;
 }
 
-/** A signup that is not confirmed yet: a keyed hash of the address and what happened, nothing else. */
+/** An address that strangers asked a letter for: a keyed hash of it and what happened, nothing else. */
 export interface SignupTable {
 	email_hash: string;
 	state: string;
@@ -51,6 +51,26 @@ export interface SignupTable {
 	/** Confirmation letters written so far. */
 	letters: number;
 	last_letter_at: Instant | null;
+}
+
+/** How often a network asked for letters lately, under a hash whose salt is thrown away after a day. */
+export interface NetworkTable {
+	hash: string;
+	/** Asked for, for any address. */
+	asked: number;
+	/** Letters it got. */
+	letters: number;
+	since: Instant;
+}
+
+/** A letter that a stranger asked for and that waits for its place in the budget. */
+export interface WaitingTable {
+	email_hash: string;
+	/** The hash of the network, or `unknown`. */
+	network: string;
+	/** The draft, which only the holder of our key can read. */
+	sealed: string;
+	asked_at: Instant;
 }
 
 /** Addresses never to be written to again, as salted hashes: they outlive the person. */
@@ -152,10 +172,10 @@ export interface DeliveryTable {
 	reason: string | null;
 	provider_id: string | null;
 	at: Instant;
-	/** What became of it after it was handed over: `delivered`, `delayed`, `bounced`, `complained`, `failed`, `suppressed`. */
+	/** What became of it after it was handed over: `delivered`, `delayed`, `bounced`, `complained`, `failed`, `suppressed`, `soft-bounced`. */
 	outcome: string | null;
 	outcome_at: Instant | null;
-	/** The Message-ID the provider gave it, with its angle brackets. */
+	/** The Message-ID the provider gave it, without angle brackets. */
 	message_id: string | null;
 }
 
@@ -226,6 +246,8 @@ export interface Tables {
 	person: PersonTable;
 	address: AddressTable;
 	signup: SignupTable;
+	network: NetworkTable;
+	waiting: WaitingTable;
 	suppression: SuppressionTable;
 	interaction: InteractionTable;
 	outgoing: OutgoingTable;
@@ -249,6 +271,8 @@ export const TABLE_NAMES = [
 	'person',
 	'address',
 	'signup',
+	'network',
+	'waiting',
 	'suppression',
 	'interaction',
 	'outgoing',

@@ -2,6 +2,7 @@ import type { APIRoute } from 'astro';
 import { getSecret } from 'astro:env/server';
 import { openReceiving } from '../../mail/receiving.ts';
 import { openKindred } from '../open.ts';
+import { deskOf } from '../waiting-letters.ts';
 import { answerWebhook } from '../webhook-door.ts';
 
 export const prerender = false;
@@ -14,5 +15,5 @@ export const POST: APIRoute = async ({ request }) => {
 	const receiving = apiKey
 		? openReceiving({ apiKey, baseUrl: getSecret('RESEND_BASE_URL')?.trim() })
 		: undefined;
-	return answerWebhook(request, { secret, receiving }, await openKindred());
+	return answerWebhook(request, { secret, receiving }, deskOf(await openKindred()));
 };
