@@ -11,6 +11,8 @@ export interface Article {
 	readonly topics: readonly number[];
 	/** How many topics one of its translations has, at most; at least 1. */
 	readonly breadth: number;
+	/** 1 by the square root of the number of topics: what one of them counts for. */
+	readonly share: number;
 	/** Its translations that are no drafts. Of two in one language, the first by id. */
 	readonly published: readonly PostEntry[];
 	/** Their languages, parted by blanks. */
@@ -34,13 +36,13 @@ export function articlesOf(
 		const published = onePerLanguage(translations.filter(({ draft }) => !draft));
 		const pickable = published.filter(({ digest, date }) => digest && date <= today);
 		const about = published.length ? published : translations;
+		const topicsHere = [...new Set(about.flatMap((post) => post.tags.map((tag) => topics.get(tag)!)))];
 		articles.set(group, {
 			group,
 			title: (about.find(({ lang }) => lang === site.lang) ?? about[0]!).title,
-			topics: [...new Set(about.flatMap((post) => post.tags.map((tag) => topics.get(tag)!)))].sort(
-				(a, b) => a - b,
-			),
+			topics: topicsHere.sort((a, b) => a - b),
 			breadth: Math.max(1, ...about.map((post) => new Set(post.tags).size)),
+			share: 1 / Math.sqrt(topicsHere.length || 1),
 			published,
 			publishedIn: languagesOf(published),
 			pickable,
@@ -61,16 +63,4 @@ function languagesOf(posts: readonly PostEntry[]): string {
 		.map(({ lang }) => lang)
 		.sort()
 		.join(' ');
-}
-
-/** How much two articles are about the same, from 0 to 1: the cosine of their topics. */
-export function likeness(a: Article, b: Article): number {
-	let [i, j, common] = [0, 0, 0];
-	while (i < a.topics.length && j < b.topics.length) {
-		const step = a.topics[i]! - b.topics[j]!;
-		if (step === 0) common++;
-		if (step <= 0) i++;
-		if (step >= 0) j++;
-	}
-	return common ? common / Math.sqrt(a.topics.length * b.topics.length) : 0;
 }

@@ -1,8 +1,9 @@
 import type { Article } from './article.ts';
+import { fitness } from './look.ts';
 import { choose, type Choice, type Taste } from './pick.ts';
-import { dayNumber, rowFor, type Shelf } from './shelf.ts';
+import { rowFor, type Candidate, type Row, type Shelf } from './shelf.ts';
 
-/** An article and what a reader has to do with it. */
+/** An article, whether a reader gets it, and why. */
 export interface Verdict {
 	readonly group: string;
 	readonly title: string;
@@ -10,92 +11,106 @@ export interface Verdict {
 	readonly reason: string;
 }
 
-/** All articles with the reason why one reader gets them or not: first what is in, in the order of the letter, then the rest by group. */
+/**
+ * Every article with the reason why one reader gets it or not: first what they get, in the order of the letter, then the rest,
+ * by group.
+ */
 export function explain(reader: Taste, shelf: Shelf): readonly Verdict[] {
-	const chosen = Object.values(choose(reader, shelf)).flat();
-	const inside = chosen.map(({ group, reason }) => {
-		const { title } = shelf.articles.get(group)!;
-		return { group, title, in: true, reason };
+	const chosen = choose(reader, shelf);
+	const verdict = ({ group, title }: Article, inside: boolean, reason: string): Verdict => ({
+		group,
+		title,
+		in: inside,
+		reason,
 	});
-	const standing = chosen.map(({ group }) => shelf.articles.get(group)!);
+	const inside = Object.values(chosen)
+		.flat()
+		.map(({ group, reason }) => verdict(shelf.articles.get(group)!, true, reason));
+	const got = new Set(inside.map(({ group }) => group));
+	const whyNot = exclusions(reader, chosen, shelf);
 	const outside = [...shelf.articles.values()]
-		.filter((article) => !standing.includes(article))
+		.filter(({ group }) => !got.has(group))
 		.sort((a, b) => (a.group < b.group ? -1 : 1))
-		.map((article) => {
-			const reason = whyNot(article, reader, standing, chosen, shelf);
-			return { group: article.group, title: article.title, in: false, reason };
-		});
+		.map((article) => verdict(article, false, whyNot(article)));
 	return [...inside, ...outside];
 }
 
-function whyNot(
-	article: Article,
-	reader: Taste,
-	standing: readonly Article[],
-	chosen: readonly Choice[],
+/** Says of an article that a reader does not get what keeps it out. */
+function exclusions(
+	{ person: { languages, topics }, had }: Taste,
+	chosen: Readonly<Record<string, readonly Choice[]>>,
 	shelf: Shelf,
-): string {
-	const byHand = shelf.slots.some((slot) => slot.kind === 'post' && slot.group === article.group);
-	return (
-		unpublished(article, byHand) ??
-		unreadable(article, byHand, reader, shelf) ??
-		(reader.had.has(article.group) ? 'they had it before' : undefined) ??
-		offTopic(article, reader, shelf) ??
-		tooOld(article, reader, shelf) ??
-		noRoom(article, standing, chosen, shelf)
-	);
+): (article: Article) => string {
+	const row = rowFor(languages, shelf);
+	const byHand = new Set(shelf.slots.map((slot) => (slot.kind === 'post' ? slot.group : '')));
+	const reads = (languages.length ? languages : [shelf.site.lang]).join(', ');
+	const beaten = rivalry(chosen, topics, row, shelf);
+	return (article) => {
+		const placed = byHand.has(article.group);
+		const unfit = unpublished(article, placed);
+		if (unfit) return unfit;
+		const lang = placed ? row.placedIn(article.publishedIn) : row.languageOf(article.pickableIn);
+		if (lang === undefined) return `in none of the languages they read (${reads})`;
+		if (had.has(article.group)) return 'they had it before';
+		if (topics.length && !sharedTopics(article, topics, shelf))
+			return `on nothing they chose (${topics.join(', ')})`;
+		return beaten(shelf.candidates.find((each) => each.article === article && each.post.lang === lang)!);
+	};
 }
 
-function unpublished({ published, pickable }: Article, byHand: boolean): string | undefined {
+function unpublished({ published, pickable }: Article, placed: boolean): string | undefined {
 	if (!published.length) return 'a draft';
-	if (byHand || pickable.length) return undefined;
+	if (placed || pickable.length) return undefined;
 	return published.every(({ digest }) => !digest)
 		? 'left out of digests by its front matter'
 		: 'its date is in the future';
 }
 
-function unreadable(article: Article, byHand: boolean, { person }: Taste, shelf: Shelf): string | undefined {
-	const row = rowFor(person.languages, shelf);
-	const found = byHand ? row.placedIn(article.publishedIn) : row.languageOf(article.pickableIn);
-	if (found !== undefined) return undefined;
-	const reads = person.languages.length ? person.languages : [shelf.site.lang];
-	return `in none of the languages they read (${reads.join(', ')})`;
-}
-
-function offTopic(article: Article, { person: { topics } }: Taste, shelf: Shelf): string | undefined {
-	if (!topics.length || article.topics.some((topic) => topics.includes(shelf.topicNames[topic]!)))
-		return undefined;
-	return `on nothing they chose (${topics.join(', ')})`;
-}
-
-/** Older than every slot of the letter takes. */
-function tooOld(article: Article, { person }: Taste, shelf: Shelf): string | undefined {
-	const within = Math.max(...picksOf(shelf).map((slot) => slot.within ?? Infinity));
-	if (!Number.isFinite(within)) return undefined;
-	const lang = rowFor(person.languages, shelf).languageOf(article.pickableIn);
-	const { date } = article.pickable.find((post) => post.lang === lang)!;
-	return dayNumber(date) < shelf.today - within ? `older than ${within} days` : undefined;
-}
-
-function noRoom(
-	article: Article,
-	standing: readonly Article[],
-	chosen: readonly Choice[],
+/** Says of an article that a reader might have got what was preferred to it. */
+function rivalry(
+	chosen: Readonly<Record<string, readonly Choice[]>>,
+	topics: readonly string[],
+	row: Row,
 	shelf: Shelf,
-): string {
-	const room = picksOf(shelf).reduce((sum, { max }) => sum + max, 0);
-	if (!room) return 'the letter has no place for personal picks';
-	const crowds = article.topics
-		.map((topic) => ({ topic, count: standing.filter(({ topics }) => topics.includes(topic)).length }))
-		.sort((a, b) => b.count - a.count);
-	const [most] = crowds;
-	if (most && most.count > 1)
-		return `${ordinal(most.count + 1)} on ${shelf.topicNames[most.topic]} would be too much of one topic`;
-	return chosen.length ? 'other picks fit better or are newer' : 'it does not fit';
+): (candidate: Candidate) => string {
+	const slots = shelf.slots.filter((slot) => slot.kind === 'for-you');
+	const worth = ({ article, freshness }: Candidate) =>
+		topics.length ? fitness(sharedTopics(article, topics, shelf), article) * freshness : freshness;
+	const standing = shelf.slots
+		.filter(({ kind }) => kind === 'post')
+		.flatMap(({ slot }) => chosen[slot]!.map(({ group }) => shelf.articles.get(group)!));
+	let least = Infinity;
+	for (const { group } of slots.flatMap(({ slot }) => chosen[slot]!)) {
+		const picked = row.candidates.find(({ article }) => article.group === group)!;
+		least = Math.min(least, worth(picked) / crowd(picked.article, standing));
+		standing.push(picked.article);
+	}
+	return (candidate) => {
+		const open = slots.filter(({ within = Infinity }) => candidate.day >= shelf.today - within);
+		if (!slots.length) return 'the letter has no place for personal picks';
+		if (!open.length) return `older than ${Math.max(...slots.map(({ within }) => within!))} days`;
+		const crowded = mostCrowded(candidate.article, standing);
+		if (crowded && worth(candidate) > least)
+			return `${ordinal(crowded.count + 1)} on ${shelf.topicNames[crowded.topic]} would be too much of one topic`;
+		const room = open.reduce((sum, { max }) => sum + max, 0);
+		return `there is room for ${room}, and others ${topics.length ? 'fit better or ' : ''}are newer`;
+	};
 }
 
-function picksOf({ slots }: Shelf) {
-	return slots.filter((slot) => slot.kind === 'for-you');
+function crowd(article: Article, standing: readonly Article[]): number {
+	const shared = (other: Article) => article.topics.filter((topic) => other.topics.includes(topic)).length;
+	return standing.reduce((sum, other) => sum + shared(other) * article.share * other.share, 1);
+}
+
+function mostCrowded({ topics }: Article, standing: readonly Article[]) {
+	return topics
+		.map((topic) => ({ topic, count: standing.filter((other) => other.topics.includes(topic)).length }))
+		.filter(({ count }) => count)
+		.sort((a, b) => b.count - a.count)[0];
+}
+
+function sharedTopics(article: Article, topics: readonly string[], { topicNames }: Shelf): number {
+	return article.topics.filter((topic) => topics.includes(topicNames[topic]!)).length;
 }
 
 function ordinal(count: number): string {

@@ -1,4 +1,4 @@
-import { likeness, type Article } from './article.ts';
+import type { Article } from './article.ts';
 import { grow, type Row, type Shelf } from './shelf.ts';
 
 /**
@@ -24,13 +24,15 @@ export interface Look {
 	readonly place: Int32Array;
 	/** Fit · freshness. */
 	readonly worth: Float64Array;
-	/** 1 and the likeness to the first `counted` of what stands in the letter. */
-	readonly crowd: Float64Array;
-	readonly counted: Uint32Array;
-	/** Worth by crowd, or `OUT`. The crowd only grows, so this is never too little. */
-	readonly value: Float64Array;
+	/**
+	 * Worth by crowd when it was last looked at, or `OUT`. The crowd only grows, so this is never too little. In single
+	 * precision, so that equals are equal however they were reckoned.
+	 */
+	readonly value: Float32Array;
 	/** Topics in common, by place; all zero between two steps. */
 	readonly shared: Uint32Array;
+	/** How much each topic stands in the letter. */
+	readonly weight: Float64Array;
 }
 
 /** The value of what may not be taken any more. */
@@ -54,15 +56,15 @@ export function lookAt(shelf: Shelf, row: Row): Look {
 		found: 0,
 		place: new Int32Array(most),
 		worth: new Float64Array(most),
-		crowd: new Float64Array(most),
-		counted: new Uint32Array(most),
-		value: new Float64Array(most),
+		value: new Float32Array(most),
 		shared: new Uint32Array(most),
+		weight: new Float64Array(shelf.topics.size),
 	};
 }
 
 /** Begins anew, for a reader who chose `topics`. */
 export function begin(look: Look, row: Row, had: ReadonlySet<string>, topics: readonly string[]): void {
+	for (const { topics: about } of look.standing) for (const topic of about) look.weight[topic] = 0;
 	look.row = row;
 	look.had = had;
 	look.standing.length = look.topics.length = look.read.length = 0;
@@ -94,30 +96,40 @@ export function bestOf(look: Look, oldest: number): number {
 
 /** The best of `best` and the finds from `from` on. Of equals the one that stands first in the row. */
 function betterOf(best: number, look: Look, from: number, oldest: number): number {
-	const { row, place, value, standing, had } = look;
-	for (let find = from; find < look.found; find++) {
-		if (value[find] === OUT || (best >= 0 && !isBefore(look, find, best))) continue;
+	const { row, place, worth, value, standing, had, found } = look;
+	let top = best < 0 ? OUT : value[best]!;
+	let first = best < 0 ? 0 : place[best]!;
+	for (let find = from; find < found; find++) {
+		// What it was worth when it was last looked at, so at least what it is worth now.
+		const most = value[find]!;
+		if (most < top || most === OUT || (most === top && place[find]! > first)) continue;
 		const { article, day } = row.candidates[place[find]!]!;
 		if (day < oldest) continue;
-		revalue(look, find, article);
-		if (best >= 0 && !isBefore(look, find, best)) continue;
-		if (had.has(article.group) || standing.includes(article)) value[find] = OUT;
-		else best = find;
+		const now = Math.fround(worth[find]! / crowd(article, look));
+		value[find] = now;
+		if (now < top || (now === top && place[find]! > first)) continue;
+		if (had.has(article.group) || standing.includes(article)) {
+			value[find] = OUT;
+			continue;
+		}
+		best = find;
+		top = now;
+		first = place[find]!;
 	}
 	return best;
 }
 
-function isBefore({ value, place }: Look, a: number, b: number): boolean {
-	return value[a]! > value[b]! || (value[a] === value[b] && place[a]! < place[b]!);
+/** Takes an article into the letter: what is like it is worth less from now on. */
+export function take(look: Look, article: Article): void {
+	look.standing.push(article);
+	for (const topic of article.topics) look.weight[topic]! += article.share;
 }
 
-/** Reckons with what came into the letter since the last time. */
-function revalue({ standing, worth, crowd, counted, value }: Look, find: number, article: Article): void {
-	if (counted[find] === standing.length) return;
-	for (let index = counted[find]!; index < standing.length; index++)
-		crowd[find]! += likeness(article, standing[index]!);
-	counted[find] = standing.length;
-	value[find] = worth[find]! / crowd[find]!;
+/** 1 and the likeness (the cosine of the topics) to everything that stands in the letter. */
+function crowd({ topics, share }: Article, { weight }: Look): number {
+	let sum = 0;
+	for (let index = 0; index < topics.length; index++) sum += weight[topics[index]!]!;
+	return 1 + sum * share;
 }
 
 function lookFurther(look: Look): void {
@@ -137,14 +149,13 @@ function lookFurther(look: Look): void {
 	look.seen = end;
 }
 
-function appraise({ row, choosy, place, worth, value, crowd, counted, shared }: Look, find: number): void {
+function appraise({ row, choosy, place, worth, value, shared }: Look, find: number): void {
 	const { article, freshness } = row.candidates[place[find]!]!;
 	worth[find] = value[find] = choosy ? fitness(shared[place[find]!]!, article) * freshness : freshness;
-	crowd[find] = 1;
-	counted[find] = shared[place[find]!] = 0;
+	shared[place[find]!] = 0;
 }
 
 /** How well an article is on the topics of a reader: those it shares with them, by the square root of all it has. */
-function fitness(shared: number, { breadth }: Article): number {
+export function fitness(shared: number, { breadth }: Article): number {
 	return Math.min(shared, breadth) / Math.sqrt(breadth);
 }

@@ -1,5 +1,5 @@
 import type { Person } from '../person/index.ts';
-import { begin, bestOf, lookAt, OUT, type Look } from './look.ts';
+import { begin, bestOf, lookAt, OUT, take, type Look } from './look.ts';
 import { rowFor, type Candidate, type ItemSlot, type Shelf } from './shelf.ts';
 
 /** A post chosen for one reader, and why. */
@@ -41,10 +41,8 @@ export function choose({ person, had }: Taste, shelf: Shelf): Readonly<Record<st
 const looks = new WeakMap<Shelf, Look>();
 
 /** The post placed by hand in a slot, if this reader gets it; it then stands in the letter. */
-function placedPost(
-	{ group, again }: ItemSlot & { kind: 'post' },
-	{ shelf, row, had, standing }: Look,
-): Choice | undefined {
+function placedPost({ group, again }: ItemSlot & { kind: 'post' }, look: Look): Choice | undefined {
+	const { shelf, row, had, standing } = look;
 	const article = shelf.articles.get(group);
 	if (!article || standing.includes(article)) return undefined;
 	const before = had.has(group);
@@ -52,7 +50,7 @@ function placedPost(
 	const lang = row.placedIn(article.publishedIn);
 	const post = article.published.find((translation) => translation.lang === lang);
 	if (!post) return undefined;
-	standing.push(article);
+	take(look, article);
 	const reason = before ? 'you placed it by hand, for those too who had it before' : 'you placed it by hand';
 	return { post: post.id, group, reason };
 }
@@ -67,7 +65,7 @@ function picksFor({ max, within = Infinity }: ItemSlot & { kind: 'for-you' }, lo
 		const candidate = look.row.candidates[look.place[best]!]!;
 		const reason = look.choosy ? onTopics(candidate, look) : whyNow(look, best, oldest);
 		picks.push({ post: candidate.post.id, group: candidate.article.group, reason });
-		look.standing.push(candidate.article);
+		take(look, candidate.article);
 		look.value[best] = OUT;
 	}
 	return picks;

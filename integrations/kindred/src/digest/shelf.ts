@@ -45,13 +45,14 @@ export interface Row {
 	readonly placedIn: (offer: string) => string | undefined;
 }
 
-/** Everything that may be chosen, made ready once per digest and day, not per reader. */
-export interface Shelf {
-	readonly slots: readonly ItemSlot[];
+/** What is the same for every digest of a day. */
+interface Stock {
 	readonly articles: ReadonlyMap<string, Article>;
-	/** The numbers of the topics. */
+	/** The numbers of the topics, and their names by number. */
 	readonly topics: ReadonlyMap<string, number>;
 	readonly topicNames: readonly string[];
+	/** The most topics any article has. */
+	readonly breadth: number;
 	/** Newest first, then by group. */
 	readonly candidates: readonly Candidate[];
 	readonly today: number;
@@ -59,8 +60,11 @@ export interface Shelf {
 	readonly rows: Map<string, Row>;
 	/** Reasons that were given before, by the topics in common. */
 	readonly reasons: Map<number, string>;
-	/** The most topics any article has. */
-	readonly breadth: number;
+}
+
+/** Everything that may be chosen for one letter, made ready once, not per reader. */
+export interface Shelf extends Stock {
+	readonly slots: readonly ItemSlot[];
 }
 
 /** Days after which an article is worth half. Halving keeps the order of two articles from one day to the next, so that a plan does not move overnight. */
@@ -68,19 +72,27 @@ const HALF_LIFE = 180;
 /** Lists of languages remembered at once: more than real readers have, few enough that invented ones fill no memory. */
 const MAX_ROWS = 100;
 
-/** Makes ready what may be chosen, for one digest on one day. The order of `posts` makes no difference. */
+/**
+ * Makes ready what may be chosen, for one digest on one day. The order of `posts` makes no difference. The letters of one digest
+ * in several languages share what they have in common, as long as they are given the same array.
+ */
 export function shelfOf(
 	posts: readonly PostEntry[],
-	{
-		site,
-		today,
-		slots,
-	}: {
-		readonly site: Pick<Site, 'lang' | 'languages' | 'zone'>;
-		readonly today: PlainDate;
-		readonly slots: readonly ItemSlot[];
-	},
+	{ site, today, slots }: World & { readonly slots: readonly ItemSlot[] },
 ): Shelf {
+	const key = [today, site.lang, ...site.languages].join(' ');
+	let stock = stocks.get(posts);
+	if (stock?.key !== key) stocks.set(posts, (stock = { key, ...stockOf(posts, { site, today }) }));
+	return { slots, ...stock };
+}
+const stocks = new WeakMap<readonly PostEntry[], Stock & { key: string }>();
+
+interface World {
+	readonly site: Pick<Site, 'lang' | 'languages' | 'zone'>;
+	readonly today: PlainDate;
+}
+
+function stockOf(posts: readonly PostEntry[], { site, today }: World): Stock {
 	const { articles, topics } = articlesOf(posts, site, today);
 	const dated = [...articles.values()]
 		.flatMap((article) => article.pickable.map((post) => ({ article, post, day: dayNumber(post.date) })))
@@ -88,18 +100,16 @@ export function shelfOf(
 			(a, b) => b.day - a.day || compare(a.article.group, b.article.group) || compare(a.post.id, b.post.id),
 		);
 	const newest = dated[0]?.day ?? 0;
-	const candidates = dated.map((each) => ({ ...each, freshness: 2 ** ((each.day - newest) / HALF_LIFE) }));
 	return {
-		slots,
 		articles,
 		topics,
 		topicNames: [...topics.keys()],
-		candidates,
+		breadth: dated.reduce((most, { article }) => Math.max(most, article.breadth), 1),
+		candidates: dated.map((each) => ({ ...each, freshness: 2 ** ((each.day - newest) / HALF_LIFE) })),
 		today: dayNumber(today),
 		site,
 		rows: new Map(),
 		reasons: new Map(),
-		breadth: candidates.reduce((most, { article }) => Math.max(most, article.breadth), 1),
 	};
 }
 
@@ -144,7 +154,7 @@ export function grow(row: Row, length: number, { candidates }: Shelf): void {
 }
 
 /** A calendar day as the number of days since 1970. */
-export function dayNumber(date: PlainDate): number {
+function dayNumber(date: PlainDate): number {
 	return Date.parse(date) / 86_400_000;
 }
 
