@@ -1,5 +1,13 @@
 import ar from './strings/ar.json' with { type: 'json' };
+import de from './strings/de.json' with { type: 'json' };
 import en from './strings/en.json' with { type: 'json' };
+import es from './strings/es.json' with { type: 'json' };
+import fr from './strings/fr.json' with { type: 'json' };
+import hi from './strings/hi.json' with { type: 'json' };
+import ja from './strings/ja.json' with { type: 'json' };
+import ko from './strings/ko.json' with { type: 'json' };
+import pt from './strings/pt.json' with { type: 'json' };
+import ru from './strings/ru.json' with { type: 'json' };
 import zhHans from './strings/zh-Hans.json' with { type: 'json' };
 import zhHant from './strings/zh-Hant.json' with { type: 'json' };
 import { bestLanguage } from './language.ts';
@@ -47,6 +55,14 @@ export type OwnStrings = Readonly<Record<string, Some<typeof en>>>;
 export const builtIn: Readonly<Record<string, Sentences<typeof en>>> = {
 	en,
 	ar,
+	de,
+	es,
+	fr,
+	hi,
+	ja,
+	ko,
+	pt,
+	ru,
 	'zh-Hans': zhHans,
 	'zh-Hant': zhHant,
 };
