@@ -29,6 +29,7 @@ function template(name: Exclude<LetterName, 'digest'>, lang: string): Template {
 
 /** The inbox over a fresh store, with the letters it caused and a clock to set. */
 export interface TestHouse extends InboxHouse {
+	readonly store: TestStore['store'];
 	readonly test: TestStore;
 	readonly letters: Letter[];
 	at: string;

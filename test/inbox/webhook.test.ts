@@ -87,10 +87,17 @@ describe('a call of Resend', () => {
 		);
 		await call({
 			type: 'email.bounced',
-			data: { to: ['Lin <LIN@example.net>'], bounce: { type: 'Permanent', message: 'no such user' } },
+			data: {
+				email_id: 'a',
+				to: ['Lin <LIN@example.net>'],
+				bounce: { type: 'Permanent', message: 'no such user' },
+			},
 		});
-		await call({ type: 'email.bounced', data: { to: ['bo@example.net'], bounce: { type: 'Transient' } } });
-		await call({ type: 'email.complained', data: { to: ['ann@example.net'] } });
+		await call({
+			type: 'email.bounced',
+			data: { email_id: 'b', to: ['bo@example.net'], bounce: { type: 'Transient' } },
+		});
+		await call({ type: 'email.complained', data: { email_id: 'c', to: ['ann@example.net'] } });
 		const states = await Promise.all(
 			[lin, bo, ann].map(async (person) => (await house.store.people.byId(person!.id))?.state),
 		);
@@ -98,7 +105,7 @@ describe('a call of Resend', () => {
 	});
 
 	it('of a complaint about a letter a stranger asked for keeps that address from all others', async () => {
-		await call({ type: 'email.complained', data: { to: ['stranger@example.net'] } });
+		await call({ type: 'email.complained', data: { email_id: 'd', to: ['stranger@example.net'] } });
 		expect(await house.store.people.suppressed('stranger@example.net')).toBe(true);
 		expect(await house.store.people.everybody()).toEqual([]);
 	});
@@ -106,7 +113,10 @@ describe('a call of Resend', () => {
 	it('of a bounce from an address somebody had before says nothing about the one they have', async () => {
 		const lin = await house.add('lin@old.example');
 		await house.store.people.changeAddress(lin.id, 'lin@new.example', house.at);
-		await call({ type: 'email.bounced', data: { to: ['lin@old.example'], bounce: { type: 'Permanent' } } });
+		await call({
+			type: 'email.bounced',
+			data: { email_id: 'e', to: ['lin@old.example'], bounce: { type: 'Permanent' } },
+		});
 		expect((await house.store.people.byId(lin.id))?.state).toBe('subscribed');
 	});
 });

@@ -1,32 +1,23 @@
-import { normaliseEmail } from '../base/address.ts';
-import { letterFailed, receive, type InboxHouse } from '../inbox/index.ts';
+import type { DeliveryStore } from '../digest/index.ts';
+import { hasTrouble, heedTrouble, receive, type InboxHouse } from '../inbox/index.ts';
 import type { Receiving } from '../mail/receiving.ts';
+import { openCall, readCall, type ResendCall } from '../mail/webhook.ts';
 import { readCopy } from './origin.ts';
 
 /** Attack: a body without end. Resend's own are a few kilobytes; only names and addresses travel in them, no mail. */
 const MOST_BYTES = 1024 * 1024;
 
 export interface WebhookDoor {
-	/** Resend's signing secret, `whsec_…`. None: there is no such door. */
+	/** Resend's signing secret, `whsec_…`; two of them while it is being changed. None: there is no such door. */
 	readonly secret: string | undefined;
 	/** Where the mail itself is fetched. */
 	readonly receiving: Receiving | undefined;
 }
 
-/** The events we act upon, as far as we read them. */
-type Event =
-	| {
-			readonly type: 'email.received';
-			readonly data: { readonly email_id: string; readonly received_for?: readonly string[] };
-	  }
-	| {
-			readonly type: 'email.bounced';
-			readonly data: {
-				readonly to: readonly string[];
-				readonly bounce?: { type?: string; message?: string };
-			};
-	  }
-	| { readonly type: 'email.complained'; readonly data: { readonly to: readonly string[] } };
+/** What a call needs: the inbox, and the ledger of digests. */
+export interface WebhookHouse extends InboxHouse {
+	readonly store: InboxHouse['store'] & { readonly deliveries: Pick<DeliveryStore, 'hear'> };
+}
 
 /**
  * One call of Resend. It is read, its signature checked, and its event dealt with, once however often it comes: calls are
@@ -35,79 +26,52 @@ type Event =
 export async function answerWebhook(
 	request: Request,
 	{ secret, receiving }: WebhookDoor,
-	house: InboxHouse,
+	house: WebhookHouse,
 ): Promise<Response> {
 	if (!secret) return answer(404, 'Not found');
 	const body = await readCopy(request, MOST_BYTES);
 	if (body === 'too-large') return answer(413, 'Too large');
-	const id = request.headers.get('svix-id') ?? '';
-	const event = await verified(new TextDecoder().decode(body), id, request.headers, secret);
-	if (!event) return answer(400, 'The signature does not fit');
-	const { replies } = house.store;
-	if (await replies.sawCall(id)) return answer(200, 'Seen before');
+	const opened = await openCall(new TextDecoder().decode(body), request.headers, secret);
+	if (opened === undefined) return answer(400, 'The signature does not fit');
 	try {
-		const outcome = await deal(event, receiving, house);
-		await replies.rememberCall(id, house.now());
-		return answer(200, outcome);
+		const call = readCall(opened, house.now());
+		return answer(200, await deal(call, request.headers.get('svix-id') ?? '', receiving, house));
 	} catch (error) {
 		console.error('[astro-kindred] A call of Resend could not be dealt with; it will be repeated.', error);
 		return answer(500, 'Try again later');
 	}
 }
 
-/** The event, when Resend signed it less than five minutes ago (Svix's scheme, checked by Resend's SDK). */
-async function verified(
-	payload: string,
+async function deal(
+	call: ResendCall,
 	id: string,
-	headers: Headers,
-	webhookSecret: string,
-): Promise<Event | undefined> {
-	const { Resend } = await import('resend');
-	const timestamp = headers.get('svix-timestamp') ?? '';
-	const signature = headers.get('svix-signature') ?? '';
-	try {
-		// The SDK wants a key to exist, and does not use it for this.
-		return new Resend('re_none').webhooks.verify({
-			payload,
-			headers: { id, timestamp, signature },
-			webhookSecret,
-		}) as Event;
-	} catch {
-		return undefined;
-	}
-}
-
-async function deal(event: Event, receiving: Receiving | undefined, house: InboxHouse): Promise<string> {
-	switch (event.type) {
-		case 'email.received': {
-			if (!receiving)
-				throw new Error('A mail has arrived at Resend, and RESEND_API_KEY is not set to fetch it.');
-			const { raw, receivedFor } = await receiving.get(event.data.email_id);
-			return (await receive(raw, [...(event.data.received_for ?? []), ...receivedFor], house)).outcome;
-		}
-		case 'email.bounced': {
-			// Resend says `Permanent`, `Transient` or `Undetermined`: only the first says something about the address.
-			const { to, bounce } = event.data;
-			return bounce?.type === 'Permanent' ? failed(to, 'bounce', bounce.message ?? '', house) : 'ignored';
-		}
-		case 'email.complained':
-			return failed(event.data.to, 'complain', '', house);
-		default:
-			return 'ignored';
-	}
-}
-
-async function failed(
-	to: readonly string[],
-	step: 'bounce' | 'complain',
-	reason: string,
-	house: InboxHouse,
+	receiving: Receiving | undefined,
+	house: WebhookHouse,
 ): Promise<string> {
-	for (const one of to) {
-		const email = normaliseEmail(one.replace(/^.*</, '').replace(/>.*$/, ''));
-		if (email) await letterFailed(email, step, reason, house);
+	if (call.kind === 'other') return 'ignored';
+	// What only the ledger is told may be told twice: no call needs to be remembered for it, and most calls are such.
+	if (call.kind === 'word') {
+		const line = await house.store.deliveries.hear(call.word, house.now());
+		if (!hasTrouble(call.word.outcome)) return line ? 'noted' : 'ignored';
+		return once(id, house, async () => {
+			await heedTrouble({ ...call.word, about: line && `digest:${line.digest}` }, house);
+			return 'noted';
+		});
 	}
-	return 'noted';
+	return once(id, house, async () => {
+		if (!receiving)
+			throw new Error('A mail has arrived at Resend, and RESEND_API_KEY is not set to fetch it.');
+		const { raw, receivedFor } = await receiving.get(call.id);
+		return (await receive(raw, [...call.receivedFor, ...receivedFor], house)).outcome;
+	});
+}
+
+/** Afterwards it is remembered: a crash in between repeats it, and all of it may be repeated. */
+async function once(id: string, { store, now }: WebhookHouse, act: () => Promise<string>): Promise<string> {
+	if (await store.replies.sawCall(id)) return 'Seen before';
+	const outcome = await act();
+	await store.replies.rememberCall(id, now());
+	return outcome;
 }
 
 function answer(status: number, text: string): Response {

@@ -10,7 +10,7 @@ export interface Writer {
 	/** Who was mailed what this answers, as the signed address says. */
 	readonly mailed?: Person | undefined;
 	readonly about?: string | undefined;
-	/** What showed it: the signed address, an answer kept before, the subject. */
+	/** What showed it: the signed address, an answer kept before or the letter itself, the subject. */
 	readonly by: 'address' | 'thread' | 'subject' | 'sender';
 	/** The signed address belongs to the one whose From it has, and there is one From. */
 	readonly verified: boolean;
@@ -44,6 +44,9 @@ export async function findWriter(
 	const before = person && (await replies.byMessageId(mail.answers));
 	if (person && before?.person === person.id)
 		return { person, about: before.about, by: 'thread', verified: false, forged };
+	const letter = person && (await house.store.deliveries.byMessageId(mail.answers));
+	if (person && letter?.person === person.id)
+		return { person, about: `digest:${letter.digest}`, by: 'thread', verified: false, forged };
 	const about = person && (await titled(mail, person.id, house));
 	return { person, about, by: about ? 'subject' : 'sender', verified: false, forged };
 }

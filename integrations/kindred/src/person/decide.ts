@@ -50,11 +50,15 @@ export function decideConfirmation(
 	};
 }
 
-/** Somebody ends their subscription, or says that they never want one. */
-export function decideLeaving(person: Person | undefined, how: LeftHow): Decision<'left' | 'already'> {
+/** Somebody ends their subscription, or says that they never want one. `letter`: the one whose link they used. */
+export function decideLeaving(
+	person: Person | undefined,
+	how: LeftHow,
+	letter?: string,
+): Decision<'left' | 'already'> {
 	const state = person && move(person.state, 'leave');
 	if (!state) return { answer: 'already' };
-	return { answer: 'left', change: { state }, log: [{ kind: 'left', detail: { how } }] };
+	return { answer: 'left', change: { state }, log: [{ kind: 'left', subject: letter, detail: { how } }] };
 }
 
 /** What differs is changed and logged; nothing is logged when nothing differs. */

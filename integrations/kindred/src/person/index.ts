@@ -207,16 +207,22 @@ export async function openLeaving(
 export async function leave(token: string, how: LeftHow, desk: Desk): Promise<Left> {
 	const opened = openToken(token, 'leave', desk.keys, desk.now());
 	if (!opened.ok) return opened.reason;
-	return endSubscription(Number(opened.claim.person), how, desk);
+	const { person, thing } = opened.claim;
+	return endSubscription(Number(person), how, desk, thing || undefined);
 }
 
-/** Ends a subscription on the word of somebody whose word counts: their own mail, their preferences, the author. */
+/**
+ * Ends a subscription on the word of somebody whose word counts: their own mail, their preferences, the author.
+ *
+ * @param letter the letter whose link it was, `digest:2026-11`, where there is one.
+ */
 export async function endSubscription(
 	id: number,
 	how: LeftHow,
 	desk: Pick<Desk, 'people' | 'now'>,
+	letter?: string,
 ): Promise<'left' | 'already'> {
-	return desk.people.decide(id, desk.now(), (person) => decideLeaving(person, how));
+	return desk.people.decide(id, desk.now(), (person) => decideLeaving(person, how, letter));
 }
 
 /** Erases a person who asked for it, or whom the author erases. The answer names the events they had answered. */

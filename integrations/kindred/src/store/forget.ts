@@ -86,8 +86,15 @@ export async function forgetPerson(
 	await trx.deleteFrom('address').where('person_id', '=', id).execute();
 	await trx
 		.updateTable('delivery')
-		.set({ items: '[]', provider_id: null })
+		.set({ items: '[]', provider_id: null, message_id: null })
 		.where('person_id', '=', id)
+		.execute();
+	// Why somebody was left out is ours; why a letter failed may be a mail server's words about their address.
+	await trx
+		.updateTable('delivery')
+		.set({ reason: null })
+		.where('person_id', '=', id)
+		.where('state', '!=', 'excluded')
 		.execute();
 	await trx
 		.updateTable('person')
@@ -116,10 +123,7 @@ type Reader = { readonly person: number; readonly email: string; readonly name?:
  * may have to be made again; it loses it when it is settled.
  */
 async function blankPlans(trx: Transaction<Tables>, id: number): Promise<void> {
-	const parts = trx
-		.selectFrom('plan_part')
-		.selectAll()
-		.where('content', 'like', `%"person":${id},%`);
+	const parts = trx.selectFrom('plan_part').selectAll().where('content', 'like', `%"person":${id},%`);
 	for (const { content, ...part } of await parts.execute()) {
 		const kept = (JSON.parse(content) as Reader[]).filter(({ person }) => person !== id);
 		await trx
@@ -142,7 +146,9 @@ export async function blankChunks(trx: Transaction<Tables>, id: number): Promise
 		.where('frozen', 'like', `%"person":${id},%`);
 	for (const { id: chunk, frozen } of await chunks.execute()) {
 		const { readings, ...rest } = JSON.parse(frozen) as { readings: Reader[] };
-		const blanked = readings.map((reader) => (reader.person === id ? { ...reader, email: '', name: '' } : reader));
+		const blanked = readings.map((reader) =>
+			reader.person === id ? { ...reader, email: '', name: '' } : reader,
+		);
 		await trx
 			.updateTable('chunk')
 			.set({ frozen: JSON.stringify({ ...rest, readings: blanked }) })

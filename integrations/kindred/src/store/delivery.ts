@@ -1,0 +1,143 @@
+import type { Kysely, Selectable, Transaction } from 'kysely';
+import { tagValue } from '../base/letter.ts';
+import type { Instant } from '../base/time.ts';
+import {
+	afterWord,
+	awaitsWord,
+	type DeliveryOutcome,
+	type DeliveryStore,
+	type DeliveryWord,
+	type Fate,
+	type Standing,
+} from '../digest/index.ts';
+import { deliveries } from './digest-rows.ts';
+import { heldChunksOf, resolveHeldOf } from './held.ts';
+import { recipientsOf } from './recipients.ts';
+import type { DeliveryTable, Engine, Tables } from './schema.ts';
+import { inTransaction } from './transaction.ts';
+
+type Row = Selectable<DeliveryTable>;
+
+/** What webhooks, the author and a run that goes on learn about letters that have left. */
+export function deliveryStore(db: Kysely<Tables>, engine: Engine): DeliveryStore {
+	return {
+		hear: (word, at) =>
+			inTransaction(db, async (trx) => {
+				const row = await meant(trx, engine, word);
+				if (!row) return undefined;
+				const before = standingOf(row);
+				const after = afterWord(before, word);
+				if (after) await write(trx, row, after, at);
+				return { digest: row.digest, person: row.person_id };
+			}),
+
+		async fatesOf(person, most) {
+			const rows = await db
+				.selectFrom('delivery')
+				.select(['outcome', 'outcome_at'])
+				.where('person_id', '=', person)
+				.where('outcome', 'is not', null)
+				.orderBy('outcome_at', 'desc')
+				.limit(most)
+				.execute();
+			return rows.map(({ outcome, outcome_at }) => ({ outcome: outcome!, at: outcome_at! }));
+		},
+
+		async byMessageId(ids) {
+			if (ids.length === 0) return undefined;
+			const rows = await db
+				.selectFrom('delivery')
+				.select(['digest', 'person_id', 'message_id'])
+				.where('message_id', 'in', ids)
+				.execute();
+			const first = ids.flatMap((id) => rows.find(({ message_id }) => message_id === id) ?? [])[0];
+			return first && { digest: first.digest, person: first.person_id };
+		},
+
+		heldChunks: (digest) => heldChunksOf(db, digest),
+		resolveHeld: (digest, verdict, at) => resolveHeldOf(db, engine, digest, verdict, at),
+		recipients: (digest) => recipientsOf(db, digest),
+	};
+}
+
+/**
+ * The line a word is about: by the id the provider gave, else by whom it went to and the label of the digest, for a run that
+ * was cut off before it learnt the id, or whose answer the word has overtaken.
+ */
+async function meant(
+	trx: Transaction<Tables>,
+	engine: Engine,
+	{ providerId, to, tags }: DeliveryWord,
+): Promise<Row | undefined> {
+	const known = await lockable(trx, engine).where('provider_id', '=', providerId).executeTakeFirst();
+	if (known || tags['stream'] !== 'digest' || !tags['thing'] || to.length === 0) return known;
+	const owners = trx.selectFrom('address').select('person_id').where('email', 'in', to);
+	const rows = await lockable(trx, engine).where('person_id', 'in', owners).execute();
+	return rows.find(
+		(row) => tagValue(`digest:${row.digest}`) === tags['thing'] && awaitsWord(standingOf(row)),
+	);
+}
+
+/** Lines that nobody else writes until this transaction ends. SQLite has one writer anyway. */
+function lockable(trx: Transaction<Tables>, engine: Engine) {
+	return trx
+		.selectFrom('delivery')
+		.selectAll()
+		.$if(engine === 'postgres', (query) => query.forUpdate());
+}
+
+function standingOf(row: Row): Standing {
+	return {
+		state: row.state as Standing['state'],
+		providerId: row.provider_id ?? undefined,
+		messageId: row.message_id ?? undefined,
+		fate: row.outcome === null ? undefined : fateOf(row),
+	};
+}
+
+function fateOf({ outcome, outcome_at, reason }: Row): Fate {
+	return { outcome: outcome as DeliveryOutcome, at: outcome_at ?? '', reason: reason ?? '' };
+}
+
+async function write(
+	trx: Transaction<Tables>,
+	row: Row,
+	{ state, providerId, messageId, fate }: Standing,
+	at: Instant,
+): Promise<void> {
+	const isNew = row.state !== 'sent';
+	await trx
+		.updateTable('delivery')
+		.set({
+			state,
+			provider_id: providerId ?? null,
+			message_id: messageId ?? null,
+			outcome: fate?.outcome ?? null,
+			outcome_at: fate?.at ?? null,
+			reason: fate?.reason || null,
+			...(isNew ? { at } : {}),
+		})
+		.where('digest', '=', row.digest)
+		.where('person_id', '=', row.person_id)
+		.execute();
+	if (isNew) await logDelivered(trx, row, at);
+}
+
+/** A letter stands in its reader's log once, whoever tells of it, and not in the log of somebody who was erased. */
+export async function logDelivered(
+	trx: Transaction<Tables>,
+	row: Pick<Row, 'digest' | 'person_id' | 'items'>,
+	at: Instant,
+): Promise<void> {
+	const person = await trx
+		.selectFrom('person')
+		.select('state')
+		.where('id', '=', row.person_id)
+		.executeTakeFirst();
+	if (!person || person.state === 'forgotten') return;
+	await trx
+		.insertInto('interaction')
+		.values(deliveries.logged(row.digest, row.person_id, row.items, at))
+		.onConflict((conflict) => conflict.column('key').doNothing())
+		.execute();
+}
