@@ -6,6 +6,7 @@ import type { Environment } from './config.ts';
 import { readKeys } from './files/secret.ts';
 import { eraseOutbox, openMailer } from './mail/index.ts';
 import { createPostman, type PatientPostman } from './mail/postman.ts';
+import { stoppable } from './mail/switch.ts';
 import { makePrivateFolder, openStore, type Store } from './store/index.ts';
 
 /** What stands behind every door, whoever knocks: a visitor's request or a command. */
@@ -32,9 +33,10 @@ export async function openPorch(
 	const random = (bytes: number) => crypto.getRandomValues(new Uint8Array(bytes));
 	// First, and also where the store is a database server: keys and letters are for nobody's eyes, and not for git.
 	makePrivateFolder(join(root, '.kindred'));
-	const keys = await readKeys(root, env);
-	const mailer = await openMailer(env, { root, now, random });
+	const keys = await readKeys(root, env, now());
+	const carrier = openMailer(env, { root, now, random });
 	const store = await openStore(env.KINDRED_STORE ?? '', { root, publicFolders });
+	const mailer = stoppable(carrier, store.mail);
 	// Also where letters leave by a provider by now: the outbox may be older than its key.
 	const forget = (emails: readonly string[]) => eraseOutbox(root, emails);
 	const postman = createPostman({ mailer, outgoing: store.outgoing, now, forget });

@@ -20,6 +20,7 @@ const nouns: Record<string, Noun> = {
 		about: 'fetch new mail from the inbox, fill free seats, hand over waiting letters',
 		load: () => import('./sync.ts'),
 	},
+	secret: { about: 'change the key that signs links', load: () => import('./secret.ts') },
 	store: { about: 'status, migrate, back up and restore the store', load: () => import('./store.ts') },
 };
 

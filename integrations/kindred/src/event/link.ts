@@ -7,7 +7,7 @@ import { answers, type Answer } from './rsvp.ts';
 /** How long a confirmation link works. */
 const CONFIRM_HOURS = 72;
 /** How long after its end an event's own link still opens, to show what was answered. */
-const AFTERWARDS_DAYS = 7;
+export const AFTERWARDS_DAYS = 7;
 
 /** An answer somebody wrote into the form and has not confirmed yet. It is kept nowhere but in the link we mail them. */
 export interface Wish {
