@@ -10,7 +10,7 @@ const PREFERENCES_HOURS = 1;
 /** Who has waited a day for a letter does not look for it any more. */
 const CONFIRM_HOURS = 24;
 /** People look for the way out of letters they have kept; two years of letters have one. */
-const LEAVE_DAYS = 730;
+export const LEAVE_DAYS = 730;
 
 interface Signing {
 	readonly site: Site;
