@@ -1,100 +1,36 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { planReadings } from '../../integrations/kindred/src/digest/plan.ts';
-import { planDifference, planDigest } from '../../integrations/kindred/src/digest/index.ts';
-import { compiled, compiler, digest, now, post, reader } from './sample.ts';
+import {
+	exclusionsOf,
+	planDifference,
+	planDigest,
+	readingsOf,
+	type DigestEntry,
+} from '../../integrations/kindred/src/digest/index.ts';
+import { compiler, digest, now, pagesOf, post, reader } from './sample.ts';
 import { site } from '../site.ts';
 
-const inAll = Object.fromEntries(site.languages.map((lang) => [lang, compiled(lang)]));
-const plan = (readers: ReturnType<typeof reader>[], posts = [post('a')], entry = digest) =>
-	planReadings({ digest: entry, compiled: inAll, posts, readers, site, now });
-const picked = (result: ReturnType<typeof plan>, at = 0) =>
-	result.readings[at]!.picks['picks-0']!.map(({ post: id }) => id);
-
-describe('the picks of a reader', () => {
-	test('are on the topics they chose, most in common first', () => {
-		const posts = [
-			post('one', { tags: ['ties'] }),
-			post('both', { tags: ['ties', 'letters'] }),
-			post('none', { tags: ['maths'] }),
-		];
-		expect(picked(plan([reader(1, { topics: ['ties', 'letters'] })], posts))).toEqual(['both', 'one']);
+const posts = [post('by-hand', { tags: ['tables'] }), post('a')];
+const planFor = (readers: ReturnType<typeof reader>[], blog = posts, entry: DigestEntry = digest) =>
+	planDigest(entry, {
+		site,
+		posts: blog,
+		compiler,
+		now: () => now,
+		store: { readers: () => pagesOf(readers) },
 	});
-
-	test('are the newest for somebody who chose no topics', () => {
-		const posts = [
-			post('old', { date: '2026-01-01' }),
-			post('new', { date: '2026-11-20' }),
-			post('middle', { date: '2026-06-01' }),
-		];
-		expect(picked(plan([reader(1)], posts))).toEqual(['new', 'middle']);
-	});
-
-	test('never repeat what they had, in whatever language they had it', () => {
-		const posts = [post('had'), post('had.ar'), post('fresh')];
-		expect(picked(plan([reader(1, { languages: ['ar', 'en'] }, { had: new Set(['had']) })], posts))).toEqual([
-			'fresh',
-		]);
-	});
-
-	test('never repeat what the digest places by hand', () => {
-		expect(picked(plan([reader(1)], [post('by-hand'), post('fresh')]))).toEqual(['fresh']);
-	});
-
-	test('come in their own translation, once', () => {
-		const posts = [post('a'), post('a.zh-Hant'), post('a.ar')];
-		expect(
-			picked(plan([reader(1, { languages: ['zh-Hant'] }), reader(2, { languages: ['ar'] })], posts), 0),
-		).toEqual(['a.zh-Hant']);
-		expect(picked(plan([reader(1, { languages: ['ar'] })], posts))).toEqual(['a.ar']);
-	});
-
-	test('leave out what they cannot read, drafts, the future and what is kept out of digests', () => {
-		const posts = [
-			post('x.ar'),
-			post('draft', { draft: true }),
-			post('later', { date: '2026-11-23' }),
-			post('private', { digest: false }),
-		];
-		expect(picked(plan([reader(1)], posts))).toEqual([]);
-	});
-
-	test('hold for any blog and any reader: no group twice, none they had, none by hand, never more than asked', () => {
-		const posts = fc.array(
-			fc.record({
-				group: fc.constantFrom('a', 'b', 'c', 'by-hand'),
-				lang: fc.constantFrom('en', 'ar', 'zh-Hant'),
-			}),
-		);
-		const had = fc.uniqueArray(fc.constantFrom('a', 'b', 'c'));
-		fc.assert(
-			fc.property(posts, had, fc.subarray(['en', 'ar', 'zh-Hant']), (blog, before, languages) => {
-				const entries = blog.map(({ group, lang }) => post(`${group}.${lang}`));
-				const { readings } = plan([reader(1, { languages }, { had: new Set(before) })], entries);
-				const groups = readings[0]!.picks['picks-0']!.map(({ group }) => group);
-				expect(new Set(groups).size).toBe(groups.length);
-				expect(groups.length).toBeLessThanOrEqual(2);
-				expect(groups.filter((group) => (before as string[]).includes(group) || group === 'by-hand')).toEqual(
-					[],
-				);
-			}),
-		);
-	});
-});
+const plan = async (...given: Parameters<typeof planFor>) => {
+	const made = await planFor(...given);
+	return { readings: [...readingsOf(made)], excluded: [...exclusionsOf(made)] };
+};
 
 describe('who gets a digest', () => {
 	test.each([
-		['got it already', reader(1, {}, { served: true }), digest],
+		['got it already', reader(1, {}, { got: new Set(['2026-11']) }), digest],
 		['outside the circle', reader(1), { ...digest, audience: { circle: ['core'] } }],
 		[
 			'chose none of its topics',
 			reader(1, { topics: ['maths'] }),
 			{ ...digest, audience: { topics: ['ties'] } },
-		],
-		[
-			'reads none of its languages',
-			reader(1, { languages: ['ar'] }),
-			{ ...digest, audience: { lang: ['en'] } },
 		],
 		[
 			'waits for the month to pass',
@@ -106,41 +42,68 @@ describe('who gets a digest', () => {
 			reader(1, { frequency: 'quarterly' }, { lastSent: '2026-10-01T00:00:00.000Z' }),
 			digest,
 		],
-	] as const)('not somebody who %s', (reason, who, entry) => {
-		const { readings, excluded } = plan([who], undefined, entry);
+		['would find nothing in it', reader(1, {}, { had: new Set(['by-hand', 'a']) }), digest],
+		[
+			'reads none of its languages',
+			reader(1, { languages: ['ar'] }),
+			{ ...digest, audience: { lang: ['en'] } },
+		],
+		['did not get what it corrects', reader(1), { ...digest, corrects: '2026-10' }],
+	] as const)('not somebody who %s', async (reason, who, entry) => {
+		const { readings, excluded } = await plan([who], undefined, entry);
 		expect(readings).toEqual([]);
 		expect(excluded).toEqual([{ person: 1, email: 'reader1@example.com', reason }]);
 	});
 
-	test('a monthly reader again when a month has passed', () => {
-		expect(
-			plan([reader(1, { frequency: 'monthly' }, { lastSent: '2026-10-25T09:00:00.000Z' })]).readings,
-		).toHaveLength(1);
+	test('a monthly reader again when a month has passed', async () => {
+		const monthly = reader(1, { frequency: 'monthly' }, { lastSent: '2026-10-25T09:00:00.000Z' });
+		expect((await plan([monthly])).readings).toHaveLength(1);
 	});
 
-	test('in the site’s language when none of theirs is on offer', () => {
-		expect(plan([reader(1, { languages: ['fi'] })]).readings[0]!.lang).toBe('en');
+	test('in the site’s language when none of theirs is on offer', async () => {
+		const { readings } = await plan([reader(1, { languages: ['fi', 'en'] })]);
+		expect(readings[0]!.lang).toBe('en');
+	});
+
+	test('somebody who had everything, when the words are the letter', async () => {
+		const had = reader(1, {}, { had: new Set(['by-hand', 'a']) });
+		const { readings } = await plan([had], undefined, { ...digest, atLeast: 0 });
+		expect(readings[0]!.items).toEqual({ 'post-0': [], 'picks-1': [] });
+	});
+
+	test('a correction: exactly those who got the wrong one, with its posts again, however often they like letters', async () => {
+		const got = {
+			got: new Set(['2026-10']),
+			had: new Set(['by-hand']),
+			lastSent: '2026-11-21T00:00:00.000Z',
+		};
+		const wrong = { ...digest, corrects: '2026-10' };
+		const { readings } = await plan(
+			[reader(1, { frequency: 'quarterly' }, got), reader(2)],
+			undefined,
+			wrong,
+		);
+		expect(readings).toMatchObject([{ person: 1, items: { 'post-0': ['by-hand'] } }]);
 	});
 });
 
 describe('a plan', () => {
-	const planFor = (readers: ReturnType<typeof reader>[]) =>
-		planDigest(digest, {
+	test('has the same hash for the same content, readers and clock, however they are paged', async () => {
+		const readers = [reader(1), reader(2), reader(3)];
+		const paged = await planDigest(digest, {
 			site,
-			posts: [post('a')],
+			posts,
 			compiler,
 			now: () => now,
-			store: { readers: async () => readers } as unknown as Parameters<typeof planDigest>[1]['store'],
+			store: { readers: () => pagesOf(readers.slice(0, 1), readers.slice(1)) },
 		});
-
-	test('has the same hash for the same content, readers and clock', async () => {
-		expect((await planFor([reader(1)])).hash).toBe((await planFor([reader(1)])).hash);
+		expect(paged).toEqual(await planFor(readers));
 	});
 
 	test('has another hash as soon as one reader gets something else, and says what moved', async () => {
 		const [before, after] = [
 			await planFor([reader(1), reader(2)]),
-			await planFor([reader(1, { languages: ['ar'] }), reader(3)]),
+			await planFor([reader(1, { languages: ['ar', 'en'] }), reader(3)]),
 		];
 		expect(after.hash).not.toBe(before.hash);
 		expect(planDifference(before, after)).toEqual([
@@ -149,5 +112,32 @@ describe('a plan', () => {
 			'1 reader gets something else',
 			'the letter in ar reads differently',
 		]);
+	});
+
+	test('counts readers, variants and bytes by language', async () => {
+		const { counts } = await planFor([
+			reader(1),
+			reader(2),
+			reader(3, {}, { had: new Set(['a']) }),
+			reader(4, {}, { got: new Set(['2026-11']) }),
+		]);
+		expect(counts).toMatchObject({
+			readers: 3,
+			excluded: { 'got it already': 1 },
+			languages: { en: { readers: 3, variants: 2 } },
+		});
+		expect(counts.languages['en']!.bytes.max).toBeGreaterThan(0);
+	});
+
+	test('keeps a letter under the size that mail programs like, by fewer picks', async () => {
+		const heavy = { html: `<p>${'x'.repeat(50 * 1024)}</p>`, text: 'x' };
+		const made = await planDigest(digest, {
+			site,
+			posts: [...posts, post('b', { tags: ['ties'] })],
+			compiler: { ...compiler, pieces: async (orders) => orders.map(() => heavy) },
+			now: () => now,
+			store: { readers: () => pagesOf([reader(1)]) },
+		});
+		expect([...readingsOf(made)][0]!.items).toEqual({ 'post-0': ['by-hand'], 'picks-1': [] });
 	});
 });

@@ -1,4 +1,9 @@
-import type { CompiledDigest, DigestEntry, Reader } from '../../integrations/kindred/src/digest/index.ts';
+import type {
+	CompiledDigest,
+	DigestEntry,
+	PieceOrder,
+	Reader,
+} from '../../integrations/kindred/src/digest/index.ts';
 import type { Person } from '../../integrations/kindred/src/person/index.ts';
 import type { PostEntry } from '../../integrations/kindred/src/post/index.ts';
 
@@ -46,7 +51,7 @@ export function reader(
 	more: Partial<Person> = {},
 	past: Partial<Omit<Reader, 'person'>> = {},
 ): Reader {
-	return { person: person(id, more), had: new Set(), served: false, ...past };
+	return { person: person(id, more), had: new Set(), got: new Set(), ...past };
 }
 
 export const digest: DigestEntry = {
@@ -58,30 +63,39 @@ export const digest: DigestEntry = {
 	subject: 'What I learnt',
 	preheader: '',
 	audience: {},
+	atLeast: 1,
 	draft: false,
 	url: '/digests/2026-11/',
 	hash: 'hash of 2026-11',
 };
 
-/** The digest as a compiler would give it: one hole for the link to leave, one for picks. */
+/** The digest as a compiler would give it: a hole for a post placed by hand, one for picks, one for the link to leave. */
 export function compiled(lang: string, more: Partial<CompiledDigest> = {}): CompiledDigest {
 	const hole = (name: string) => ({ slot: name, before: '', after: '' });
 	return {
 		lang,
 		entry: '2026-11',
-		placed: ['by-hand'],
-		picks: [{ slot: 'picks-0', max: 2 }],
+		items: [
+			{ slot: 'post-0', kind: 'post', group: 'by-hand' },
+			{ slot: 'picks-1', kind: 'for-you', max: 2 },
+		],
 		template: {
 			lang,
 			subject: [`What I learnt (${lang})`],
 			html: [
 				'<h1>What I learnt</h1>',
-				{ slot: 'picks-0', before: '<h2>For you</h2>', after: '' },
+				hole('post-0'),
+				{ slot: 'picks-1', before: '<h2>For you</h2>', after: '' },
 				'<a href="',
 				hole('leave-url'),
 				'">leave</a>',
 			],
-			text: ['What I learnt\n', { slot: 'picks-0', before: 'For you\n', after: '\n' }, hole('leave-url')],
+			text: [
+				'What I learnt\n',
+				hole('post-0'),
+				{ slot: 'picks-1', before: 'For you\n', after: '\n' },
+				hole('leave-url'),
+			],
 		},
 		...more,
 	};
@@ -90,6 +104,11 @@ export function compiled(lang: string, more: Partial<CompiledDigest> = {}): Comp
 export const compiler = {
 	digest: async (_group: string, langs: readonly string[]) =>
 		Object.fromEntries(langs.map((lang) => [lang, compiled(lang)])),
-	pieces: async (ids: readonly string[], lang: string) =>
-		Object.fromEntries(ids.map((id) => [id, { html: `<p>${id} in ${lang}</p>`, text: `${id} in ${lang}` }])),
+	pieces: async (orders: readonly PieceOrder[], lang: string) =>
+		orders.map(({ post: id }) => ({ html: `<p>${id} in ${lang}</p>`, text: `${id} in ${lang}` })),
 };
+
+/** Readers as a store gives them: page by page. */
+export async function* pagesOf(...pages: (readonly Reader[])[]): AsyncGenerator<readonly Reader[]> {
+	yield* pages;
+}

@@ -77,10 +77,10 @@ describe.each([
 		const [first, second] = [carrier(), carrier()];
 		const overtaken = {
 			...digests,
-			stillSubscribed: async (ids: readonly number[]) => {
+			addresses: async (ids: readonly number[]) => {
 				await send(first.mailer);
 				await people.update(leaver.id, { state: 'left' }, now);
-				return digests.stillSubscribed(ids);
+				return digests.addresses(ids);
 			},
 		};
 		const world = {

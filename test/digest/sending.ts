@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { readBatch } from '../../integrations/kindred/src/base/batch.ts';
 import type { BatchHandover, Letter, Mailer } from '../../integrations/kindred/src/base/letter.ts';
 import { planDigest, sendDigest, type Plan } from '../../integrations/kindred/src/digest/index.ts';
 import { site } from '../site.ts';
@@ -6,7 +7,13 @@ import type { TestStore } from '../store/open.ts';
 import { compiler, digest, now, post } from './sample.ts';
 
 export const keys = ['a key of a test that is long enough'] as const;
-export const posts = [post('a'), post('b', { tags: ['ties'] }), post('c'), post('d')];
+export const posts = [
+	post('by-hand', { tags: ['tables'] }),
+	post('a'),
+	post('b', { tags: ['ties'] }),
+	post('c'),
+	post('d'),
+];
 
 /** A carrier that answers as it is told, one answer a call, and keeps every call it got. */
 export function carrier(answers: ((letters: readonly Letter[]) => BatchHandover | Error)[] = []) {
@@ -14,7 +21,8 @@ export function carrier(answers: ((letters: readonly Letter[]) => BatchHandover 
 	const mailer: Mailer = {
 		name: 'resend',
 		send: () => Promise.reject(new Error('A digest goes in batches.')),
-		async sendBatch(letters, key) {
+		async sendBatch({ bytes }, key) {
+			const letters = readBatch(bytes);
 			calls.push({ key, letters });
 			const answer = answers.shift()?.(letters) ?? {
 				ok: true,

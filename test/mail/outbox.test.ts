@@ -1,3 +1,4 @@
+import { batchOf } from '../../integrations/kindred/src/base/batch.ts';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
@@ -48,7 +49,9 @@ describe('the outbox', () => {
 		time = '2026-11-22T09:31:00.000Z';
 		expect(await open().send(letterTo('a@example.com'), 'k')).toEqual(first);
 		const batch = [letterTo('b@example.com'), letterTo('c@example.com')];
-		expect(await open().sendBatch(batch, 'chunk')).toEqual(await open().sendBatch(batch, 'chunk'));
+		expect(await open().sendBatch(batchOf(batch), 'chunk')).toEqual(
+			await open().sendBatch(batchOf(batch), 'chunk'),
+		);
 		expect(files()).toHaveLength(3);
 	});
 
@@ -62,7 +65,7 @@ describe('the outbox', () => {
 			await once(child, 'exit');
 		}
 		const letters = Array.from({ length: 100 }, (_, index) => letterTo(`reader-${index}@example.com`));
-		await open().sendBatch(letters, 'chunk');
+		await open().sendBatch(batchOf(letters), 'chunk');
 		const all = await listOutbox(root);
 		expect(all.map(({ to }) => to.email).sort()).toEqual(letters.map(({ to }) => to.email).sort());
 	});
@@ -142,7 +145,9 @@ describe('the outbox', () => {
 	it('has one letter for one key when two processes write it at once', async () => {
 		const letters = Array.from({ length: 20 }, (_, index) => letterTo(`reader-${index}@example.com`));
 		const clocks = ['2026-11-22T09:30:00.000Z', '2026-11-22T09:30:00.001Z', '2026-11-22T09:30:00.002Z'];
-		await Promise.all(clocks.map((at) => openOutbox(root, () => at, random).sendBatch(letters, 'chunk')));
+		await Promise.all(
+			clocks.map((at) => openOutbox(root, () => at, random).sendBatch(batchOf(letters), 'chunk')),
+		);
 		expect(files()).toHaveLength(20);
 	});
 

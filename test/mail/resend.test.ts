@@ -1,10 +1,11 @@
+import { batchOf } from '../../integrations/kindred/src/base/batch.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Mailer } from '../../integrations/kindred/src/base/letter.ts';
 import { openResend } from '../../integrations/kindred/src/mail/resend.ts';
 import { startResend, type ResendStandIn } from '../resend/server.ts';
 import { letterTo } from './letters.ts';
 
-const unhurried = { turn: async () => {}, learn: () => {} };
+const unhurried = { turn: async () => 0, learn: () => {} };
 
 describe('letters through Resend', () => {
 	let resend: ResendStandIn;
@@ -53,8 +54,8 @@ describe('letters through Resend', () => {
 	it('sends once when the answer to the first try was lost', async () => {
 		resend.trouble('drop-after');
 		const letters = [letterTo('a@example.com'), letterTo('b@example.com')];
-		expect(await mailer.sendBatch(letters, 'chunk')).toMatchObject({ ok: false, kind: 'retry' });
-		expect(await mailer.sendBatch(letters, 'chunk')).toMatchObject({
+		expect(await mailer.sendBatch(batchOf(letters), 'chunk')).toMatchObject({ ok: false, kind: 'retry' });
+		expect(await mailer.sendBatch(batchOf(letters), 'chunk')).toMatchObject({
 			ok: true,
 			results: [{ ok: true }, { ok: true }],
 		});
@@ -63,7 +64,7 @@ describe('letters through Resend', () => {
 
 	it('lets a bad address fall out of its batch and keeps the ids with their letters', async () => {
 		const letters = ['a@example.com', 'broken', 'c@example.com'].map((email) => letterTo(email));
-		const handover = await mailer.sendBatch(letters, 'chunk');
+		const handover = await mailer.sendBatch(batchOf(letters), 'chunk');
 		expect(handover).toEqual({
 			ok: true,
 			results: [
@@ -102,7 +103,7 @@ describe('letters through Resend', () => {
 
 	it('stops when a whole batch is refused as wrong', async () => {
 		resend.trouble({ statusCode: 422, name: 'validation_error', message: 'No.' });
-		expect(await mailer.sendBatch([letterTo('a@example.com')], 'k')).toMatchObject({
+		expect(await mailer.sendBatch(batchOf([letterTo('a@example.com')]), 'k')).toMatchObject({
 			ok: false,
 			kind: 'stop',
 		});
@@ -131,12 +132,12 @@ describe('letters through Resend', () => {
 			pace: unhurried,
 			patience: { single: 50, batch: 50 },
 		});
-		expect(await hasty.sendBatch([letterTo('a@example.com')], 'k')).toMatchObject({
+		expect(await hasty.sendBatch(batchOf([letterTo('a@example.com')]), 'k')).toMatchObject({
 			ok: false,
 			kind: 'retry',
 		});
 		const patient = openResend({ apiKey: 're', baseUrl: slow.url, pace: unhurried });
-		expect(await patient.sendBatch([letterTo('a@example.com')], 'k')).toMatchObject({
+		expect(await patient.sendBatch(batchOf([letterTo('a@example.com')]), 'k')).toMatchObject({
 			kind: 'retry',
 			message: expect.stringContaining('concurrent_idempotent_requests'),
 		});
@@ -151,7 +152,7 @@ describe('letters through Resend', () => {
 	it('makes 3 calls of 250 letters, each with its own key', async () => {
 		const letters = Array.from({ length: 250 }, (_, index) => letterTo(`reader-${index}@example.com`));
 		for (const start of [0, 100, 200])
-			await mailer.sendBatch(letters.slice(start, start + 100), `digest/${start}`);
+			await mailer.sendBatch(batchOf(letters.slice(start, start + 100)), `digest/${start}`);
 		expect(resend.requests.map(({ headers }) => headers['idempotency-key'])).toEqual([
 			'digest/0',
 			'digest/100',
@@ -162,14 +163,11 @@ describe('letters through Resend', () => {
 
 	it('refuses what is a bug of the caller', async () => {
 		const letter = letterTo('a@example.com');
-		await expect(
-			mailer.sendBatch(
-				Array.from({ length: 101 }, () => letter),
-				'k',
-			),
-		).rejects.toThrow('1 to 100 letters');
+		await expect(mailer.sendBatch(batchOf(Array.from({ length: 101 }, () => letter)), 'k')).rejects.toThrow(
+			'1 to 100 letters',
+		);
 		await expect(mailer.send(letter, 'k'.repeat(257))).rejects.toThrow('1 to 256 characters');
 		const attachments = [{ filename: 'a', contentType: 'text/plain', content: 'a' }];
-		await expect(mailer.sendBatch([{ ...letter, attachments }], 'k')).rejects.toThrow('attachments');
+		expect(() => batchOf([{ ...letter, attachments }])).toThrow('attachments');
 	});
 });

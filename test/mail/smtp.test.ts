@@ -1,3 +1,4 @@
+import { batchOf } from '../../integrations/kindred/src/base/batch.ts';
 import type { AddressInfo } from 'node:net';
 import PostalMime from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
@@ -85,7 +86,10 @@ describe('letters through an SMTP server', () => {
 		const letters = ['a@example.com', 'gone@example.com', 'busy@example.com', 'b@example.com'].map((email) =>
 			letterTo(email),
 		);
-		const handover = await openSmtp(`smtp://127.0.0.1:${server.port}`, now).sendBatch(letters, 'chunk');
+		const handover = await openSmtp(`smtp://127.0.0.1:${server.port}`, now).sendBatch(
+			batchOf(letters),
+			'chunk',
+		);
 		expect(handover).toMatchObject({
 			results: [{ ok: true }, { ok: false, kind: 'rejected' }, { ok: false, kind: 'retry' }, { ok: true }],
 		});
@@ -96,7 +100,10 @@ describe('letters through an SMTP server', () => {
 		server = await startServer();
 		const mailer = openSmtp(`smtp://ada:wrong@127.0.0.1:${server.port}`, now);
 		expect(await mailer.send(letterTo('a@example.com'), 'k')).toMatchObject({ ok: false, kind: 'stop' });
-		const batch = await mailer.sendBatch([letterTo('a@example.com'), letterTo('b@example.com')], 'chunk');
+		const batch = await mailer.sendBatch(
+			batchOf([letterTo('a@example.com'), letterTo('b@example.com')]),
+			'chunk',
+		);
 		expect(batch).toMatchObject({ ok: false, kind: 'stop' });
 	});
 
@@ -108,7 +115,7 @@ describe('letters through an SMTP server', () => {
 			await openSmtp(`smtp://127.0.0.1:${port}`, now).send(letterTo('a@example.com'), 'k'),
 		).toMatchObject({ kind: 'retry' });
 		const batch = [letterTo('a@example.com'), letterTo('b@example.com')];
-		const refused = await openSmtp(`smtp://127.0.0.1:${port}`, now).sendBatch(batch, 'chunk');
+		const refused = await openSmtp(`smtp://127.0.0.1:${port}`, now).sendBatch(batchOf(batch), 'chunk');
 		expect(refused).toMatchObject({ ok: false, kind: 'retry' });
 		expect(refused).not.toHaveProperty('unclear');
 		server = await startServer();
@@ -117,7 +124,9 @@ describe('letters through an SMTP server', () => {
 	it('are unclear when the server is gone in the middle of one, and the rest of the batch stays', async () => {
 		server = await startServer(undefined, 2);
 		const batch = ['a', 'b', 'c', 'd'].map((name) => letterTo(`${name}@example.com`));
-		expect(await openSmtp(`smtp://127.0.0.1:${server.port}`, now).sendBatch(batch, 'chunk')).toMatchObject({
+		expect(
+			await openSmtp(`smtp://127.0.0.1:${server.port}`, now).sendBatch(batchOf(batch), 'chunk'),
+		).toMatchObject({
 			ok: true,
 			results: [{ ok: true }, { ok: false, unclear: true }, { kind: 'stop' }, { kind: 'stop' }],
 		});

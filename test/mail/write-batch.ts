@@ -1,3 +1,4 @@
+import { batchOf } from '../../integrations/kindred/src/base/batch.ts';
 import { openOutbox } from '../../integrations/kindred/src/mail/outbox.ts';
 import { letterTo } from './letters.ts';
 
@@ -7,4 +8,4 @@ const random = (bytes: number) => crypto.getRandomValues(new Uint8Array(bytes));
 const outbox = openOutbox(root, () => new Date().toISOString(), random);
 const letters = Array.from({ length: 100 }, (_, index) => letterTo(`reader-${index}@example.com`));
 console.log('started');
-await outbox.sendBatch(letters, 'chunk');
+await outbox.sendBatch(batchOf(letters), 'chunk');

@@ -164,6 +164,10 @@ export function digestSchema() {
 				lang: z.array(lang).optional(),
 			})
 			.optional(),
+		/** The digest that this one puts right: it goes to exactly those who got that one, whatever else holds. */
+		corrects: z.string().min(1).optional(),
+		/** Whoever would find fewer posts than this in their letter gets nothing. Default: `1`; `0` where your words are the letter. */
+		atLeast: z.int().nonnegative().default(1),
 		lang: lang.optional(),
 		group: z.string().optional(),
 		draft: z.boolean().default(false),

@@ -7,8 +7,7 @@ import letterComponents from 'virtual:kindred/letters';
 import { KindredError } from '../base/error.ts';
 import { bestTranslation } from '../base/language.ts';
 import type { Part, Template } from '../base/template.ts';
-import type { DigestEntry } from '../digest/index.ts';
-import type { CompiledDigest, Piece } from '../digest/index.ts';
+import type { CompiledDigest, DigestEntry, Piece, PieceOrder } from '../digest/index.ts';
 import { snapshotVersion, type Snapshot } from '../files/snapshot.ts';
 import type { SiteCode } from '../kindred.ts';
 import { compileLetter } from '../mail/compile.ts';
@@ -82,7 +81,7 @@ async function compileVariant(
 ): Promise<CompiledDigest> {
 	const entry = await getEntry(options.collections.digests as never, digest.id as never);
 	const { Content } = await render(entry as never);
-	const context: DigestContext = { mode: 'letter', lang, site, digest, content, placed: [], picks: [] };
+	const context: DigestContext = { mode: 'letter', lang, site, digest, content, items: [] };
 	const template = await renderLetter(
 		`digest ${digest.id}`,
 		letterComponents['digest'] as Component,
@@ -93,8 +92,7 @@ async function compileVariant(
 		lang,
 		entry: digest.id,
 		template,
-		placed: [...new Set(context.placed.map((post) => post.group))],
-		picks: context.picks,
+		items: context.items,
 	};
 }
 
@@ -102,13 +100,16 @@ function groupsOf(digests: readonly DigestEntry[]): string {
 	return [...new Set(digests.map((digest) => `\`${digest.group}\``))].join(', ') || 'none yet';
 }
 
-/** Posts as ready pieces for the picks of a letter in `lang`, by post id. */
-async function compilePieces(ids: readonly string[], lang: string): Promise<Record<string, Piece>> {
+/** Posts as ready pieces for letters in `lang`, in the order they were asked for. */
+async function compilePieces(orders: readonly PieceOrder[], lang: string): Promise<Piece[]> {
 	const { posts } = await readContent();
-	const pieces: Record<string, Piece> = {};
-	for (const post of posts.filter(({ id }) => ids.includes(id))) {
-		const { html, text } = await renderLetter(`post ${post.id}`, Fragment as Component, { lang, post, site });
-		pieces[post.id] = { html: betweenCuts(html), text: betweenCuts(text) };
+	const pieces: Piece[] = [];
+	for (const { post: id, note } of orders) {
+		const post = posts.find((each) => each.id === id);
+		if (!post) throw new Error(`A piece was asked for the post "${id}", which is not there any more.`);
+		const props = { lang, post, site, note };
+		const { html, text } = await renderLetter(`post ${id}`, Fragment as Component, props);
+		pieces.push({ html: betweenCuts(html), text: betweenCuts(text) });
 	}
 	return pieces;
 }

@@ -1,7 +1,7 @@
 import { KindredError } from '../base/error.ts';
 import { bestTranslation } from '../base/language.ts';
 import type { Site } from '../base/site.ts';
-import type { DigestEntry } from '../digest/index.ts';
+import type { DigestEntry, DigestItem } from '../digest/index.ts';
 import type { PostEntry } from '../post/index.ts';
 import type { Content } from './content.ts';
 
@@ -13,9 +13,8 @@ export interface DigestContext {
 	readonly site: Site;
 	readonly digest: DigestEntry;
 	readonly content: Content;
-	/** Filled by the parts as they appear: the posts placed by hand, and the holes for personal picks. */
-	readonly placed: PostEntry[];
-	readonly picks: { slot: string; max: number }[];
+	/** Filled by the parts as they appear: the holes for posts. */
+	readonly items: DigestItem[];
 }
 
 /** The context, or an error that tells the author where these parts may stand. */

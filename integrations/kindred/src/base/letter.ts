@@ -53,12 +53,43 @@ export type Handover = { readonly ok: true; readonly id: string } | Refusal;
 /** What became of a batch: an answer for each letter, or the refusal of all. */
 export type BatchHandover = { readonly ok: true; readonly results: readonly Handover[] } | Refusal;
 
+/**
+ * Up to 100 letters as one JSON text in UTF-8, in the shape that Resend's POST /emails/batch takes. It is our one written form
+ * of letters: hashed before it leaves, posted as it is, and read back where a carrier wants letters one by one.
+ */
+export interface Batch {
+	readonly bytes: Uint8Array;
+	/** How many letters. */
+	readonly size: number;
+}
+
 /** A carrier of letters. The key makes handing over the same letter twice harmless, where the carrier knows keys. */
 export interface Mailer {
 	readonly name: 'resend' | 'smtp' | 'outbox';
 	send(letter: Letter, key: string): Promise<Handover>;
 	/** At most 100 letters without attachments; results in the order of the letters. */
-	sendBatch(letters: readonly Letter[], key: string): Promise<BatchHandover>;
+	sendBatch(batch: Batch, key: string): Promise<BatchHandover>;
+	/** How many batches may be on their way at once. Default: 1. */
+	readonly lanes?: number | undefined;
+	/** The letters the carrier says it took, newest first. Absent where it keeps no such list. Throws when it cannot be asked. */
+	taken?(): AsyncIterable<TakenLetter>;
+}
+
+/** The one switch that stops all mail. */
+export interface MailSwitch {
+	/** Why all mail is stopped, possibly without a word; nothing while it may leave. */
+	stopped(): Promise<string | undefined>;
+	stop(why: string): Promise<void>;
+	start(): Promise<void>;
+}
+
+/** A letter as it stands in a carrier's list. */
+export interface TakenLetter {
+	readonly id: string;
+	/** The recipient's address without a name. */
+	readonly to: string;
+	readonly subject: string;
+	readonly at: Instant;
 }
 
 /** Hands single letters over, and keeps those that could not leave until they can. */
@@ -149,6 +180,6 @@ function asciiOnly(name: string): string {
 }
 
 /** A thing as a tag: what providers do not allow becomes `-`. */
-function tagValue(text: string): string {
+export function tagValue(text: string): string {
 	return text.replace(/[^A-Za-z0-9_-]/g, '-').slice(0, 256);
 }

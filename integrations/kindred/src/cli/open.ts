@@ -4,7 +4,7 @@ import { loadEnvFile } from 'node:process';
 import { canonicalJson, sha256 } from '../base/hash.ts';
 import { KindredError } from '../base/error.ts';
 import { instant, readClock, type Instant } from '../base/time.ts';
-import type { CompiledDigest, Compiler, Piece } from '../digest/index.ts';
+import type { CompiledDigest, Compiler, Piece, PieceOrder } from '../digest/index.ts';
 import { fingerprint } from '../files/fingerprint.ts';
 import { keptFiles, type KeptFiles } from '../files/kept.ts';
 import { readSnapshot, writePrivately, type Snapshot } from '../files/snapshot.ts';
@@ -88,22 +88,15 @@ function keepingCompiler(door: SiteDoor, { fingerprint: mark, posts }: Snapshot,
 				sha256(canonicalJson(['digest', mark, group, langs])),
 				async () => (await door.code()).digest(group, langs),
 			),
-		async pieces(ids, lang) {
-			const made: Record<string, Piece> = {};
-			const missing: string[] = [];
-			const nameOf = (id: string) =>
-				sha256(canonicalJson(['piece', lang, id, posts.find((post) => post.id === id)?.hash, mark]));
-			for (const id of ids) {
-				const piece = await kept.read<Piece>(nameOf(id));
-				if (piece) made[id] = piece;
-				else missing.push(id);
-			}
-			if (!missing.length) return made;
-			for (const [id, piece] of Object.entries(await (await door.code()).pieces(missing, lang))) {
-				made[id] = piece;
-				await kept.keep(nameOf(id), piece);
-			}
-			return made;
+		async pieces(orders, lang) {
+			const nameOf = ({ post: id, note }: PieceOrder) =>
+				sha256(canonicalJson(['piece', lang, id, note, posts.find((post) => post.id === id)?.hash, mark]));
+			const found = await Promise.all(orders.map((order) => kept.read<Piece>(nameOf(order))));
+			const missing = orders.filter((_, index) => found[index] === undefined);
+			const made = missing.length ? await (await door.code()).pieces(missing, lang) : [];
+			for (const [index, order] of missing.entries()) await kept.keep(nameOf(order), made[index]);
+			let next = 0;
+			return found.map((piece) => piece ?? made[next++]!);
 		},
 	};
 }

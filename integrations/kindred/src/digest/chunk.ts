@@ -1,52 +1,40 @@
-import { canonicalJson, sha256 } from '../base/hash.ts';
-import type { Letter } from '../base/letter.ts';
-import type { Site } from '../base/site.ts';
+import type { Batch } from '../base/letter.ts';
+import { sha256 } from '../base/hash.ts';
 import type { Instant } from '../base/time.ts';
-import type { KeyRing } from '../base/token.ts';
-import { letterFor } from './letter.ts';
-import type { Plan, Reading } from './plan.ts';
-
-/** How many letters one batch call may carry (Resend: POST /emails/batch). */
-const CHUNK_SIZE = 100;
+import type { Reading } from './plan.ts';
+import type { Press } from './press.ts';
 
 /** A batch call before it is made: everything its bytes depend on, and their hash. */
 export interface FrozenChunk {
-	/** From 0, in the order of the readers. */
-	readonly seq: number;
 	readonly clock: Instant;
 	readonly readings: readonly Reading[];
-	/** SHA-256 of the letters. */
+	/** SHA-256 of the letters as they are written down. */
 	readonly bodyHash: string;
-	/** The idempotency key: digest, place and bytes. At most 256 characters (Resend). */
+	/** The idempotency key, made of digest, place and bytes: 64 characters; Resend takes 256. */
 	readonly key: string;
 }
 
-/** The letters of a chunk, and their hash. */
-export function lettersOf(
-	plan: Plan,
-	chunk: Pick<FrozenChunk, 'clock' | 'readings'>,
-	desk: { site: Site; keys: KeyRing },
-): { letters: Letter[]; hash: string } {
-	const letters = chunk.readings.map((reading) => letterFor(plan, reading, chunk.clock, desk));
-	return { letters, hash: sha256(canonicalJson(letters)) };
+/** A chunk as the ledger keeps it while it is open. */
+export interface StoredChunk {
+	readonly id: number;
+	/** From 0, in the order of the readers. */
+	readonly seq: number;
+	/** Changes whenever the chunk does, so that two runs notice each other. Once it is frozen, its idempotency key. */
+	readonly key: string;
+	readonly readings: readonly Reading[];
+	/** How it was frozen, once it was handed over. */
+	readonly attempt?: { readonly clock: Instant; readonly bodyHash: string; readonly at: Instant } | undefined;
+	/** Those of it whose letter is known to have left, by a webhook. */
+	readonly known: ReadonlySet<number>;
 }
 
-/** Freezes one batch of readers. */
+/** Freezes one batch of readers and prints its letters. */
 export function freeze(
-	plan: Plan,
+	digest: string,
 	{ seq, readings, clock }: { seq: number; readings: readonly Reading[]; clock: Instant },
-	desk: { site: Site; keys: KeyRing },
-): FrozenChunk {
-	const { hash } = lettersOf(plan, { clock, readings }, desk);
-	return { seq, clock, readings, bodyHash: hash, key: sha256(`${plan.digest}\n${seq}\n${hash}`) };
-}
-
-/** Freezes a whole plan, 100 readers at a time. */
-export function freezeAll(plan: Plan, clock: Instant, desk: { site: Site; keys: KeyRing }): FrozenChunk[] {
-	const chunks: FrozenChunk[] = [];
-	for (let first = 0; first < plan.readings.length; first += CHUNK_SIZE) {
-		const readings = plan.readings.slice(first, first + CHUNK_SIZE);
-		chunks.push(freeze(plan, { seq: chunks.length, readings, clock }, desk));
-	}
-	return chunks;
+	press: Press,
+): { frozen: FrozenChunk; batch: Batch } {
+	const batch = press.print(readings, clock);
+	const bodyHash = sha256(batch.bytes);
+	return { frozen: { clock, readings, bodyHash, key: sha256(`${digest}\n${seq}\n${bodyHash}`) }, batch };
 }

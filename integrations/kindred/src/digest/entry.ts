@@ -20,6 +20,10 @@ export interface DigestEntry {
 	readonly subject: string;
 	readonly preheader: string;
 	readonly audience: Audience;
+	/** The digest that this one puts right: it goes to exactly those who got that one. */
+	readonly corrects?: string | undefined;
+	/** Who would find fewer posts than this in it gets nothing. */
+	readonly atLeast: number;
 	readonly draft: boolean;
 	/** The path of its page in the archive. */
 	readonly url: string;
@@ -43,6 +47,8 @@ export function toDigest(
 		subject: data.subject ?? data.title,
 		preheader: data.preheader ?? '',
 		audience: data.audience ?? {},
+		corrects: data.corrects,
+		atLeast: data.atLeast ?? 1,
 		draft: data.draft,
 		url: fillPath(site.paths.digest, { lang, group, id, date: data.date }, site.lang),
 		hash: sha256(canonicalJson([data, body])),
@@ -56,6 +62,8 @@ export interface DigestFrontMatter {
 	readonly subject?: string | undefined;
 	readonly preheader?: string | undefined;
 	readonly audience?: Audience | undefined;
+	readonly corrects?: string | undefined;
+	readonly atLeast?: number | undefined;
 	readonly lang?: string | undefined;
 	readonly group?: string | undefined;
 	readonly draft: boolean;

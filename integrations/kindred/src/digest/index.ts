@@ -2,96 +2,166 @@ import type { Address } from '../base/address.ts';
 import type { Site } from '../base/site.ts';
 import type { Instant } from '../base/time.ts';
 import type { PostEntry } from '../post/index.ts';
-import { freezeAll, type FrozenChunk } from './chunk.ts';
+import type { Reader } from './audience.ts';
+import type { FrozenChunk, StoredChunk } from './chunk.ts';
 import type { DigestEntry } from './entry.ts';
+import type { Counts } from './late.ts';
 import {
-	pieceKey,
 	planDifference,
-	planReadings,
-	sealPlan,
 	type CompiledDigest,
 	type Piece,
 	type Plan,
-	type Reader,
+	type PlanHead,
+	type Reading,
 } from './plan.ts';
-import { carryOut, type Ending, type Outcome, type Sending } from './send.ts';
+import { makePlan } from './planning.ts';
+import { carryOut } from './run.ts';
+import type { Ending, Outcome, Sending } from './send.ts';
+import type { DigestStatus } from './status.ts';
 
 export { draftDigest } from './draft.ts';
 export { toDigest, type Audience, type DigestEntry, type DigestFrontMatter } from './entry.ts';
 export { letterFor } from './letter.ts';
+export type { ExclusionReason, Reader } from './audience.ts';
 export {
+	exclusionsOf,
 	pieceKey,
 	planDifference,
+	readingsOf,
 	type CompiledDigest,
+	type DigestItem,
 	type Exclusion,
 	type Piece,
 	type Plan,
-	type Reader,
+	type PlanCounts,
+	type PlanHead,
 	type Reading,
 } from './plan.ts';
+export { letterLanguage } from './planning.ts';
 export { refuseUnknownPosts } from './named.ts';
+export { handoutOf } from './handout.ts';
 export { hasBotForm, isPlace, places, share, type Handout, type Place } from './share.ts';
 export { firstSentence, shorten } from './shorten.ts';
+export type { Verdict as ArticleVerdict } from './explain.ts';
+export { reasonsFor, type ReaderReasons } from './why.ts';
 export type { Choice } from './pick.ts';
-export type { FrozenChunk } from './chunk.ts';
+export { shelfOf, type ItemSlot } from './shelf.ts';
+export type { FrozenChunk, StoredChunk } from './chunk.ts';
 export type { Ending, Outcome, Sending } from './send.ts';
+export { releaseHeld } from './held.ts';
+export {
+	afterWord,
+	awaitsWord,
+	defaultBreaker,
+	outcomes,
+	tripped,
+	type Breaker,
+	type Counts,
+	type DeliveryOutcome,
+	type DeliveryWord,
+	type Fate,
+	type Standing,
+} from './late.ts';
+export {
+	FOLLOWS_WITHIN,
+	type DeliveryStore,
+	type DigestStatus,
+	type Echo,
+	type HeldChunk,
+	type Recipient,
+	type Resolved,
+	type Verdict,
+} from './status.ts';
 
-/** A chunk as the ledger keeps it. */
-export interface StoredChunk {
-	readonly id: number;
-	readonly frozen: FrozenChunk;
-	/** When it was first handed to the provider; nothing when it never was. */
-	readonly attemptedAt?: Instant | undefined;
+/** A run of a digest: the plan it carries out, and whether it may go on. */
+export interface Run {
+	readonly plan: PlanHead;
+	readonly state: RunState;
+	/** Why it does not go on. */
+	readonly reason?: string | undefined;
 }
+/** `paused` goes on when it is resumed; `cancelled` and `done` have ended. */
+export type RunState = 'running' | 'paused' | 'cancelled' | 'done';
 
-/** How a digest stands: `candidates = sent + excluded + pending + failed + held`, always. */
-export interface DigestStatus {
-	readonly candidates: number;
-	readonly sent: number;
-	readonly pending: number;
-	readonly failed: number;
-	readonly held: number;
-	readonly excluded: Readonly<Record<string, number>>;
-	readonly byLanguage: Readonly<Record<string, number>>;
-	readonly replies: number;
+/** A plan the author said yes to. */
+export interface Approval {
+	readonly digest: string;
+	readonly hash: string;
+	readonly at: Instant;
+	/** When it may be sent, where the author said so. */
+	readonly due?: Instant | undefined;
 }
 
 /** The ledger a digest is sent by. */
 export interface DigestStore {
-	/** All subscribers with what they had before, by person. */
-	readers(digest: string): Promise<readonly Reader[]>;
+	/** All subscribers with what they had before, by person, some hundred at a time. */
+	readers(): AsyncIterable<readonly Reader[]>;
 	keepPlan(plan: Plan, at: Instant): Promise<void>;
 	/** The plan before this one, for what is new since. */
 	lastPlan(digest: string): Promise<Plan | undefined>;
-	approve(hash: string, at: Instant): Promise<boolean>;
-	approvedPlan(digest: string): Promise<Plan | undefined>;
-	/** The plan a run is carrying out, if one has begun. */
-	running(
-		digest: string,
-	): Promise<{ readonly plan: Plan; readonly chunks: readonly StoredChunk[] } | undefined>;
+	approve(hash: string, at: Instant, due?: Instant): Promise<boolean>;
+	/** The newest approval of a digest. */
+	approval(digest: string): Promise<Approval | undefined>;
+	/** The newest approval of every digest whose run has not ended with it. */
+	approvals(): Promise<readonly Approval[]>;
+	planOf(hash: string): Promise<Plan | undefined>;
+	/** The run of a digest, if one has begun. */
+	run(digest: string): Promise<Run | undefined>;
 	/** Writes all chunks and every delivery as pending, and everybody left out with the reason, in one transaction. */
-	begin(plan: Plan, chunks: readonly FrozenChunk[], at: Instant): Promise<void>;
-	stillSubscribed(people: readonly number[]): Promise<ReadonlySet<number>>;
-	/** Puts `next` in the place of a chunk that was never tried. False when it is not any more what was read. */
-	refreeze(
-		chunk: number,
-		read: FrozenChunk,
-		next: FrozenChunk,
+	begin(plan: Plan, at: Instant): Promise<void>;
+	/** The chunks whose fate is open, in their order. */
+	openChunks(
+		digest: string,
+	): Promise<readonly { readonly id: number; readonly attemptedAt?: Instant | undefined }[]>;
+	/** A chunk as it is now; nothing when it is not open any more. */
+	chunk(id: number): Promise<StoredChunk | undefined>;
+	/** Where those of these people who are still subscribed are written to. */
+	addresses(people: readonly number[]): Promise<ReadonlyMap<number, string>>;
+	/**
+	 * Writes down that exactly these bytes are handed over now, and who of the chunk has left; a chunk without readers is settled.
+	 * False when it may not: the chunk is not what was read, somebody of it left meanwhile, or the run was halted.
+	 */
+	attempt(
+		chunk: Pick<StoredChunk, 'id' | 'key'>,
+		frozen: FrozenChunk,
 		left: readonly number[],
 		at: Instant,
 	): Promise<boolean>;
-	/** Writes down that exactly these bytes are handed over now. False when the chunk is settled, held or other bytes by now. */
-	attempt(chunk: number, read: FrozenChunk, at: Instant): Promise<boolean>;
-	/** Writes down what became of letters. Those that certainly did not leave stay open, as the chunk `rest`. */
-	settle(chunk: number, outcomes: readonly Outcome[], at: Instant, rest?: FrozenChunk): Promise<void>;
+	/** Writes down what became of letters. Those that certainly did not leave stay open, as the chunk's `rest`. */
+	settle(
+		chunk: Pick<StoredChunk, 'id' | 'key'>,
+		outcomes: readonly Outcome[],
+		at: Instant,
+		rest?: readonly Reading[],
+	): Promise<void>;
 	hold(chunk: number, why: string, at: Instant): Promise<void>;
+	/** Why nothing of this digest may be handed over now. */
+	halted(digest: string): Promise<string | undefined>;
+	/** How the run fares since it began or was resumed. */
+	health(digest: string): Promise<Counts>;
+	/** Pauses, resumes or cancels a run. False when there is none that has not ended. */
+	steer(
+		digest: string,
+		state: Exclude<RunState, 'done'>,
+		reason: string | undefined,
+		at: Instant,
+	): Promise<boolean>;
+	/** Ends a run none of whose chunks is open. */
+	finish(digest: string, at: Instant): Promise<void>;
 	status(digest: string): Promise<DigestStatus>;
 }
 
-/** What compiles a digest and the pieces its picks need; the answer is cached outside. */
+/** A piece that is wanted: a post's entry, with what the author says about it. */
+export interface PieceOrder {
+	readonly post: string;
+	readonly note?: string | undefined;
+}
+
+/** What compiles a digest and the pieces its readers need; the answer is cached outside. */
 export interface Compiler {
 	digest(group: string, langs: readonly string[]): Promise<Readonly<Record<string, CompiledDigest>>>;
-	pieces(posts: readonly string[], lang: string): Promise<Readonly<Record<string, Piece>>>;
+	/** In the order they were asked for. */
+	pieces(orders: readonly PieceOrder[], lang: string): Promise<readonly Piece[]>;
 }
 
 /** What a plan is made from. */
@@ -109,20 +179,8 @@ export async function planDigest(
 	{ site, posts, store, compiler, now }: Planned,
 ): Promise<Plan> {
 	const compiled = await compiler.digest(digest.group, site.languages);
-	const readers = await store.readers(digest.group);
-	const { readings, excluded } = planReadings({ digest, compiled, posts, readers, site, now: now() });
-
-	const pieces: Record<string, Piece> = {};
-	const used = new Set(readings.map(({ lang }) => lang));
-	for (const lang of used) {
-		const ids = readings
-			.filter((reading) => reading.lang === lang)
-			.flatMap(({ picks }) => Object.values(picks).flat());
-		const made = await compiler.pieces([...new Set(ids.map(({ post }) => post))].sort(), lang);
-		for (const [post, piece] of Object.entries(made)) pieces[pieceKey(lang, post)] = piece;
-	}
-	const templates = Object.fromEntries(Object.entries(compiled).filter(([lang]) => used.has(lang)));
-	return sealPlan({ digest: digest.group, templates, pieces, readings, excluded });
+	const pieces: Compiler['pieces'] = (orders, lang) => compiler.pieces(orders, lang);
+	return makePlan({ digest, compiled, posts, readers: store.readers(), pieces, site, now: now() });
 }
 
 /** A plan for nobody: one made-up reader for every language of the site, who chose no topics and had nothing yet. */
@@ -140,9 +198,13 @@ export function sampleDigest(digest: DigestEntry, to: Address, world: Omit<Plann
 			createdAt: world.now(),
 		},
 		had: new Set(),
-		served: false,
+		got: new Set(),
 	}));
-	return planDigest({ ...digest, audience: {} }, { ...world, store: { readers: async () => samples } });
+	const readers = async function* () {
+		yield samples;
+	};
+	const forAll = { ...digest, audience: {}, corrects: undefined, atLeast: 0 };
+	return planDigest(forAll, { ...world, store: { readers } });
 }
 
 /** What `send` answers. */
@@ -150,26 +212,36 @@ export type SendAnswer =
 	| Ending
 	| { readonly kind: 'draft' }
 	| { readonly kind: 'not approved' }
+	| { readonly kind: 'not due'; readonly due: Instant }
 	| { readonly kind: 'moved'; readonly differences: readonly string[] }
 	| { readonly kind: 'nobody' };
 
-/** Send a digest: go on with a run that has begun, or check that the approved plan still holds, freeze it, and carry it out. */
+/** Send a digest: go on with a run that has begun, or check that the approved plan still holds, begin it, and carry it out. */
 export async function sendDigest(
 	digest: DigestEntry,
 	plan: () => Promise<Plan>,
 	world: Sending,
 ): Promise<SendAnswer> {
 	const { store, now } = world;
-	if (await store.running(digest.group)) return carryOut(digest.group, world);
+	const run = await store.run(digest.group);
+	if (run?.state === 'running' || run?.state === 'paused') return carryOut(digest.group, world);
 
 	if (digest.draft) return { kind: 'draft' };
-	const approved = await store.approvedPlan(digest.group);
-	if (!approved) return { kind: 'not approved' };
+	const approval = await store.approval(digest.group);
+	if (!approval) return run ? ended(run) : { kind: 'not approved' };
+	if (run?.plan.hash === approval.hash) return ended(run);
+	if (approval.due !== undefined && approval.due > now()) return { kind: 'not due', due: approval.due };
 	const current = await plan();
-	if (current.hash !== approved.hash)
-		return { kind: 'moved', differences: planDifference(approved, current) };
-	if (!current.readings.length) return { kind: 'nobody' };
+	if (current.hash !== approval.hash) {
+		const approved = await store.planOf(approval.hash);
+		return { kind: 'moved', differences: approved ? planDifference(approved, current) : ['everything'] };
+	}
+	if (!current.counts.readers) return { kind: 'nobody' };
 
-	await store.begin(current, freezeAll(current, now(), world), now());
+	await store.begin(current, now());
 	return carryOut(digest.group, world);
+}
+
+function ended({ state, reason }: Run): Ending {
+	return state === 'cancelled' ? { kind: 'halted', message: reason ?? 'it was cancelled' } : { kind: 'done' };
 }

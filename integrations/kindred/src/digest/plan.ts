@@ -1,12 +1,10 @@
 import { canonicalJson, sha256 } from '../base/hash.ts';
-import { bestLanguage } from '../base/language.ts';
-import type { Site } from '../base/site.ts';
 import type { Template } from '../base/template.ts';
-import { dayOf, type Instant } from '../base/time.ts';
-import type { Person } from '../person/index.ts';
-import type { PostEntry } from '../post/index.ts';
-import type { Audience, DigestEntry } from './entry.ts';
-import { choosePicks, type Choice } from './pick.ts';
+import type { ExclusionReason } from './audience.ts';
+import type { ItemSlot } from './shelf.ts';
+
+/** How many letters one batch call may carry (Resend: POST /emails/batch), and so how many readings stand in one part. */
+export const CHUNK_SIZE = 100;
 
 /** A ready piece of a letter, in both forms. */
 export interface Piece {
@@ -14,27 +12,17 @@ export interface Piece {
 	readonly text: string;
 }
 
+/** A hole of a digest for posts, with what the author says about the one placed there by hand. */
+export type DigestItem = ItemSlot & { readonly note?: string | undefined };
+
 /** A digest compiled for readers of one language. */
 export interface CompiledDigest {
 	readonly lang: string;
 	/** The entry its text comes from, which may be in another language. */
 	readonly entry: string;
 	readonly template: Template;
-	/** The posts placed by hand, as translation groups. */
-	readonly placed: readonly string[];
-	/** The holes for personal picks. */
-	readonly picks: readonly { readonly slot: string; readonly max: number }[];
-}
-
-/** A subscriber, and what they were sent before. */
-export interface Reader {
-	readonly person: Person;
-	/** The posts they have had, as translation groups. */
-	readonly had: ReadonlySet<string>;
-	/** When the last digest was mailed to them. */
-	readonly lastSent?: Instant | undefined;
-	/** Did they already get this one, or is it on its way? */
-	readonly served: boolean;
+	/** Its holes for posts, in the order of the letter. */
+	readonly items: readonly DigestItem[];
 }
 
 /** What one reader gets. */
@@ -44,8 +32,8 @@ export interface Reading {
 	readonly name: string;
 	/** The language of their letter. */
 	readonly lang: string;
-	/** Their picks, by slot. */
-	readonly picks: Readonly<Record<string, readonly Choice[]>>;
+	/** The entries of the posts in their letter, by slot. */
+	readonly items: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Somebody who gets nothing this time, and why. */
@@ -54,108 +42,65 @@ export interface Exclusion {
 	readonly email: string;
 	readonly reason: ExclusionReason;
 }
-/** Why a subscriber gets nothing this time. */
-export type ExclusionReason =
-	| 'got it already'
-	| 'outside the circle'
-	| 'chose none of its topics'
-	| 'reads none of its languages'
-	| 'waits for the month to pass'
-	| 'waits for the quarter to pass';
 
-/** Who gets what and why: everything a send needs, and nothing that changes behind its back. */
-export interface Plan {
+/** What is the same for all readers of a plan, and what can be counted. */
+export interface PlanHead {
 	readonly digest: string;
-	/** SHA-256 of all the rest: what is approved is exactly this. */
+	/** SHA-256 of all the rest, every reading included: what is approved is exactly this. */
 	readonly hash: string;
 	readonly templates: Readonly<Record<string, CompiledDigest>>;
-	/** By language and post id, see `pieceKey`. */
+	/** See `pieceKey`. */
 	readonly pieces: Readonly<Record<string, Piece>>;
-	readonly readings: readonly Reading[];
-	readonly excluded: readonly Exclusion[];
+	/** The translation group of every post in it, by entry. */
+	readonly groups: Readonly<Record<string, string>>;
+	readonly counts: PlanCounts;
 }
 
-/** The name of a post's piece in letters of one language. */
-export function pieceKey(lang: string, post: string): string {
-	return `${lang}:${post}`;
+/** A plan in numbers. */
+export interface PlanCounts {
+	readonly readers: number;
+	readonly excluded: Readonly<Partial<Record<ExclusionReason, number>>>;
+	/** Readers, different letters (names and links aside), and bytes of HTML, by language. */
+	readonly languages: Readonly<
+		Record<string, { readers: number; variants: number; bytes: { p50: number; max: number } }>
+	>;
 }
 
-/** What a plan is made from. */
-export interface Planning {
-	readonly digest: DigestEntry;
-	readonly compiled: Readonly<Record<string, CompiledDigest>>;
-	readonly posts: readonly PostEntry[];
-	readonly readers: readonly Reader[];
-	readonly site: Site;
-	readonly now: Instant;
+/**
+ * Who gets what and why: everything a send needs, and nothing that changes behind its back. Readings and exclusions are kept
+ * as JSON, 100 in a part, in the order of the persons' ids: 100,000 readers are not 100,000 objects.
+ */
+export interface Plan extends PlanHead {
+	readonly parts: { readonly readings: readonly string[]; readonly excluded: readonly string[] };
 }
 
-/** Decides for every reader: a letter in their language with their picks, or nothing and why. Same input, same answer. */
-export function planReadings({ digest, compiled, posts, readers, site, now }: Planning) {
-	const today = dayOf(now, site.zone);
-	const published = posts.filter((post) => post.digest && !post.draft && post.date <= today);
-	const articles = Map.groupBy(published, (post) => post.group);
-	const readings: Reading[] = [];
-	const excluded: Exclusion[] = [];
-	for (const reader of readers) {
-		const { id, email, name, languages } = reader.person;
-		const reason = exclusion(reader, digest.audience, now);
-		if (reason) {
-			excluded.push({ person: id, email, reason });
-			continue;
-		}
-		const lang = letterLanguage(languages, site);
-		const picks = choosePicks(reader, articles, compiled[lang]!, site);
-		readings.push({ person: id, email, name, lang, picks });
-	}
-	return { readings, excluded };
-}
-
-/** The language of a person's letters: the best of the site's for them, else the site's own. */
-function letterLanguage(languages: readonly string[], site: Pick<Site, 'lang' | 'languages'>): string {
-	return bestLanguage(languages, site.languages) ?? site.lang;
-}
-
-/** Days between digests for those who want fewer. A few less than a month, so that a monthly digest that is a day early is not missed. */
-const pauses = { every: 0, monthly: 27, quarterly: 85 } as const;
-
-function exclusion(
-	{ person, served, lastSent }: Reader,
-	audience: Audience,
-	now: Instant,
-): ExclusionReason | undefined {
-	if (served) return 'got it already';
-	if (audience.circle && !audience.circle.includes(person.circle)) return 'outside the circle';
-	if (
-		audience.topics &&
-		person.topics.length &&
-		!person.topics.some((topic) => audience.topics!.includes(topic))
-	) {
-		return 'chose none of its topics';
-	}
-	if (audience.lang && person.languages.length && !bestLanguage(person.languages, audience.lang)) {
-		return 'reads none of its languages';
-	}
-	const days = lastSent ? (Date.parse(now) - Date.parse(lastSent)) / 86_400_000 : Number.POSITIVE_INFINITY;
-	if (days >= pauses[person.frequency]) return undefined;
-	return person.frequency === 'monthly' ? 'waits for the month to pass' : 'waits for the quarter to pass';
+/** The name of a post's piece in a slot of letters in one language. */
+export function pieceKey(lang: string, slot: string, post: string): string {
+	return `${lang}:${slot}:${post}`;
 }
 
 /** The plan with its hash. */
 export function sealPlan(plan: Omit<Plan, 'hash'>): Plan {
-	return { ...plan, hash: sha256(canonicalJson(plan)) };
+	const { digest, templates, pieces, groups, parts } = plan;
+	const all = [canonicalJson([digest, templates, pieces, groups]), ...parts.readings, '', ...parts.excluded];
+	return { ...plan, hash: sha256(all.map(sha256).join('\n')) };
+}
+
+/** The readings of a plan, one after the other. */
+export function* readingsOf({ parts }: Pick<Plan, 'parts'>): Generator<Reading> {
+	for (const part of parts.readings) yield* JSON.parse(part) as Reading[];
+}
+
+/** Everybody a plan leaves out, one after the other. */
+export function* exclusionsOf({ parts }: Pick<Plan, 'parts'>): Generator<Exclusion> {
+	for (const part of parts.excluded) yield* JSON.parse(part) as Exclusion[];
 }
 
 /** What moved between two plans, in words; empty when nothing did. */
 export function planDifference(before: Plan, after: Plan): string[] {
+	if (before.hash === after.hash) return [];
+	const { came, went, changed } = compareReadings(before, after);
 	const differences: string[] = [];
-	const [had, has] = [byPerson(before), byPerson(after)];
-	const came = after.readings.filter(({ person }) => !had.has(person)).length;
-	const went = before.readings.filter(({ person }) => !has.has(person)).length;
-	const changed = after.readings.filter((reading) => {
-		const old = had.get(reading.person);
-		return old && canonicalJson(old) !== canonicalJson(reading);
-	}).length;
 	if (came) differences.push(`${came} more ${came === 1 ? 'reader' : 'readers'}`);
 	if (went) differences.push(`${went} fewer ${went === 1 ? 'reader' : 'readers'}`);
 	if (changed) differences.push(`${changed} ${changed === 1 ? 'reader gets' : 'readers get'} something else`);
@@ -163,11 +108,31 @@ export function planDifference(before: Plan, after: Plan): string[] {
 		if (canonicalJson(before.templates[lang]) !== canonicalJson(after.templates[lang]))
 			differences.push(`the letter in ${lang} reads differently`);
 	}
-	if (!differences.length && before.hash !== after.hash)
-		differences.push('a post in the picks, or the list of those left out, changed');
+	for (const key of Object.keys(after.pieces)) {
+		const old = before.pieces[key];
+		if (old && canonicalJson(old) !== canonicalJson(after.pieces[key]))
+			differences.push(`the entry of ${key.split(':')[2]} in ${key.split(':')[0]} reads differently`);
+	}
+	if (!differences.length) differences.push('the list of those left out changed');
 	return differences;
 }
 
-function byPerson({ readings }: Plan): Map<number, Reading> {
-	return new Map(readings.map((reading) => [reading.person, reading]));
+/** Both plans are in the order of persons, so they are walked side by side. */
+function compareReadings(before: Plan, after: Plan): { came: number; went: number; changed: number } {
+	const tally = { came: 0, went: 0, changed: 0 };
+	const [olds, news] = [readingsOf(before), readingsOf(after)];
+	let [old, now] = [olds.next().value, news.next().value] as (Reading | undefined)[];
+	while (old ?? now) {
+		if (old && now && old.person === now.person) {
+			if (JSON.stringify(old) !== JSON.stringify(now)) tally.changed++;
+			[old, now] = [olds.next().value, news.next().value] as (Reading | undefined)[];
+		} else if (!now || (old && old.person < now.person)) {
+			tally.went++;
+			old = olds.next().value as Reading | undefined;
+		} else {
+			tally.came++;
+			now = news.next().value as Reading | undefined;
+		}
+	}
+	return tally;
 }

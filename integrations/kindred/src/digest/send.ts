@@ -1,10 +1,14 @@
-import { knowsKeys, type Handover, type Mailer, type Refusal } from '../base/letter.ts';
+import { knowsKeys, type BatchHandover, type Handover, type Mailer, type Refusal } from '../base/letter.ts';
+import type { Batch } from '../base/letter.ts';
+import { sha256 } from '../base/hash.ts';
 import type { Site } from '../base/site.ts';
 import { after, type Instant } from '../base/time.ts';
 import type { KeyRing } from '../base/token.ts';
-import { freeze, lettersOf, type FrozenChunk } from './chunk.ts';
-import type { DigestStore, StoredChunk } from './index.ts';
-import type { Plan } from './plan.ts';
+import { freeze, type StoredChunk } from './chunk.ts';
+import type { DigestStore } from './index.ts';
+import type { Reading } from './plan.ts';
+import type { Press } from './press.ts';
+import { findOut } from './reconcile.ts';
 
 /** Resend keeps an idempotency key for 24 hours; an hour is left for clocks that differ. */
 const KEY_LIFE = { hours: 23 };
@@ -20,132 +24,139 @@ export interface Sending {
 	now(): Instant;
 	/** Waits some seconds before a retry. */
 	wait(seconds: number): Promise<void>;
-	progress?(sent: number, total: number): void;
+	progress?(settled: number, total: number): void;
 }
 
-/** How a run ended. */
+/** How a run, or one chunk of it, ended. */
 export type Ending =
 	| { readonly kind: 'done' }
 	/** The provider will not take anything now; the next `send` goes on. */
 	| { readonly kind: 'stopped'; readonly message: string }
+	/** Somebody paused or cancelled the run, or stopped all mail. */
+	| { readonly kind: 'halted'; readonly message: string }
 	/** A chunk whose fate cannot be known: nothing is sent again before the author looked. */
 	| { readonly kind: 'held'; readonly message: string };
 
-/** A chunk was changed by another run since it was read. */
-type Moved = { readonly kind: 'moved' };
+/** A chunk in the hands of this run. */
+interface Work {
+	readonly digest: string;
+	readonly press: Press;
+	readonly world: Sending;
+}
 
-/** Carries out the open chunks of a digest in order. Safe to be killed at any line, to be run again, and to run twice at once. */
-export async function carryOut(digest: string, world: Sending): Promise<Ending> {
-	for (;;) {
-		const run = await world.store.running(digest);
-		if (!run) return { kind: 'done' };
-		const ending = await carryAll(run.plan, run.chunks, world);
-		// What another run did is read anew; whoever moved it got further, so this ends.
-		if (ending.kind !== 'moved') return ending;
+/** A chunk that may be handed over now, under its key. */
+type Ready = {
+	readonly kind: 'ready';
+	readonly key: string;
+	readonly readings: readonly Reading[];
+	readonly batch: Batch;
+};
+/** The chunk was changed by another run since it was read, or became another one. */
+type Again = { readonly kind: 'again' };
+
+/** Brings one chunk to its end. Safe to be killed at any line, to be run again, and to run twice at once. */
+export async function carryChunk(id: number, work: Work): Promise<Ending> {
+	const { store, wait } = work.world;
+	for (let tries = 1; ;) {
+		const chunk = await store.chunk(id);
+		if (!chunk) return { kind: 'done' };
+		const message = await store.halted(work.digest);
+		if (message !== undefined) return { kind: 'halted', message };
+		const step = chunk.attempt ? await takeUp(chunk, chunk.attempt, work) : await begin(chunk, work);
+		if (step.kind === 'again') continue;
+		if (step.kind !== 'ready') return step;
+		const answer = await work.world.mailer.sendBatch(step.batch, step.key);
+		const ending = await conclude(id, step, answer, tries === MAX_TRIES, work);
+		if (ending) return ending;
+		await wait((answer.ok ? undefined : answer.retryAfterSeconds) ?? 2 ** tries);
+		tries++;
 	}
 }
 
-async function carryAll(plan: Plan, chunks: readonly StoredChunk[], world: Sending): Promise<Ending | Moved> {
-	for (const stored of chunks) {
-		const ending = await carryChunk(plan, stored, world);
-		if (ending.kind !== 'done') return ending;
-		world.progress?.(stored.frozen.seq + 1, chunks.at(-1)!.frozen.seq + 1);
-	}
-	return { kind: 'done' };
-}
-
-async function carryChunk(plan: Plan, stored: StoredChunk, world: Sending): Promise<Ending | Moved> {
+/**
+ * A chunk that was never tried: whoever left since the plan is taken out, who moved is written to where they are now, and the
+ * row that says "the provider may have it" is written before the call.
+ */
+async function begin(chunk: StoredChunk, { digest, press, world }: Work): Promise<Ready | Again | Ending> {
 	const { store, now } = world;
-	const chunk = stored.attemptedAt ? stored.frozen : await upToDate(plan, stored, world);
-	if (!chunk) return { kind: 'moved' };
-	if (!chunk.readings.length) {
-		await store.settle(stored.id, [], now());
+	const addresses = await store.addresses(chunk.readings.map(({ person }) => person));
+	const readings = chunk.readings.flatMap((reading) => {
+		const email = addresses.get(reading.person);
+		return email === undefined ? [] : [email === reading.email ? reading : { ...reading, email }];
+	});
+	const left = chunk.readings.filter(({ person }) => !addresses.has(person)).map(({ person }) => person);
+	const clock = now();
+	const { frozen, batch } = freeze(digest, { seq: chunk.seq, readings, clock }, press);
+	if (!(await store.attempt(chunk, frozen, left, clock))) return { kind: 'again' };
+	return readings.length ? { kind: 'ready', key: frozen.key, readings, batch } : { kind: 'done' };
+}
+
+/** A chunk that was tried before without a clear answer: the same bytes with the same key, as long as the key lives. */
+async function takeUp(
+	chunk: StoredChunk,
+	{ clock, bodyHash, at }: NonNullable<StoredChunk['attempt']>,
+	{ digest, press, world }: Work,
+): Promise<Ready | Again | Ending> {
+	const { store, mailer, now } = world;
+	const { id, key, readings, known } = chunk;
+	if (readings.every(({ person }) => known.has(person))) {
+		await store.settle(chunk, [], now());
 		return { kind: 'done' };
 	}
-	if (stored.attemptedAt) {
-		const why = whyHeld(stored.attemptedAt, lettersOf(plan, chunk, world).hash !== chunk.bodyHash, world);
-		if (why) return hold(stored, why, world);
+	const batch = press.print(readings, clock);
+	const why = whyUnclear(at, sha256(batch.bytes) === bodyHash, world);
+	if (why === undefined) return { kind: 'ready', key, readings, batch };
+	const found = await findOut(chunk, at, batch, mailer, now());
+	if (found.kind === 'known') {
+		await store.settle(chunk, found.outcomes, now(), found.rest);
+		return { kind: 'again' };
 	}
-	return handOver(plan, stored.id, chunk, world);
+	const name = `Batch ${chunk.seq + 1} of ${digest}`;
+	if (found.kind === 'later')
+		return { kind: 'stopped', message: `${name}: ${why}; the provider can be asked ten minutes after that` };
+	const message = `${name} is held: ${why}${found.why}.`;
+	await store.hold(id, message, now());
+	return { kind: 'held', message };
 }
 
-/** Why a chunk that was tried before, and whose fate is unclear, may not be tried again. */
-function whyHeld(attemptedAt: Instant, isOther: boolean, { mailer, now }: Sending): string | undefined {
+/** Why a chunk that was tried before may not simply be tried again. */
+function whyUnclear(attemptedAt: Instant, isSame: boolean, { mailer, now }: Sending): string | undefined {
 	if (!knowsKeys(mailer))
 		return 'it was handed to a mail server that did not say what became of it, or another run is at it';
-	if (isOther)
+	if (!isSame)
 		return 'its letters cannot be made again as they were (the keys or the address of the site changed)';
 	return after(attemptedAt, KEY_LIFE) < now()
 		? 'it was tried more than 23 hours ago without a clear answer'
 		: undefined;
 }
 
-async function handOver(
-	plan: Plan,
+/** Writes down what the carrier said. Nothing when the chunk, or the rest of it, is to be tried again in this run. */
+async function conclude(
 	id: number,
-	frozen: FrozenChunk,
-	world: Sending,
-): Promise<Ending | Moved> {
-	const { store, mailer, now } = world;
-	let chunk = frozen;
-	for (let tries = 1; ; tries++) {
-		const isLast = tries === MAX_TRIES;
-		const { letters } = lettersOf(plan, chunk, world);
-		// The row is written before the call: after a crash we know that the provider may have it.
-		if (!(await store.attempt(id, chunk, now()))) return { kind: 'moved' };
-		const answer = await mailer.sendBatch(letters, chunk.key);
-		if (answer.ok || answer.kind === 'rejected') {
-			const results = chunk.readings.map((_, index) => (answer.ok ? answer.results[index] : answer));
-			const open = chunk.readings.filter((_, index) => isOpen(results[index], isLast));
-			const known = outcomes(chunk, results).filter(
-				({ person }) => !open.some((reading) => reading.person === person),
-			);
-			const rest = open.length
-				? freeze(plan, { seq: chunk.seq, readings: open, clock: chunk.clock }, world)
-				: undefined;
-			await store.settle(id, known, now(), rest);
-			if (!rest) return { kind: 'done' };
-			const stop = results.find((result) => result && !result.ok && result.kind === 'stop') as
-				Refusal | undefined;
-			if (stop) return { kind: 'stopped', message: stop.message };
-			chunk = rest;
-		} else {
-			// A mail server that refuses a whole batch has taken nothing of it: it is as if it had not been tried.
-			if (!knowsKeys(mailer)) await store.settle(id, [], now(), chunk);
-			if (answer.kind === 'stop' || isLast) return { kind: 'stopped', message: answer.message };
-		}
-		await world.wait((answer.ok ? undefined : answer.retryAfterSeconds) ?? 2 ** tries);
+	{ key, readings }: Ready,
+	answer: BatchHandover,
+	isLast: boolean,
+	{ world: { store, mailer, now } }: Work,
+): Promise<Ending | undefined> {
+	const chunk = { id, key };
+	if (!answer.ok && answer.kind !== 'rejected') {
+		// A mail server that refuses a whole batch has taken nothing of it: it is as if it had not been tried.
+		if (!knowsKeys(mailer)) await store.settle(chunk, [], now(), readings);
+		return answer.kind === 'stop' || isLast ? { kind: 'stopped', message: answer.message } : undefined;
 	}
+	const results = readings.map((_, index) => (answer.ok ? answer.results[index] : answer));
+	const rest = readings.filter((_, index) => isOpen(results[index], isLast));
+	await store.settle(chunk, outcomes(readings, results, isLast), now(), rest);
+	if (!rest.length) return { kind: 'done' };
+	const stop = results.find((result) => result && !result.ok && result.kind === 'stop') as
+		Refusal | undefined;
+	return stop && { kind: 'stopped', message: stop.message };
 }
 
 /** Did this letter certainly not leave, and may it be tried again? */
 function isOpen(result: Handover | undefined, isLast: boolean): boolean {
 	if (!result || result.ok || result.unclear) return false;
 	return result.kind === 'stop' || (result.kind === 'retry' && !isLast);
-}
-
-/**
- * A chunk that was never tried honours everybody who left since the plan and is frozen anew, also when its bytes changed for
- * another reason (a new key signs). Nothing when another run changed it meanwhile.
- */
-async function upToDate(
-	plan: Plan,
-	{ id, frozen }: StoredChunk,
-	world: Sending,
-): Promise<FrozenChunk | undefined> {
-	const { store, now } = world;
-	const stay = await store.stillSubscribed(frozen.readings.map(({ person }) => person));
-	const readings = frozen.readings.filter(({ person }) => stay.has(person));
-	const again = freeze(plan, { seq: frozen.seq, readings, clock: frozen.clock }, world);
-	if (again.key === frozen.key) return frozen;
-	const left = frozen.readings.filter(({ person }) => !stay.has(person)).map(({ person }) => person);
-	return (await store.refreeze(id, frozen, again, left, now())) ? again : undefined;
-}
-
-async function hold({ id, frozen }: StoredChunk, why: string, { store, now }: Sending): Promise<Ending> {
-	const message = `Batch ${frozen.seq + 1} is held: ${why}.`;
-	await store.hold(id, message, now());
-	return { kind: 'held', message };
 }
 
 /** What became of each letter of a chunk. `held`: it may have left, and nobody can say. */
@@ -156,11 +167,16 @@ export interface Outcome {
 	readonly reason?: string | undefined;
 }
 
-function outcomes({ readings }: FrozenChunk, results: readonly (Handover | undefined)[]): Outcome[] {
-	return readings.map(({ person }, index) => {
+function outcomes(
+	readings: readonly Reading[],
+	results: readonly (Handover | undefined)[],
+	isLast: boolean,
+): Outcome[] {
+	return readings.flatMap(({ person }, index): Outcome[] => {
 		const result = results[index];
-		if (result?.ok) return { person, state: 'sent', providerId: result.id };
+		if (result?.ok) return [{ person, state: 'sent', providerId: result.id }];
+		if (isOpen(result, isLast)) return [];
 		const state = result?.unclear ? 'held' : 'failed';
-		return { person, state, reason: result?.message ?? 'the provider said nothing about this letter' };
+		return [{ person, state, reason: result?.message ?? 'the provider said nothing about this letter' }];
 	});
 }

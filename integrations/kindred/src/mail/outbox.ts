@@ -2,6 +2,7 @@ import { mkdir, open, readFile, readdir, rename, rm, writeFile } from 'node:fs/p
 import { join } from 'node:path';
 import PostalMime, { decodeWords, type Address as ParsedAddress, type Email } from 'postal-mime';
 import { normaliseEmail, type Address } from '../base/address.ts';
+import { readBatch } from '../base/batch.ts';
 import { sha256 } from '../base/hash.ts';
 import type { Handover, Letter, Mailer } from '../base/letter.ts';
 import type { Instant } from '../base/time.ts';
@@ -87,7 +88,8 @@ export function openOutbox(root: string, now: () => Instant, random: (bytes: num
 			const [result] = await withoutTwins([await keep(letter, key, await readdir(folder))]);
 			return result!;
 		},
-		async sendBatch(letters, key) {
+		async sendBatch({ bytes }, key) {
+			const letters = readBatch(bytes);
 			await makeFolder(folder);
 			const known = await readdir(folder);
 			const results: Handover[] = [];

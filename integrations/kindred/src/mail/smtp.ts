@@ -1,4 +1,5 @@
 import { createTransport } from 'nodemailer';
+import { readBatch } from '../base/batch.ts';
 import type { Handover, Letter, Mailer, Refusal } from '../base/letter.ts';
 import type { Instant } from '../base/time.ts';
 import { composerMail, messageId } from './mime.ts';
@@ -30,7 +31,8 @@ export function openSmtp(url: string, now: () => Instant): Mailer {
 				transport.close();
 			}
 		},
-		async sendBatch(letters, key) {
+		async sendBatch({ bytes }, key) {
+			const letters = readBatch(bytes);
 			// One connection for the whole batch, closed after it: an open one would keep a command from ending.
 			const transport = createTransport({ ...server, pool: true, maxConnections: 1 });
 			try {

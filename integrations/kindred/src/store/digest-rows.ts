@@ -1,37 +1,37 @@
 import type { Insertable } from 'kysely';
 import type { Instant } from '../base/time.ts';
-import type { FrozenChunk, Plan, Reading } from '../digest/index.ts';
+import type { Exclusion, Plan, Reading } from '../digest/index.ts';
 import type { DeliveryTable, InteractionTable } from './schema.ts';
 
 export type Delivery = Insertable<DeliveryTable>;
 
-/** The rows of the ledger. */
+/** The rows of the ledger as a run begins them. */
 export const deliveries = {
 	/** One for every reader of a chunk that is about to be sent. */
-	pending(plan: Plan, chunk: FrozenChunk, id: number, at: Instant): Delivery[] {
-		return chunk.readings.map((reading, seq) => ({
-			digest: plan.digest,
-			person_id: reading.person,
-			chunk_id: id,
+	pending({ digest, groups }: Plan, readings: readonly Reading[], chunk: number, at: Instant): Delivery[] {
+		return readings.map(({ person, lang, items }, seq) => ({
+			digest,
+			person_id: person,
+			chunk_id: chunk,
 			seq,
-			lang: reading.lang,
-			items: JSON.stringify(itemsOf(plan, reading)),
+			lang,
+			items: JSON.stringify(
+				Object.values(items)
+					.flat()
+					.map((post) => groups[post]),
+			),
 			state: 'pending',
 			reason: null,
-			provider_id: null,
 			at,
-			outcome: null,
-			outcome_at: null,
-			message_id: null,
 		}));
 	},
 
-	/** One for everybody who gets nothing; those who got this digest already have a row. */
-	excluded(plan: Plan, at: Instant): Delivery[] {
-		return plan.excluded
+	/** One for everybody in a part of those who get nothing; those who got this digest already have a row. */
+	excluded(digest: string, part: string, at: Instant): Delivery[] {
+		return (JSON.parse(part) as Exclusion[])
 			.filter(({ reason }) => reason !== 'got it already')
 			.map(({ person, reason }) => ({
-				digest: plan.digest,
+				digest,
 				person_id: person,
 				chunk_id: null,
 				seq: null,
@@ -39,11 +39,7 @@ export const deliveries = {
 				items: '[]',
 				state: 'excluded',
 				reason,
-				provider_id: null,
 				at,
-				outcome: null,
-				outcome_at: null,
-				message_id: null,
 			}));
 	},
 
@@ -59,9 +55,3 @@ export const deliveries = {
 		};
 	},
 };
-
-/** The posts in one reader's letter, as translation groups: those placed by hand, then their picks. */
-function itemsOf(plan: Plan, reading: Reading): string[] {
-	const placed = plan.templates[reading.lang]?.placed ?? [];
-	return [...placed, ...Object.values(reading.picks).flatMap((picks) => picks.map(({ group }) => group))];
-}

@@ -5,6 +5,7 @@ import { KindredError } from '../base/error.ts';
 import { deliveryStore } from './delivery.ts';
 import { digestStore } from './digest.ts';
 import { eventStore } from './event.ts';
+import { mailSwitch } from './mail.ts';
 import { migrate } from './migrate.ts';
 import { outgoingStore } from './outgoing.ts';
 import { personStore } from './person.ts';
@@ -46,6 +47,7 @@ export function nouns(db: Kysely<Tables>, engine: Engine) {
 		people: personStore(db, engine),
 		strangers: strangerStore(db, engine),
 		outgoing: outgoingStore(db, engine),
+		mail: mailSwitch(db),
 		events: eventStore(db, engine),
 		replies: replyStore(db, engine),
 	};

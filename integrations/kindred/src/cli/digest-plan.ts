@@ -1,0 +1,60 @@
+import { KindredError } from '../base/error.ts';
+import { planDifference, planDigest, reasonsFor, type DigestEntry, type Plan } from '../digest/index.ts';
+import { digestNamed, planned } from './digest-named.ts';
+import { planAsJson, printPlan, printReasons } from './digest-print.ts';
+import type { Io } from './io.ts';
+import type { Desk } from './open.ts';
+
+/** What can be asked of `kindred digest plan`. */
+export interface PlanCall {
+	readonly words: readonly string[];
+	readonly io: Io;
+	readonly for?: string | undefined;
+	readonly approve?: boolean | undefined;
+	readonly json?: boolean | undefined;
+}
+
+/** `kindred digest plan`: who gets what and why; with `--approve`, exactly this may be sent. */
+export async function plan(desk: Desk, call: PlanCall): Promise<number> {
+	const { words, io, for: reader, approve, json } = call;
+	const digest = digestNamed(desk, words[0]);
+	if (reader !== undefined) return planFor(desk, digest, reader, call);
+	const before = await desk.store.digests.lastPlan(digest.group);
+	const made = await currentPlan(desk, digest);
+	await desk.store.digests.keepPlan(made, desk.now());
+	if (json) for (const text of planAsJson(made)) io.stdout(text);
+	else io.stdout(printPlan(made, before && planDifference(before, made), desk.site));
+	if (!approve) return 0;
+	if (digest.draft)
+		throw new KindredError(
+			`The digest "${digest.group}" is a draft.`,
+			'Remove `draft: true` from its file, then approve.',
+		);
+	await desk.store.digests.approve(made.hash, desk.now());
+	if (!json) io.stdout(`Approved. Send exactly this with: kindred digest send ${digest.group}\n`);
+	return 0;
+}
+
+/** The reasons for one reader: `who` is an address or a person's number. */
+async function planFor(
+	desk: Desk,
+	digest: DigestEntry,
+	who: string,
+	{ io, json }: PlanCall,
+): Promise<number> {
+	const isMeant = ({ id, email }: { id: number; email: string }) =>
+		email === who.trim().toLowerCase() || String(id) === who;
+	const reasons = await reasonsFor(digest, isMeant, { ...planned(desk), store: desk.store.digests });
+	if (!reasons)
+		throw new KindredError(
+			`${who} is not a subscriber.`,
+			'Write an address or a number from: kindred person list',
+		);
+	io.stdout(json ? `${JSON.stringify(reasons, null, '\t')}\n` : printReasons(digest.group, reasons));
+	return 0;
+}
+
+/** The plan as it is true now. */
+export function currentPlan(desk: Desk, digest: DigestEntry): Promise<Plan> {
+	return planDigest(digest, { ...planned(desk), store: desk.store.digests });
+}

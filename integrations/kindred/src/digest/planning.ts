@@ -1,0 +1,222 @@
+import { bestLanguage } from '../base/language.ts';
+import type { Site } from '../base/site.ts';
+import { dayOf, type Instant } from '../base/time.ts';
+import { WANTED_BYTES } from '../base/weight.ts';
+import type { PostEntry } from '../post/index.ts';
+import { exclusionOf, type ExclusionReason, type Reader } from './audience.ts';
+import type { DigestEntry } from './entry.ts';
+import type { Compiler } from './index.ts';
+import { choose, fit, type Choice } from './pick.ts';
+import {
+	CHUNK_SIZE,
+	pieceKey,
+	sealPlan,
+	type CompiledDigest,
+	type Exclusion,
+	type Piece,
+	type Plan,
+	type Reading,
+} from './plan.ts';
+import { shelfOf, type Shelf } from './shelf.ts';
+import { Tally } from './tally.ts';
+
+/** What a plan is made from. */
+export interface Planning {
+	readonly digest: DigestEntry;
+	readonly compiled: Readonly<Record<string, CompiledDigest>>;
+	readonly posts: readonly PostEntry[];
+	/** All subscribers in the order of their ids, some hundred at a time. */
+	readonly readers: AsyncIterable<readonly Reader[]>;
+	readonly pieces: Compiler['pieces'];
+	readonly site: Site;
+	readonly now: Instant;
+}
+
+/** The letter of one language, made ready to choose for its readers. */
+interface Variant {
+	readonly compiled: CompiledDigest;
+	readonly shelf: Shelf;
+	/** The HTML around the pieces, in bytes. */
+	readonly fixedBytes: number;
+}
+
+/** Bytes that the links and signatures of one person take at most. */
+const PERSONAL_BYTES = 512;
+
+/**
+ * Decides for every reader: a letter in their language with what is chosen for them, or nothing and why. Same input, same plan,
+ * byte for byte. Readers come and go page by page, so that a large list takes little memory.
+ */
+export async function makePlan(planning: Planning): Promise<Plan> {
+	const { digest, compiled, readers } = planning;
+	const variants = variantsOf(planning);
+	const [readings, excluded] = [new Parts<Reading>(), new Parts<Exclusion>()];
+	const pieces: Record<string, Piece> = {};
+	const groups: Record<string, string> = {};
+	const tally = new Tally();
+	for await (const page of readers) {
+		const decided = page.map((reader) => decide(reader, variants, planning));
+		await compilePieces(decided, pieces, planning);
+		for (const { reader, variant, chosen, reason } of decided) {
+			const { id: person, email, name } = reader.person;
+			const trimmed = variant && chosen ? trim(chosen, variant, pieces) : undefined;
+			const why =
+				reason ?? (trimmed && hasNothing(trimmed, variant!, digest) ? 'would find nothing in it' : undefined);
+			if (why) {
+				excluded.add({ person, email, reason: why });
+				tally.exclude(why);
+				continue;
+			}
+			const { lang } = variant!.compiled;
+			for (const { post, group } of Object.values(trimmed!).flat()) groups[post] = group;
+			const items = Object.fromEntries(
+				Object.entries(trimmed!).map(([slot, choices]) => [slot, choices.map(({ post }) => post)]),
+			);
+			readings.add({ person, email, name, lang, items });
+			tally.include(lang, items, variant!.fixedBytes + bytesOf(trimmed!, lang, pieces));
+		}
+	}
+	const counts = tally.counts();
+	const used = Object.keys(counts.languages);
+	return sealPlan({
+		digest: digest.group,
+		templates: Object.fromEntries(Object.entries(compiled).filter(([lang]) => used.includes(lang))),
+		pieces: Object.fromEntries(Object.entries(pieces).sort(([a], [b]) => (a < b ? -1 : 1))),
+		groups,
+		counts,
+		parts: { readings: readings.done(), excluded: excluded.done() },
+	});
+}
+
+function variantsOf({ digest, compiled, posts, site, now }: Planning): Map<string, Variant> {
+	const today = dayOf(now, site.zone);
+	return new Map(
+		Object.entries(compiled).map(([lang, each]) => {
+			// What a correction corrects was just sent: its posts come again.
+			const slots =
+				digest.corrects === undefined ? each.items : each.items.map((item) => ({ ...item, again: true }));
+			return [
+				lang,
+				{ compiled: each, shelf: shelfOf(posts, { site, today, slots }), fixedBytes: fixedBytesOf(each) },
+			];
+		}),
+	);
+}
+
+interface Decided {
+	readonly reader: Reader;
+	readonly variant?: Variant;
+	readonly chosen?: Readonly<Record<string, readonly Choice[]>>;
+	readonly reason?: ExclusionReason | undefined;
+}
+
+function decide(
+	reader: Reader,
+	variants: ReadonlyMap<string, Variant>,
+	{ digest, site, now }: Planning,
+): Decided {
+	const reason = exclusionOf(reader, digest, now);
+	if (reason) return { reader, reason };
+	const variant = variants.get(letterLanguage(reader.person.languages, site))!;
+	return { reader, variant, chosen: choose(reader, variant.shelf) };
+}
+
+/** The language of a person's letters: the best of the site's for them, else the site's own. */
+export function letterLanguage(languages: readonly string[], site: Pick<Site, 'lang' | 'languages'>): string {
+	return bestLanguage(languages, site.languages) ?? site.lang;
+}
+
+/** Compiles what a page of readers needs and nobody before them needed. */
+async function compilePieces(
+	decided: readonly Decided[],
+	pieces: Record<string, Piece>,
+	{ pieces: compile }: Planning,
+): Promise<void> {
+	const wanted = new Map<string, Map<string, { post: string; note?: string | undefined }>>();
+	for (const { variant, chosen } of decided) {
+		if (!variant || !chosen) continue;
+		const { lang, items } = variant.compiled;
+		for (const { slot, note } of items) {
+			for (const { post } of chosen[slot] ?? []) {
+				const key = pieceKey(lang, slot, post);
+				if (pieces[key]) continue;
+				if (!wanted.has(lang)) wanted.set(lang, new Map());
+				wanted.get(lang)!.set(key, { post, note });
+			}
+		}
+	}
+	for (const [lang, orders] of wanted) {
+		const made = await compile([...orders.values()], lang);
+		for (const [index, key] of [...orders.keys()].entries()) pieces[key] = made[index]!;
+	}
+}
+
+/** Personal picks fall away from the end where the letter would be heavier than mail programs like. */
+function trim(
+	chosen: Readonly<Record<string, readonly Choice[]>>,
+	{ compiled: { lang }, shelf, fixedBytes }: Variant,
+	pieces: Readonly<Record<string, Piece>>,
+): Readonly<Record<string, readonly Choice[]>> {
+	if (fixedBytes + bytesOf(chosen, lang, pieces) <= WANTED_BYTES) return chosen;
+	const slots = new Map(
+		Object.entries(chosen).flatMap(([slot, all]) => all.map((choice) => [choice, slot] as const)),
+	);
+	const bytes = (choice: Choice) => size(pieces, pieceKey(lang, slots.get(choice)!, choice.post));
+	return fit(chosen, shelf, fixedBytes, bytes, WANTED_BYTES).chosen;
+}
+
+function hasNothing(
+	chosen: Readonly<Record<string, readonly Choice[]>>,
+	{ compiled: { items } }: Variant,
+	{ atLeast }: DigestEntry,
+): boolean {
+	if (!items.length) return false;
+	return Object.values(chosen).reduce((sum, { length }) => sum + length, 0) < atLeast;
+}
+
+function bytesOf(
+	chosen: Readonly<Record<string, readonly Choice[]>>,
+	lang: string,
+	pieces: Readonly<Record<string, Piece>>,
+): number {
+	let sum = 0;
+	for (const [slot, choices] of Object.entries(chosen))
+		for (const { post } of choices) sum += size(pieces, pieceKey(lang, slot, post)) + 1;
+	return sum;
+}
+
+const sizes = new WeakMap<Piece, number>();
+function size(pieces: Readonly<Record<string, Piece>>, key: string): number {
+	const piece = pieces[key]!;
+	const known = sizes.get(piece);
+	if (known !== undefined) return known;
+	const bytes = Buffer.byteLength(piece.html);
+	sizes.set(piece, bytes);
+	return bytes;
+}
+
+function fixedBytesOf({ template }: CompiledDigest): number {
+	const parts = template.html.map((part) => (typeof part === 'string' ? part : part.before + part.after));
+	return Buffer.byteLength(parts.join('')) + PERSONAL_BYTES;
+}
+
+/** Values written down as JSON, 100 in a part. */
+class Parts<T> {
+	readonly #done: string[] = [];
+	#open: T[] = [];
+
+	add(value: T): void {
+		this.#open.push(value);
+		if (this.#open.length === CHUNK_SIZE) this.#close();
+	}
+
+	done(): string[] {
+		if (this.#open.length) this.#close();
+		return this.#done;
+	}
+
+	#close(): void {
+		this.#done.push(JSON.stringify(this.#open));
+		this.#open = [];
+	}
+}

@@ -1,0 +1,196 @@
+import { sql, type Kysely, type Transaction } from 'kysely';
+import type { DigestStore, Outcome, Reading } from '../digest/index.ts';
+import { mayGo } from './digest-runs.ts';
+import { blankChunks } from './forget.ts';
+import type { Engine, Tables } from './schema.ts';
+import { inTransaction, lock } from './transaction.ts';
+
+type Chunks = Pick<DigestStore, 'openChunks' | 'chunk' | 'addresses' | 'attempt' | 'settle' | 'hold'>;
+type Frozen = { readonly readings: readonly Reading[]; readonly clock?: string };
+
+/** Batch calls, from the plan to the carrier's answer. */
+export function digestChunks(db: Kysely<Tables>, engine: Engine): Chunks {
+	return {
+		async openChunks(digest) {
+			const rows = await db
+				.selectFrom('chunk')
+				.select(['id', 'attempted_at', 'state'])
+				.where('digest', '=', digest)
+				.where('state', 'in', ['planned', 'attempted'])
+				.orderBy('seq')
+				.execute();
+			return rows.map(({ id, state, attempted_at: at }) => ({
+				id,
+				attemptedAt: state === 'attempted' ? (at ?? undefined) : undefined,
+			}));
+		},
+
+		async chunk(id) {
+			const row = await db
+				.selectFrom('chunk')
+				.selectAll()
+				.where('id', '=', id)
+				.where('state', 'in', ['planned', 'attempted'])
+				.executeTakeFirst();
+			if (!row) return undefined;
+			const { seq, key, state, frozen, body_hash: bodyHash, attempted_at: at } = row;
+			const { readings, clock } = JSON.parse(frozen) as Frozen;
+			if (state === 'planned') return { id, seq, key, readings, known: new Set() };
+			const known = await db
+				.selectFrom('delivery')
+				.select('person_id')
+				.where('chunk_id', '=', id)
+				.where('state', '=', 'sent')
+				.execute();
+			return {
+				id,
+				seq,
+				key,
+				readings,
+				attempt: { clock: clock!, bodyHash, at: at! },
+				known: new Set(known.map(({ person_id }) => person_id)),
+			};
+		},
+
+		async addresses(people) {
+			if (!people.length) return new Map();
+			const rows = await subscribed(db, people).select('address.email').execute();
+			return new Map(rows.map(({ id, email }) => [id, email]));
+		},
+
+		attempt: ({ id, key }, { readings, clock, bodyHash, key: next }, left, at) =>
+			inTransaction(db, async (trx) => {
+				await lock(trx, engine, `chunk:${id}`);
+				const people = readings.map(({ person }) => person);
+				const here = people.length ? await subscribed(trx, people).execute() : [];
+				if (here.length !== people.length) return false;
+				const { numUpdatedRows } = await trx
+					.updateTable('chunk')
+					.set(
+						readings.length
+							? {
+									state: 'attempted',
+									attempted_at: at,
+									key: next,
+									body_hash: bodyHash,
+									frozen: JSON.stringify({ readings, clock }),
+								}
+							: { state: 'settled', settled_at: at, frozen: '{}' },
+					)
+					.where('id', '=', id)
+					.where('key', '=', key)
+					.where('state', '=', 'planned')
+					.where(mayGo)
+					.executeTakeFirst();
+				if (numUpdatedRows === 0n) return false;
+				if (left.length) {
+					await trx
+						.updateTable('delivery')
+						.set({ state: 'excluded', reason: 'left after the plan', chunk_id: null, seq: null, at })
+						.where('chunk_id', '=', id)
+						.where('person_id', 'in', [...left])
+						.where('state', '=', 'pending')
+						.execute();
+				}
+				return true;
+			}),
+
+		settle: ({ id, key }, outcomes, at, rest = []) =>
+			inTransaction(db, async (trx) => {
+				await lock(trx, engine, `chunk:${id}`);
+				await writeOutcomes(trx, engine, id, outcomes, at);
+				const { numUpdatedRows } = await trx
+					.updateTable('chunk')
+					.set(
+						rest.length
+							? {
+									state: 'planned',
+									key: `rest:${key}`,
+									body_hash: '',
+									frozen: JSON.stringify({ readings: rest }),
+									attempted_at: null,
+								}
+							: { state: 'settled', settled_at: at, error: null, frozen: '{}' },
+					)
+					.where('id', '=', id)
+					.where('key', '=', key)
+					// A run that could not know may have held what another run knows now.
+					.where('state', 'in', ['planned', 'attempted', 'held'])
+					.executeTakeFirst();
+				if (numUpdatedRows === 0n || !rest.length) return;
+				for (const gone of await forgottenOf(trx, rest)) await blankChunks(trx, gone);
+			}),
+
+		async hold(id, why, at) {
+			await inTransaction(db, async (trx) => {
+				const { numUpdatedRows } = await trx
+					.updateTable('chunk')
+					.set({ state: 'held', error: why, settled_at: at })
+					.where('id', '=', id)
+					.where('state', '=', 'attempted')
+					.executeTakeFirst();
+				// Another run has its answer meanwhile.
+				if (numUpdatedRows === 0n) return;
+				await trx
+					.updateTable('delivery')
+					.set({ state: 'held', reason: why, at })
+					.where('chunk_id', '=', id)
+					.where('state', '=', 'pending')
+					.execute();
+			});
+		},
+	};
+}
+
+async function forgottenOf(db: Kysely<Tables>, readings: readonly Reading[]): Promise<number[]> {
+	const people = readings.map(({ person }) => person);
+	const rows = await db
+		.selectFrom('person')
+		.select('id')
+		.where('id', 'in', people)
+		.where('state', '=', 'forgotten')
+		.execute();
+	return rows.map(({ id }) => id);
+}
+
+function subscribed(db: Kysely<Tables>, people: readonly number[]) {
+	return db
+		.selectFrom('person')
+		.innerJoin('address', 'address.person_id', 'person.id')
+		.select('person.id')
+		.where('person.id', 'in', [...people])
+		.where('person.state', '=', 'subscribed')
+		.where('address.is_primary', '=', 1);
+}
+
+/** The ledger's rows of one chunk, and a line in the log of everybody whose letter left: two statements, however many there are. */
+async function writeOutcomes(
+	trx: Transaction<Tables>,
+	engine: Engine,
+	chunk: number,
+	outcomes: readonly Outcome[],
+	at: string,
+): Promise<void> {
+	if (!outcomes.length) return;
+	const json =
+		engine === 'postgres'
+			? sql`jsonb_array_elements(${JSON.stringify(outcomes)}::jsonb)`
+			: sql`json_each(${JSON.stringify(outcomes)})`;
+	const field = (name: string, type: 'integer' | 'text') =>
+		engine === 'postgres'
+			? sql`(o.value ->> ${sql.lit(name)})::${sql.raw(type)}`
+			: sql`(o.value ->> ${sql.lit(name)})`;
+	await sql`
+		update delivery set state = ${field('state', 'text')}, reason = ${field('reason', 'text')},
+			provider_id = ${field('providerId', 'text')}, at = ${at}
+		from ${json} as o${engine === 'postgres' ? sql`(value)` : sql``}
+		where delivery.chunk_id = ${chunk} and delivery.person_id = ${field('person', 'integer')}
+			and delivery.state in ('pending', 'held')`.execute(trx);
+	await sql`
+		insert into interaction (person_id, at, kind, subject, detail, "key")
+		select d.person_id, ${at}, 'delivered', 'digest:' || d.digest, '{"items":' || d.items || '}',
+			'delivered:' || d.digest || ':' || d.person_id
+		from delivery d join person p on p.id = d.person_id
+		where d.chunk_id = ${chunk} and d.state = 'sent' and p.state <> 'forgotten'
+		on conflict ("key") do nothing`.execute(trx);
+}
