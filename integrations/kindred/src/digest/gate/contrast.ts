@@ -22,6 +22,8 @@ interface Look {
 	readonly pixels: number;
 	readonly bold: boolean;
 	readonly hidden: boolean;
+	/** A link whose colour nobody chose: a program that darkens letters picks its own. */
+	readonly plainLink: boolean;
 }
 
 /** WCAG 2.2, 1.4.3: text needs 4.5, large text (24 px, or 18.66 px in bold) 3. */
@@ -72,6 +74,7 @@ function baseLook(scheme: Scheme, theme: Site['theme']): Look {
 		pixels: DEFAULT_PIXELS,
 		bold: false,
 		hidden: false,
+		plainLink: false,
 	};
 }
 
@@ -86,7 +89,8 @@ function lookWithin(
 	const given = own === undefined ? undefined : colourIn(own);
 	const ground = given ? over(given, around.ground) : around.ground;
 	const isLink = name === 'a' && attribs['href'] !== undefined;
-	const colour = style.get('color') ?? attribs['color'] ?? (isLink ? LINK[scheme] : undefined);
+	const chosen = style.get('color') ?? attribs['color'];
+	const colour = chosen ?? (isLink ? LINK[scheme] : undefined);
 	const read = colour === undefined ? undefined : readColour(colour);
 	const weight = style.get('font-weight');
 	return {
@@ -96,6 +100,7 @@ function lookWithin(
 		bold: weight
 			? /^(bold|bolder|[6-9]00)$/.test(weight)
 			: around.bold || ['b', 'strong', 'th'].includes(name),
+		plainLink: chosen === undefined && (isLink || around.plainLink),
 		hidden: around.hidden || /^none$/i.test(style.get('display') ?? '') || 'hidden' in attribs,
 	};
 }
@@ -145,7 +150,8 @@ export const contrastForced: Rule = {
 		'The same, with a warning below 4.5 and an error below 3, where a program darkens a light letter by itself.',
 	page: (page, { site }) =>
 		pairsOf(page, 'light', site.theme).flatMap((pair) => {
-			const { text, ground } = pair.look;
+			const { ground, plainLink } = pair.look;
+			const text = plainLink ? inverted(readColour(LINK.dark)!) : pair.look.text;
 			const ways: [Colour, Colour][] = [
 				[inverted(text), inverted(ground)],
 				[lightened(text), darkened(ground)],

@@ -70,7 +70,7 @@ function turned(element: Element, lang: string): readonly Problem[] {
 			break;
 		}
 	const words = wordsOf(element);
-	return around === direction(tag)
+	return around === direction(tag) || around === 'auto'
 		? fine
 		: [
 				error(

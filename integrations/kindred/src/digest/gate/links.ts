@@ -103,9 +103,10 @@ function nowhere(url: string, { site, paths, built }: GateContext): readonly Pro
 /** Would a post, an event or a digest live there? All of these are known without a build. */
 function isEntry(pathname: string, { paths }: Site): boolean {
 	return Object.values(paths).some((pattern) => {
-		const parts = pattern.split(/:[a-z]+/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-		const literal = parts.some((part) => /[^/\\]/.test(part));
-		return literal && new RegExp(`^${parts.join('[^/]*').replaceAll('//', '/?')}$`).test(pathname);
+		const literal = pattern.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\/$/, '');
+		// The default language has no segment; an id may have slashes.
+		const shape = literal.replaceAll('/:lang', '(?:/[^/]+)?').replace(/:[a-z]+/g, '.+');
+		return /[^/:]/.test(pattern.replace(/:[a-z]+/g, '')) && new RegExp(`^${shape}/?$`).test(pathname);
 	});
 }
 

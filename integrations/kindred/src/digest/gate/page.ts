@@ -16,6 +16,8 @@ export interface Page {
 	readonly elements: readonly Element[];
 	/** The text nodes of these elements that are not blank, style sheets and scripts aside. */
 	readonly texts: readonly Text[];
+	/** Is something nested so deep that it was not read? */
+	readonly tooDeep: boolean;
 	/** Of a template: the holes there are, and the names that will be filled. */
 	readonly template?: Template | undefined;
 	readonly filled?: ReadonlySet<string> | undefined;
@@ -52,18 +54,13 @@ export function piecePage(piece: { html: string; text: string }, within: Templat
 	);
 	const [before, after] =
 		at < 0 ? ['<body>', '</body>'] : [marked(within.html.slice(0, at)), marked(within.html.slice(at + 1))];
-	const whole = read(`${before}<div ${CUT}>${piece.html}</div>${after}`);
-	const own = whole.elements.findIndex((element) => CUT in element.attribs);
-	const inside = (node: AnyNode) => ancestors(node).some((element) => element === whole.elements[own]);
 	return {
 		kind: 'piece',
 		lang: within.lang,
 		subject: undefined,
 		text: piece.text,
-		...whole,
+		...read(`${before}<div ${CUT}>${piece.html}</div>${after}`, CUT),
 		html: piece.html,
-		elements: whole.elements.filter(inside),
-		texts: whole.texts.filter(inside),
 	};
 }
 
@@ -80,19 +77,33 @@ export function letterPage(
 	return { kind: 'letter', lang, subject, text, to, ...read(html) };
 }
 
-function read(html: string): Pick<Page, 'html' | 'document' | 'elements' | 'texts'> {
+/** Deeper than any letter nests, and shallow enough for rules that look at what is around. */
+const MOST_DEPTH = 300;
+
+/** Not recursive: a letter may be nested deeper than the stack. `cut`: the attribute of the element whose inside is wanted. */
+function read(
+	html: string,
+	cut?: string,
+): Pick<Page, 'html' | 'document' | 'elements' | 'texts' | 'tooDeep'> {
 	const document = parseDocument(html);
 	const elements: Element[] = [];
 	const texts: Text[] = [];
-	// Not recursive: a letter may be nested deeper than the stack.
-	const open: AnyNode[] = [...document.children].reverse();
-	for (let node = open.pop(); node; node = open.pop()) {
-		if (isText(node) && node.data.trim() && !isCode(node.parent)) texts.push(node);
+	let tooDeep = false;
+	const open: { node: AnyNode; depth: number; wanted: boolean }[] = [];
+	const enter = (children: readonly AnyNode[], depth: number, wanted: boolean) => {
+		for (let at = children.length - 1; at >= 0; at--) open.push({ node: children[at]!, depth, wanted });
+	};
+	enter(document.children, 0, cut === undefined);
+	for (let next = open.pop(); next; next = open.pop()) {
+		const { node, depth, wanted } = next;
+		if (wanted && isText(node) && node.data.trim() && !isCode(node.parent)) texts.push(node);
 		if (!isTag(node)) continue;
-		elements.push(node);
-		for (let at = node.children.length - 1; at >= 0; at--) open.push(node.children[at]!);
+		if (wanted) elements.push(node);
+		if (depth < MOST_DEPTH)
+			enter(node.children, depth + 1, wanted || (cut !== undefined && cut in node.attribs));
+		else tooDeep ||= node.children.length > 0;
 	}
-	return { html, document, elements, texts };
+	return { html, document, elements, texts, tooDeep };
 }
 
 function isCode(node: AnyNode | null): boolean {

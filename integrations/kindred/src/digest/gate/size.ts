@@ -7,9 +7,17 @@ const MOST_PER_UNIT = 3;
 export const size: Rule = {
 	promise:
 		'The HTML has at most 102,400 bytes, beyond which Gmail cuts it off; over 80 KB there is a warning.',
-	page: ({ html, kind }) => (kind === 'piece' ? fine : wrongSize(html)),
+	page: ({ html, kind, tooDeep }) => [
+		...(kind === 'piece' ? fine : wrongSize(html)),
+		...(tooDeep ? [deep] : []),
+	],
 	mail: ({ html }) => wrongSize(html),
 };
+
+const deep = error(
+	'Elements are nested more than 300 deep, and mail programs give up before that.',
+	'Look for a tag in the HTML of a post or digest that is opened again and again.',
+);
 
 function wrongSize(html: string): readonly Problem[] {
 	if (html.length * MOST_PER_UNIT <= WANTED_BYTES) return fine;
