@@ -66,7 +66,7 @@ describe('a compiled letter', () => {
 			{},
 		);
 		expect(subject).toBe('為什麼群組會死');
-		expect(text).toBe(`標題 Title\n\n${arabic}\n\n${chinese}`);
+		expect(text).toBe(`標題 Title\n==========\n\n${arabic}\n\n${chinese}`);
 	});
 
 	it('says the same in plain text: links, lists, pictures', () => {
@@ -78,7 +78,7 @@ describe('a compiled letter', () => {
 			<p><img src="https://example.com/a.png" alt="A long table"><img src="https://example.com/b.png" alt=""></p>
 			<table><tr><td data-html-only>Decoration</td><td>Cell</td></tr></table>`;
 		expect(fill(compileLetter(document(body), 'en'), {}).text).toBe(
-			'Come along\n\n- One first <https://example.com/1>\n- Two\n\nhttps://example.com/2\n\nA long table\n\nCell',
+			'Come along\n----------\n\n- One first <https://example.com/1>\n- Two\n\nhttps://example.com/2\n\nA long table\n\nCell',
 		);
 	});
 
@@ -87,8 +87,27 @@ describe('a compiled letter', () => {
 		const template = compileLetter(document(body), 'en');
 		expect(fill(template, empty).text).toBe('Before\n\nAfter');
 		const picks = { html: '<p>Why groups die</p>', text: 'Why groups die' };
-		expect(fill(template, { picks }).text).toBe('Before\n\nPicked for you\n\nWhy groups die\n\nAfter');
+		expect(fill(template, { picks }).text).toBe(
+			'Before\n\nPicked for you\n--------------\n\nWhy groups die\n\nAfter',
+		);
 		expect(fill(template, { picks }).html).toContain('Picked for you</h2><p>Why groups die</p><p ');
+	});
+
+	it('keeps the gap between two passages that may stay away', () => {
+		const passage = (name: string) => `${slotStart(name)}<p>${name}: ${slot(name)}</p>${slotEnd(name)}`;
+		const template = compileLetter(
+			document(`<p>Before</p>${passage('where')}${passage('note')}<p>After</p>`),
+			'en',
+		);
+		const text = (where: string, note: string) => fill(template, { where, note }).text;
+		expect(text('here', 'soup')).toBe('Before\n\nwhere: here\n\nnote: soup\n\nAfter');
+		expect(text('', 'soup')).toBe('Before\n\nnote: soup\n\nAfter');
+		expect(text('', '')).toBe('Before\n\nAfter');
+	});
+
+	it('keeps a passage inside its sentence', () => {
+		const sentence = `<p>Dear ${slotStart('name')}friend ${slot('name')}${slotEnd('name')}, hello</p>`;
+		expect(fill(compileLetter(document(sentence), 'en'), { name: 'Bo' }).text).toBe('Dear friend Bo, hello');
 	});
 
 	it('closes the gap of a paragraph that is only a slot', () => {

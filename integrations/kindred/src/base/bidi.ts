@@ -17,13 +17,19 @@ const strong = /[\p{L}\u200e\u200f\u061c]/gu;
 /** Where another text stands by itself; P2 skips it. */
 const isolated = /[\u2066-\u2068][^\u2066-\u2069]*\u2069/g;
 
-/** Does any letter of a text run this way? Isolated passages do not count. */
-function runs(text: string, way: 'ltr' | 'rtl'): boolean {
-	return (text.replace(isolated, '').match(strong) ?? []).some((letter) => wayOf(letter) === way);
+/** Slots of a letter that are not filled yet; see `base/template.ts`. */
+const slots = /\uE000[^\uE001]*\uE001/g;
+
+/** The ways the letters of a text run, in their order. Isolated passages do not count. */
+function ways(text: string): ('ltr' | 'rtl')[] {
+	return (text.replace(isolated, '').replace(slots, '').match(strong) ?? []).map((letter) =>
+		letter === RIGHT_TO_LEFT_MARK || letter === '\u061c' || rightToLeft.test(letter) ? 'rtl' : 'ltr',
+	);
 }
 
-function wayOf(letter: string): 'ltr' | 'rtl' {
-	return letter === RIGHT_TO_LEFT_MARK || letter === '\u061c' || rightToLeft.test(letter) ? 'rtl' : 'ltr';
+/** The direction a text has by itself, that of its first letter; none when it has no letters. */
+export function wayOf(text: string): 'ltr' | 'rtl' | undefined {
+	return ways(text)[0];
 }
 
 /**
@@ -32,8 +38,8 @@ function wayOf(letter: string): 'ltr' | 'rtl' {
  */
 export function facing(lang: string, line: string): string {
 	const way = direction(lang);
-	const [first] = line.replace(isolated, '').match(strong) ?? [];
-	if (first === undefined || wayOf(first) === way || !runs(line, way)) return line;
+	const all = ways(line);
+	if (all[0] === way || !all.includes(way)) return line;
 	return (way === 'rtl' ? RIGHT_TO_LEFT_MARK : LEFT_TO_RIGHT_MARK) + line;
 }
 
@@ -43,5 +49,5 @@ export function facing(lang: string, line: string): string {
  */
 export function apart(lang: string, text: string): string {
 	const other = direction(lang) === 'rtl' ? 'ltr' : 'rtl';
-	return runs(text, other) ? FIRST_STRONG_ISOLATE + text + POP_ISOLATE : text;
+	return ways(text).includes(other) ? FIRST_STRONG_ISOLATE + text + POP_ISOLATE : text;
 }

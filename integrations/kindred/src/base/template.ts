@@ -1,3 +1,4 @@
+import { facing } from './bidi.ts';
 import { escapeHtml } from './html.ts';
 
 /**
@@ -82,7 +83,7 @@ export function fill(
 	const plain = (value: SlotValue) => (typeof value === 'string' ? value : value.text);
 	return {
 		// A line break in a subject would start a new header.
-		subject: join(template.subject, plain).replace(/\s+/g, ' ').trim(),
+		subject: facing(template.lang, join(template.subject, plain).replace(/\s+/g, ' ').trim()),
 		html: join(template.html, (value) => (typeof value === 'string' ? escapeHtml(value) : value.html)),
 		text: join(template.text, plain),
 	};

@@ -1,77 +1,140 @@
-import type { Colours, Site } from '../../base/site.ts';
+import { direction } from '../../base/language.ts';
+import type { Theme } from '../../base/site.ts';
+import { settingOf } from './script.ts';
+import { shadesOf, type Shades } from './shades.ts';
 
 /**
- * The look of all letters. Plain rules only: they are inlined into `style` attributes, because mail programs drop style sheets;
- * what stands in `@media` stays in the head for those that keep it. Sizes in px: Outlook knows nothing else.
+ * The look of a letter in a language, with text in a language that may be another. Plain rules only: they are inlined into `style` attributes, because mail programs drop
+ * style sheets; what stands in `@media` stays in the head for those that keep it. Sizes in px and sides by name: Outlook knows
+ * nothing else.
  */
-export function css({ dark, ...light }: Site['theme']): string {
-	const [day, night] = [shades(light), shades(dark)];
+export function css(theme: Theme, lang: string, prose: string = lang): string {
+	const day = shadesOf(theme);
 	return `
-body { margin: 0; padding: 0; background-color: ${day.paper}; color: ${day.ink}; -webkit-text-size-adjust: 100%; }
+:root { color-scheme: light dark; supported-color-schemes: light dark; }
+body { margin: 0; padding: 0; background-color: ${day.paper}; color: ${day.ink}; -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
+table { border-collapse: separate; mso-table-lspace: 0; mso-table-rspace: 0; }
 .preheader { display: none; max-height: 0; max-width: 0; opacity: 0; overflow: hidden; font-size: 1px; line-height: 1px; color: ${day.paper}; mso-hide: all; }
 .page { background-color: ${day.paper}; }
-.sheet { max-width: 600px; margin: 0 auto; }
-.masthead { padding: 36px 24px 12px; font-family: Georgia, 'Times New Roman', serif; font-size: 15px; line-height: 20px; letter-spacing: 0.02em; border-bottom: 1px solid ${day.accent}; }
-.masthead a { color: ${day.accent}; text-decoration: none; }
-.body { padding: 28px 24px 12px; font-family: Georgia, 'Times New Roman', serif; font-size: 18px; line-height: 29px; color: ${day.ink}; }
-h1 { margin: 0 0 20px; font-size: 30px; line-height: 36px; font-weight: 400; letter-spacing: -0.01em; }
-h2 { margin: 36px 0 12px; font-size: 15px; line-height: 20px; font-weight: 400; color: ${day.accent}; }
-h3 { margin: 0 0 4px; font-size: 21px; line-height: 27px; font-weight: 400; }
-p { margin: 0 0 18px; }
-a { color: ${day.accent}; }
-blockquote { margin: 0 0 18px; padding: 0 18px; border-inline-start: 2px solid ${day.accent}; }
-ul, ol { margin: 0 0 18px; padding-inline-start: 24px; }
-img { max-width: 100%; height: auto; border: 0; }
-hr { margin: 30px 0; border: 0; border-top: 1px solid ${day.rule}; }
-.entry { margin: 0 0 26px; padding: 0; }
-.entry h3 a { color: ${day.ink}; text-decoration: underline; text-decoration-color: ${day.accent}; text-decoration-thickness: 1px; text-underline-offset: 3px; }
-.entry p { margin: 0 0 6px; }
-.note { font-style: italic; }
-.meta { font-family: Helvetica, Arial, sans-serif; font-size: 13px; line-height: 19px; color: ${day.soft}; }
-.button { display: inline-block; padding: 13px 24px; background-color: ${day.accent}; color: ${day.paper}; font-family: Helvetica, Arial, sans-serif; font-size: 16px; line-height: 20px; text-decoration: none; border-radius: 3px; }
-.ask { margin: 30px 0 18px; padding: 18px 20px; background-color: ${day.tint}; }
-.ask p { margin: 0 0 8px; }
-.foot { padding: 22px 24px 48px; border-top: 1px solid ${day.rule}; font-family: Helvetica, Arial, sans-serif; font-size: 13px; line-height: 20px; color: ${day.soft}; }
-.foot p { margin: 0 0 8px; }
-.foot a { color: ${day.soft}; }
+.margin { padding: 0 24px; }
+.sheet { max-width: ${theme.width}px; margin: 0 auto; }
+${around(theme, lang, day)}
+${text(theme, prose, day)}
+${parts(lang, day)}
+@media screen { a { color: ${day.accent}; } }
 @media (max-width: 480px) {
-  .masthead { padding: 24px 18px 10px !important; }
-  .body { padding: 22px 18px 8px !important; font-size: 17px !important; line-height: 27px !important; }
-  .foot { padding: 20px 18px 40px !important; }
-  h1 { font-size: 26px !important; line-height: 32px !important; }
+  .margin { padding: 0 18px !important; }
+  .name, .date { padding-top: 24px !important; }
+  .body { padding-top: 26px !important; }
+  h1 { font-size: 27px !important; line-height: ${Math.round(27 * settingOf(lang).titleLeading)}px !important; }
+  .button { width: 100% !important; }
+  .press a { display: block !important; }
 }
 @media (prefers-color-scheme: dark) {
-  body, .page { background-color: ${night.paper} !important; }
-  .body, .entry h3 a { color: ${night.ink} !important; }
-  .masthead, .masthead a, h2 { color: ${night.accent} !important; }
-  .masthead { border-color: ${night.accent} !important; }
-  a { color: ${night.accent} !important; }
-  .button { background-color: ${night.accent} !important; color: ${night.paper} !important; }
-  .ask { background-color: ${night.tint} !important; }
-  .meta, .foot, .foot a { color: ${night.soft} !important; }
-  .foot, hr { border-color: ${night.rule} !important; }
+${night(shadesOf(theme.dark))}
 }
 `;
 }
 
-/** The colours in between, mixed here: mail programs know no `color-mix()`. */
-function shades({ paper, ink, accent }: Colours) {
-	return {
-		paper,
-		ink,
-		accent,
-		/** Small print. */
-		soft: mix(ink, paper, 0.7),
-		/** Rules. */
-		rule: mix(ink, paper, 0.18),
-		/** The ground of a question. */
-		tint: mix(ink, paper, 0.06),
-	};
+/** Outlook's apps and its web page darken letters in their own way and mark what they changed; a sheet of its own, for Gmail
+ *  drops the whole of one in which it meets what it does not know. */
+export function outlookNight(theme: Theme): string {
+	return night(shadesOf(theme.dark), (property) =>
+		property === 'background-color' ? '[data-ogsb] ' : '[data-ogsc] ',
+	);
 }
 
-/** So much of `a` in `b`, both `#rrggbb`. */
-function mix(a: string, b: string, share: number): string {
-	const part = (colour: string, at: number) => Number.parseInt(colour.slice(at, at + 2), 16);
-	const mixed = [1, 3, 5].map((at) => Math.round(part(a, at) * share + part(b, at) * (1 - share)));
-	return `#${mixed.map((value) => value.toString(16).padStart(2, '0')).join('')}`;
+/** Font families for Outlook for Windows, which does not inherit them and stumbles over stacks. */
+export function wordFonts({ font }: Theme, lang: string): string {
+	const { word } = settingOf(lang);
+	return `body, table, td, p, h1, h2, h3, li, a { font-family: ${word[font]}, ${font}; } .small, .small p, .small a { font-family: ${word.sans}, sans-serif; }`;
+}
+
+/** What stands around: the masthead and the foot. */
+function around({ font }: Theme, lang: string, day: Shades): string {
+	const setting = settingOf(lang);
+	const spacing = setting.cursive ? 'letter-spacing: 0.01em;' : '';
+	return `
+.name { padding: 40px 0 14px; border-bottom: 1px solid ${day.accent}; font-family: ${setting[font]}; font-size: 17px; line-height: 24px; mso-line-height-rule: exactly; ${spacing} color: ${day.accent}; }
+.name a { color: ${day.accent}; text-decoration: none; }
+.name img { display: block; border: 0; max-width: 100%; height: auto; }
+.date { padding: 40px 0 14px; border-bottom: 1px solid ${day.accent}; text-align: ${begins(lang) === 'left' ? 'right' : 'left'}; white-space: nowrap; }
+.small { font-family: ${setting.sans}; font-size: 14px; line-height: ${setting.leading > 1.7 ? 24 : 21}px; mso-line-height-rule: exactly; color: ${day.soft}; }
+.foot { padding: 20px 0 56px; border-top: 1px solid ${day.rule}; text-align: ${begins(lang)}; }
+.foot p { margin: 0 0 10px; }
+.foot a { color: ${day.soft}; }`;
+}
+
+/** Running text, as an author writes it in Markdown. */
+function text({ font }: Theme, lang: string, day: Shades): string {
+	const { size, leading, titleLeading, cursive, ...setting } = settingOf(lang);
+	const side = begins(lang);
+	const line = (px: number, height: number) =>
+		`font-size: ${px}px; line-height: ${Math.round(px * height)}px; mso-line-height-rule: exactly;`;
+	return `
+.body { padding: 34px 0 22px; font-family: ${setting[font]}; ${line(size, leading)} color: ${day.ink}; text-align: ${side}; word-wrap: break-word; overflow-wrap: break-word; }
+h1 { margin: 0 0 24px; ${line(33, titleLeading)} font-weight: 400; ${cursive ? 'letter-spacing: -0.01em;' : ''} }
+h2 { margin: 40px 0 14px; ${line(25, titleLeading)} font-weight: 400; }
+h3 { margin: 30px 0 6px; ${line(21, titleLeading)} font-weight: 400; }
+p { margin: 0 0 20px; }
+a { color: ${day.accent}; }
+${cursive ? '' : 'em, i, cite { font-style: normal; font-weight: 700; }'}
+blockquote { margin: 0 0 20px; padding: 0; padding-${side}: 18px; border-${side}: 2px solid ${day.rule}; color: ${day.soft}; }
+ul, ol { margin: 0 0 20px; padding: 0; padding-${side}: 26px; }
+li { margin: 0 0 8px; }
+img { max-width: 100%; height: auto; border: 0; font-size: 15px; color: ${day.soft}; }
+hr { margin: 34px 0; border: 0; border-top: 1px solid ${day.rule}; }
+pre { margin: 0 0 20px; white-space: pre-wrap; word-wrap: break-word; font-size: 14px; line-height: 21px; }
+code { font-family: Menlo, Consolas, monospace; font-size: 85%; }
+.prose th, .prose td { padding: 6px 0; border-bottom: 1px solid ${day.rule}; text-align: ${side}; vertical-align: top; }`;
+}
+
+/** The pieces we put between the text: entries, section heads, a question, a button. */
+function parts(lang: string, day: Shades): string {
+	const { sans, titleLeading, cursive } = settingOf(lang);
+	const side = begins(lang);
+	return `
+.section { margin: 44px 0 22px; padding: 12px 0 0; border-top: 1px solid ${day.rule}; font-family: ${sans}; font-size: 15px; line-height: 22px; mso-line-height-rule: exactly; font-weight: 700; ${cursive ? 'letter-spacing: 0.02em;' : ''} color: ${day.accent}; text-align: ${side}; }
+.title { margin: 0 0 6px; font-size: 22px; line-height: ${Math.round(22 * titleLeading)}px; mso-line-height-rule: exactly; font-weight: 400; text-align: ${side}; }
+.title a { color: ${day.ink}; text-decoration: underline; text-decoration-color: ${day.accent}; text-decoration-thickness: 1px; text-underline-offset: 4px; }
+.about { margin: 0 0 6px; text-align: ${side}; }
+.slanted { font-style: italic; }
+.meta { margin: 0 0 6px; text-align: ${side}; }
+.label { font-weight: 700; }
+.last { margin-bottom: 34px; }
+.fact { margin: 0 0 16px; }
+.event { margin: 0 0 16px; }
+.button { margin: 28px 0 32px; }
+.press { background-color: ${day.accent}; border-radius: 4px; text-align: center; mso-padding-alt: 14px 28px; }
+.press a { display: inline-block; padding: 14px 28px; background-color: ${day.accent}; border-radius: 4px; color: ${day.paper}; font-family: ${sans}; font-size: 17px; line-height: 22px; mso-line-height-rule: exactly; font-weight: 700; text-decoration: none; }
+.ask { margin: 36px 0 28px; }
+.prose .asked { padding: 22px 24px 8px; border-bottom: 0; background-color: ${day.tint}; border-radius: 4px; }
+.prose .asked .meta { margin: 0 0 14px; }`;
+}
+
+/** The same letter in the dark. */
+function night(dark: Shades, within: (property: string) => string = () => ''): string {
+	const rules: [selectors: string, property: string, colour: string][] = [
+		['body, .page', 'background-color', dark.paper],
+		['.body, .title a', 'color', dark.ink],
+		['a, .name, .name a, .section', 'color', dark.accent],
+		['.title a', 'text-decoration-color', dark.accent],
+		['.name, .date', 'border-color', dark.accent],
+		['.small, .foot a, blockquote', 'color', dark.soft],
+		['.foot, .section, blockquote, hr', 'border-color', dark.rule],
+		['.asked', 'background-color', dark.tint],
+		['.press, .press a', 'background-color', dark.accent],
+		['.press a', 'color', dark.paper],
+	];
+	return rules
+		.map(([selectors, property, colour]) => {
+			const all = selectors.split(', ').map((selector) => within(property) + selector);
+			return `  ${all.join(', ')} { ${property}: ${colour} !important; }`;
+		})
+		.join('\n');
+}
+
+/** The side a line begins on. */
+function begins(lang: string): 'left' | 'right' {
+	return direction(lang) === 'rtl' ? 'right' : 'left';
 }
