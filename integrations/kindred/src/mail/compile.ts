@@ -1,6 +1,7 @@
 import { inline } from '@css-inline/css-inline';
 import { convert } from 'html-to-text';
 import { KindredError } from '../base/error.ts';
+import { facing } from '../base/bidi.ts';
 import { splitSlots, type Template } from '../base/template.ts';
 import { MOST_BYTES, weigh } from '../base/weight.ts';
 import { plainText } from './plain-text.ts';
@@ -32,14 +33,14 @@ export function compileLetter(html: string, lang: string, name = 'letter'): Temp
 	}
 	return {
 		lang,
-		subject: splitSlots(subject),
+		subject: splitSlots(facing(lang, subject)),
 		html: splitSlots(inlined),
-		text: splitSlots(tidyOptionalSlots(plainText(inlined))),
+		text: splitSlots(tidyOptionalSlots(plainText(inlined, lang))),
 	};
 }
 
 function inlineStyles(html: string): string {
-	return inline(html, {
+	const inlined = inline(html, {
 		inlineStyleTags: true,
 		// What cannot be inlined (media queries, :hover) stays where it is.
 		keepStyleTags: true,
@@ -48,6 +49,28 @@ function inlineStyles(html: string): string {
 		applyWidthAttributes: true,
 		loadRemoteStylesheets: false,
 	});
+	return inlined.replace(
+		/(<style\b[^>]*>)([^]*?)(?=<\/style>)/gi,
+		(_all, tag: string, sheet: string) => tag + withoutUnmatched(sheet),
+	);
+}
+
+/**
+ * A style sheet without the plain rules that were left because they match nothing here: they would only weigh. What stays is
+ * what cannot be inlined: media queries, pseudo-classes, and attributes that mail programs set.
+ */
+function withoutUnmatched(sheet: string): string {
+	let kept = '';
+	let from = 0;
+	let depth = 0;
+	for (const { 0: brace, index } of sheet.matchAll(/[{}]/g)) {
+		depth = Math.max(0, depth + (brace === '{' ? 1 : -1));
+		if (depth > 0) continue;
+		const rule = sheet.slice(from, index + 1);
+		if (/[@:[]/.test(rule.slice(0, rule.indexOf('{')))) kept += `${rule.trim()}\n`;
+		from = index + 1;
+	}
+	return kept + sheet.slice(from).trim();
 }
 
 function titleOf(html: string): string {
@@ -71,7 +94,10 @@ function refuseStrayMarks(html: string): void {
  */
 function tidyOptionalSlots(text: string): string {
 	return text
-		.replace(/(\n*)(\uE000\+[a-z0-9-]+\uE001)\n*/g, '$2$1')
+		.replace(
+			/([ \n]*)(\uE000\+[a-z0-9-]+\uE001)([ \n]*)/g,
+			(all, before: string, mark: string, after: string) => (/\n/.test(before + after) ? `${mark}\n\n` : all),
+		)
 		.replace(/\n*(\uE000-[a-z0-9-]+\uE001)/g, '$1')
 		.replace(
 			/\uE000\+([a-z0-9-]+)\uE001[^]*?\uE000-\1\uE001|\n\n\uE000([a-z0-9-]+)\uE001(?=\n\n|$)/g,
