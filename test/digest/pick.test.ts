@@ -95,6 +95,48 @@ describe('personal picks', () => {
 		expect(chosen(taste(), shelf(posts))).toEqual(['today']);
 	});
 
+	test('of one worth go by their date, then by their group', () => {
+		const posts = [
+			post('a', { group: 'z' }),
+			post('m'),
+			post('z', { group: 'a' }),
+			post('x', { date: '2026-11-02' }),
+		];
+		expect(chosen(taste({ topics: ['groups'] }), shelf(posts, [forYou(4)]))).toEqual(['x', 'z', 'm', 'a']);
+	});
+
+	test('are of one worth also where floating point would tell them apart', () => {
+		// 10 / √12 and 15 / √27 differ in the sixteenth digit.
+		const tags = (wanted: number, all: number) =>
+			Array.from({ length: all }, (_, index) => (index < wanted ? `wanted${index}` : `other${index}`));
+		const [few, many] = [tags(10, 12), tags(15, 27)];
+		const reader = taste({ topics: tags(15, 15) });
+		for (const [a, b] of [
+			[few, many],
+			[many, few],
+		] as const)
+			expect(chosen(reader, shelf([post('b', { tags: b }), post('a', { tags: a })], [forYou(1)]))).toEqual([
+				'a',
+			]);
+	});
+
+	test('look through the whole archive where something better stands there', () => {
+		const tags = ['ties', 'x', 'y', 'z'];
+		const touching = (date: string) => (_: unknown, index: number) =>
+			post(`${date}-${index}`, { date, tags });
+		const fresh = Array.from({ length: 40 }, touching('2026-11-20'));
+		const archive = (date: string) => Array.from({ length: 150 }, touching(date));
+
+		const exactly = post('exactly', { date: '2025-12-17', tags: ['ties', 'letters', 'walks', 'maths'] });
+		const topics = exactly.tags;
+		const posts = [...fresh, ...archive('2025-12-18'), exactly];
+		expect(chosen(taste({ topics }), shelf(posts, [forYou(1)]))).toEqual(['exactly']);
+
+		const other = post('other', { date: '2026-06-18', tags: ['maths'] });
+		const more = [...fresh, ...archive('2026-06-19'), other];
+		expect(chosen(taste(), shelf(more, [forYou(2)]))).toEqual(['2026-11-20-0', 'other']);
+	});
+
 	test('are there for articles of any age', () => {
 		expect(chosen(taste(), shelf([post('a', { date: '0988-01-01' }), post('b')]))).toEqual(['b', 'a']);
 	});

@@ -73,7 +73,7 @@ function rivalry(
 	row: Row,
 	shelf: Shelf,
 ): (candidate: Candidate) => string {
-	const slots = shelf.slots.filter((slot) => slot.kind === 'for-you');
+	const slots = shelf.slots.filter((slot) => slot.kind === 'for-you').filter(({ max }) => max > 0);
 	const worth = ({ article, freshness }: Candidate) =>
 		topics.length ? fitness(sharedTopics(article, topics, shelf), article) * freshness : freshness;
 	const standing = shelf.slots

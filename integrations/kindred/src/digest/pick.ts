@@ -127,7 +127,7 @@ export function fit(
 			size -= bytes(last);
 			dropped.push({
 				...last,
-				reason: `with it the letter would be larger than ${Math.floor(budget / 1000)} KB`,
+				reason: `with it the letter would be larger than ${Math.floor(budget / 1024)} KiB`,
 			});
 		}
 	}
