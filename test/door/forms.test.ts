@@ -145,7 +145,7 @@ describe('a visitor behind a TLS proxy', () => {
 			email: 'bot@example.net',
 			website: 'http://spam.example',
 		});
-		expect([trapped.title, served.letterCount()]).toEqual(['Look into your mailbox', letters]);
+		expect([trapped.title, served.letterCount()]).toEqual(['Check your mailbox', letters]);
 	});
 
 	it('reads what is wrong beside the field, with what they typed', async () => {

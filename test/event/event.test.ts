@@ -178,13 +178,20 @@ describe('the list of events', () => {
 describe('the time of an event in words', () => {
 	it('is in its own zone and in the language of the reader', () => {
 		const event = eventOf();
-		expect(whenInWords(event, 'en')).toMatch(
-			/^Saturday, May 17, 2031.* 7:00 – 9:00 PM \(.+ Standard Time\)$/,
-		);
-		expect(whenInWords(event, 'zh-Hant')).toContain('2031年5月17日');
+		expect(whenInWords(event, 'en')).toMatch(/^Saturday, 17 May 2031, 19:00–21:00 \(.+ Standard Time\)$/);
+		expect(whenInWords(event, 'en-US')).toMatch(/^Saturday, May 17, 2031.* 7:00 – 9:00 PM \(/);
+		expect(whenInWords(event, 'zh-Hant')).toMatch(/^2031年5月17日.+（台北標準時間）$/);
 		expect(whenInWords(event, 'ar')).toMatch(/مايو/);
 		expect(whenInWords(eventOf({ start: '2031-05-17', duration: 'P2D' }), 'en')).toBe(
-			'Saturday, May 17 – Sunday, May 18, 2031',
+			'Saturday 17 May – Sunday 18 May 2031',
 		);
+	});
+	it('is never in figures, which readers of two languages read as two days', () => {
+		const long = eventOf({ start: '2031-05-17T19:00', duration: 'P1DT2H' });
+		for (const lang of ['en', 'ja', 'zh-Hans', 'zh-Hant', 'ko', 'es', 'fr', 'de', 'pt', 'ru', 'ar', 'hi'])
+			for (const event of [eventOf(), long, eventOf({ start: '2031-05-17', duration: 'P2D' })])
+				expect.soft(whenInWords(event, lang)).not.toMatch(/\d[/.-]\d/);
+		expect(whenInWords(eventOf(), 'ja')).toMatch(/^2031年5月17日土曜日 19:00～21:00（/);
+		expect(whenInWords(long, 'ja')).toMatch(/^2031年5月17日土曜日 19:00～2031年5月18日日曜日 21:00（/);
 	});
 });

@@ -59,12 +59,20 @@ export function dayOf(at: Instant, zone: string): PlainDate {
 	return Temporal.Instant.from(at).toZonedDateTimeISO(zone).toPlainDate().toString();
 }
 
+/**
+ * The locale whose dates and clocks a language is written with. English without a region is read everywhere: it takes the day
+ * before the month and 24 hours, which nobody misreads; `en-US` keeps its own.
+ */
+export function dateLocale(lang: string): string {
+	return lang === 'en' ? 'en-GB' : lang;
+}
+
 /** A calendar day in words of a language: `22 November 2026`. */
 export function formatDay(day: PlainDate, lang: string, style: 'long' | 'medium' = 'long'): string {
 	return dayFormats[style](lang).format(new Date(`${day}T00:00:00Z`));
 }
 const dayFormat = (dateStyle: 'long' | 'medium') =>
-	remember((lang) => new Intl.DateTimeFormat(lang, { dateStyle, timeZone: 'UTC' }));
+	remember((lang) => new Intl.DateTimeFormat(dateLocale(lang), { dateStyle, timeZone: 'UTC' }));
 const dayFormats = { long: dayFormat('long'), medium: dayFormat('medium') };
 
 /** A clock given by the author, as for `--now`: an instant, or an error that says how to write one. */
