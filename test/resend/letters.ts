@@ -2,7 +2,7 @@ import { hash, randomUUID } from 'node:crypto';
 import type { Clock } from './clock.ts';
 import { recipientsOf, type EmailPayload, type TakenEmail } from './emails.ts';
 
-/** How much of a letter is kept: all, a hash of its bodies, or no body at all. */
+/** How much of a letter is kept: all; a hash instead of its bodies; or neither these nor its headers. */
 export type Keep = 'bodies' | 'hashes' | 'recipients';
 
 /** The letters that were taken, oldest first, and how often each address was written to. */
@@ -23,8 +23,13 @@ export function createLetters(clock: Clock, keep: Keep = 'bodies'): Letters {
 
 	function reduce(payload: EmailPayload): EmailPayload & { hash?: string } {
 		if (keep === 'bodies') return payload;
-		const { html, text, attachments: _, ...rest } = payload;
-		return keep === 'hashes' ? { ...rest, hash: hash('sha256', `${text ?? ''}\0${html ?? ''}`) } : rest;
+		const { html, text, attachments: _, headers, ...rest } = payload;
+		if (keep === 'recipients') return rest;
+		return {
+			...rest,
+			...(headers && { headers }),
+			hash: hash('sha256', `${text ?? ''}\0${html ?? ''}`),
+		};
 	}
 
 	return {
