@@ -8,8 +8,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { run } from '../../integrations/kindred/src/cli/store.ts';
 import { snapshotVersion } from '../../integrations/kindred/src/files/snapshot.ts';
 import { connect } from '../../integrations/kindred/src/store/index.ts';
+import { MIGRATIONS } from '../../integrations/kindred/src/store/migrate.ts';
 import { POSTGRES, openPostgresForTest } from '../store/open.ts';
 import { ROWS, insertRows } from '../store/rows.ts';
+
+const newest = MIGRATIONS.length;
+const names = MIGRATIONS.map(({ name }) => name);
+const rows = Object.keys(ROWS).length;
 
 describe('kindred store', () => {
 	let cwd: string;
@@ -36,9 +41,15 @@ describe('kindred store', () => {
 
 	it('makes a store, once', async () => {
 		const place = join(cwd, '.kindred', 'kindred.db');
-		expect((await kindredStore('migrate')).out).toBe(`${place} now has schema 1 (start).\n`);
-		expect((await kindredStore('migrate')).out).toBe(`${place} has schema 1 already, the newest.\n`);
-		expect(JSON.parse((await kindredStore('migrate --json')).out)).toEqual({ place, version: 1, steps: [] });
+		expect((await kindredStore('migrate')).out).toBe(
+			`${place} now has schema ${newest} (${names.join(', ')}).\n`,
+		);
+		expect((await kindredStore('migrate')).out).toBe(`${place} has schema ${newest} already, the newest.\n`);
+		expect(JSON.parse((await kindredStore('migrate --json')).out)).toEqual({
+			place,
+			version: newest,
+			steps: [],
+		});
 	});
 
 	it('shows what is in the store', async () => {
@@ -46,13 +57,13 @@ describe('kindred store', () => {
 		const { code, out } = await kindredStore('status');
 		expect(code).toBe(0);
 		expect(out).toMatch(
-			/^SQLite {4}.*kindred\.db\nsize .*KiB\nschema {4}1 \(the newest\)\nchecked {3}sound\n/,
+			/^SQLite {4}.*kindred\.db\nsize .*KiB\nschema {4}\d+ \(the newest\)\nchecked {3}sound\n/,
 		);
 		expect(out).toContain('       1  person\n');
 		const found: unknown = JSON.parse((await kindredStore('status --json')).out);
 		expect(found).toMatchObject({
 			engine: 'sqlite',
-			schema: { version: 1, known: 1, pending: [] },
+			schema: { version: newest, known: newest, pending: [] },
 			rows: { person: 1, signup: 1, webhook_seen: 1 },
 			damage: [],
 		});
@@ -61,7 +72,7 @@ describe('kindred store', () => {
 	it('shows what is still to come for a store without a schema', async () => {
 		await (await connect('', { root: cwd })).close();
 		const { out } = await kindredStore('status --json');
-		expect(JSON.parse(out)).toMatchObject({ schema: { version: 0, pending: ['start'] }, rows: {} });
+		expect(JSON.parse(out)).toMatchObject({ schema: { version: 0, pending: names }, rows: {} });
 	});
 
 	it.each(['status', 'backup'])('%s does not make a store', async (verb) => {
@@ -90,7 +101,7 @@ describe('kindred store', () => {
 		file.exec(`insert into migration values (7, 'later', '2031-05-17T19:00:00.000Z')`);
 		file.close();
 		await expect(kindredStore(verb)).rejects.toMatchObject({
-			message: expect.stringContaining('schema 7, this one knows 1'),
+			message: expect.stringContaining(`schema 7, this one knows ${newest}`),
 		});
 	});
 
@@ -116,7 +127,7 @@ describe('kindred store', () => {
 		await kindredStore('backup --to people.db');
 		rmSync(join(cwd, '.kindred'), { recursive: true });
 		const { out } = await kindredStore('restore people.db');
-		expect(out).toBe(`${join(cwd, '.kindred', 'kindred.db')} now has 14 rows from people.db.\n`);
+		expect(out).toBe(`${join(cwd, '.kindred', 'kindred.db')} now has ${rows} rows from people.db.\n`);
 		expect(JSON.parse((await kindredStore('status --json')).out)).toMatchObject({ rows: { reply: 1 } });
 	});
 

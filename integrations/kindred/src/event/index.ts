@@ -1,14 +1,10 @@
-import { normaliseEmail } from '../base/address.ts';
-import { readChannel } from '../base/channel.ts';
 import type { LetterName, Postman } from '../base/letter.ts';
 import type { Site } from '../base/site.ts';
 import type { Template } from '../base/template.ts';
 import type { Instant } from '../base/time.ts';
 import type { KeyRing } from '../base/token.ts';
 import {
-	cleanText,
 	forget,
-	writeToStranger,
 	type KeyedLetter,
 	type Person,
 	type PersonStore,
@@ -18,10 +14,10 @@ import {
 import type { Secrets } from './calendar.ts';
 import type { KindredEvent } from './event.ts';
 import { languagesOf } from './guests.ts';
-import { answerLetter, confirmDraft } from './letters.ts';
+import { answerLetter } from './letters.ts';
 import { openLink, type Wish } from './link.ts';
 import { findEvent, rulesOf } from './list.ts';
-import type { Answer, Refusal, Rsvp } from './rsvp.ts';
+import type { Answer, Rsvp } from './rsvp.ts';
 import {
 	settleAnswer,
 	settleFreeSeats,
@@ -30,12 +26,13 @@ import {
 	type Settlement,
 } from './settlement.ts';
 
+export { askToConfirm, type Form } from './ask.ts';
 export { calendarFile, type CalendarOptions, type Secrets } from './calendar.ts';
 export type { EventFrontMatter, EventSource, KindredEvent, Place } from './event.ts';
 export { checkIn, guestList, lookUp, type Glance } from './guests.ts';
 export { eventJsonLd } from './json-ld.ts';
 export { mailTo } from './letters.ts';
-export { openLink, readAnswer, type EventLink, type Wish } from './link.ts';
+export { AFTERWARDS_DAYS, openLink, readAnswer, type EventLink, type Wish } from './link.ts';
 export * from './list.ts';
 export * from './rsvp.ts';
 export {
@@ -46,9 +43,6 @@ export {
 	type Settlement,
 } from './settlement.ts';
 export { deadlineInWords, whenInWords } from './words.ts';
-
-/** Longer than any name; a form of ours cannot fill the store. */
-const MOST_NAME = 100;
 
 /** Where answers, seats and what only guests may see are kept. Events are named by their group. */
 export interface EventStore {
@@ -86,48 +80,6 @@ export interface EventHouse {
 	letter(name: StrangerLetter | Extract<LetterName, `rsvp-${string}`>, lang: string): Template;
 	now(): Instant;
 	random(bytes: number): Uint8Array;
-}
-
-/** What somebody typed into the form. */
-export type Form = Omit<Wish, 'email' | 'name' | 'via'> & {
-	readonly email: string;
-	readonly name?: string;
-	/** Where they are (`networkOf`), where it is known. */
-	readonly network?: string | undefined;
-	readonly via?: string;
-};
-
-/**
- * Somebody answers in the form: a letter asks the address whether that is so. Nothing is kept but how many letters its hash
- * got today, and the answer is the same whoever it belongs to, whether or not a letter could be written.
- */
-export async function askToConfirm(
-	form: Form,
-	house: EventHouse,
-): Promise<'asked' | 'no-event' | 'no-address' | Refusal> {
-	const now = house.now();
-	const email = normaliseEmail(form.email);
-	const event = findEvent(house.snapshot.events, form.event, [form.lang]);
-	if (!event) return 'no-event';
-	if (!email) return 'no-address';
-	const { state } = rulesOf(event, now);
-	// After the deadline a seat can still be given back.
-	if (state !== 'open' && !(state === 'closed' && form.answer !== 'yes')) return state;
-
-	const { network, ...chosen } = form;
-	const wish = {
-		...chosen,
-		email,
-		name: cleanText(form.name ?? '', MOST_NAME),
-		via: readChannel(form.via) ?? '',
-	};
-	const draft = confirmDraft(event, wish, { ...house, now, nonce: house.random(12) });
-	await writeToStranger(draft, network, {
-		...house,
-		people: house.store.people,
-		strangers: house.store.strangers,
-	});
-	return 'asked';
 }
 
 /** What became of an answer, and to which event. */

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { NetworkTable, SignupTable, SuppressionTable, WaitingTable } from './stranger-tables.ts';
 
 /** The two databases a store can live in. */
 export type Engine = 'sqlite' | 'postgres';
@@ -6,7 +7,7 @@ export type Engine = 'sqlite' | 'postgres';
 /**
  * An instant as `2031-05-17T19:00:00.000Z`, always 24 characters of UTC, so that text order is time order.
  */
-type Instant = string;
+export type Instant = string;
 /** A value written by `JSON.stringify`. */
 type Json = string;
 /** A boolean: SQLite has none. */
@@ -41,43 +42,6 @@ export interface AddressTable {
 	person_id: number;
 	is_primary: Flag;
 	created_at: Instant;
-}
-
-/** An address that strangers asked a letter for: a keyed hash of it and what happened, nothing else. */
-export interface SignupTable {
-	email_hash: string;
-	state: string;
-	asked_at: Instant;
-	/** Confirmation letters written so far. */
-	letters: number;
-	last_letter_at: Instant | null;
-}
-
-/** How often a network asked for letters lately, under a hash whose salt is thrown away after a day. */
-export interface NetworkTable {
-	hash: string;
-	/** Asked for, for any address. */
-	asked: number;
-	/** Letters it got. */
-	letters: number;
-	since: Instant;
-}
-
-/** A letter that a stranger asked for and that waits for its place in the budget. */
-export interface WaitingTable {
-	email_hash: string;
-	/** The hash of the network, or `unknown`. */
-	network: string;
-	/** The draft, which only the holder of our key can read. */
-	sealed: string;
-	asked_at: Instant;
-}
-
-/** Addresses never to be written to again, as salted hashes: they outlive the person. */
-export interface SuppressionTable {
-	email_hash: string;
-	reason: string;
-	at: Instant;
 }
 
 /** The append-only log of what happened between a person and us. A `key` makes writing it twice harmless. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Kysely, Transaction } from 'kysely';
 import { after } from '../base/time.ts';
-import { admit, compareTurns, isFlood, lastHour, nextPlace } from '../person/index.ts';
+import { admit, compareTurns, isFlood, lastHour, mostWaiting, nextPlace } from '../person/index.ts';
 import type { StrangerStore, Turn } from '../person/index.ts';
 import { outgoingStore } from './outgoing.ts';
 import type { Engine, Tables } from './schema.ts';
@@ -30,10 +30,11 @@ export function strangerStore(db: Kysely<Tables>, engine: Engine): StrangerStore
 	return {
 		ask: (asking) => alone((trx) => ask(trx, engine, asking)),
 		async next(budget, at) {
-			const row = await inTurn(db, 'asc').executeTakeFirst();
-			if (!row) return undefined;
-			const waiting = { addressHash: row.email_hash, sealed: row.sealed };
-			return { waiting, place: nextPlace(await sentLately(db), budget, at) };
+			const place = nextPlace(await sentLately(db), budget, at);
+			// Whose turn it is counts only when there is a place.
+			const rows = place > at ? db.selectFrom('waiting').select(['email_hash', 'sealed']) : inTurn(db, 'asc');
+			const row = await rows.limit(1).executeTakeFirst();
+			return row && { place, waiting: { addressHash: row.email_hash, sealed: row.sealed } };
 		},
 		release: (waiting, letter, budget, at) =>
 			alone(async (trx) => {
@@ -77,7 +78,8 @@ async function ask(trx: Transaction<Tables>, engine: Engine, asking: Asking) {
 		return undefined;
 	}
 	const length = await countWaiting(trx);
-	const worst = await inTurn(trx, 'desc').executeTakeFirst();
+	const isFull = length >= mostWaiting(budget);
+	const worst = isFull ? await inTurn(trx, 'desc').limit(1).executeTakeFirst() : undefined;
 	const toAddress = await lettersTo(trx, waiting.addressHash, at);
 	const toNetwork = hash === undefined ? undefined : letters + (await countWaiting(trx, hash));
 	const admission = admit(
@@ -105,8 +107,7 @@ function inTurn(db: Kysely<Tables>, order: 'asc' | 'desc') {
 		])
 		.orderBy('asked', order)
 		.orderBy('waiting.asked_at', order === 'asc' ? 'desc' : 'asc')
-		.orderBy('waiting.email_hash')
-		.limit(1);
+		.orderBy('waiting.email_hash');
 }
 
 const turnOf = (row: { asked: number; asked_at: string }): Turn => ({
