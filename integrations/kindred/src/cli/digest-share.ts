@@ -16,6 +16,7 @@ import {
 	type Handout,
 	type Place,
 } from '../digest/index.ts';
+import { digestNamed } from './digest-named.ts';
 import type { Desk } from './open.ts';
 import type { Call } from './verbs.ts';
 
@@ -34,15 +35,10 @@ export const shareOptions = {
 	json: { type: 'boolean' },
 } as const;
 
-/**
- * `kindred digest share`: prints the text for a place, and writes the poster where one is asked for.
- *
- * @param digest the entry that stands for its translations
- */
+/** `kindred digest share`: prints the text for a place, and writes the poster where one is asked for. */
 export async function share(
 	desk: Desk,
-	{ io, to, via, lang, bot, poster, out, json }: Omit<Call<typeof shareOptions>, 'words'>,
-	digest: DigestEntry,
+	{ words: [id], io, to, via, lang, bot, poster, out, json }: Call<typeof shareOptions>,
 ): Promise<number> {
 	const place = placeNamed(to);
 	if (bot && !hasBotForm(place))
@@ -50,7 +46,7 @@ export async function share(
 			`${place} takes the same text from a program as from a person.`,
 			'Leave `--bot` out; it is for `--to telegram` and `--to slack`.',
 		);
-	const shared = inLanguage(desk, digest, lang);
+	const shared = inLanguage(desk, digestNamed(desk, id), lang);
 	if (shared.draft)
 		throw new KindredError(
 			`The digest "${shared.group}" is a draft, so its page is not on the web.`,

@@ -8,6 +8,7 @@ import { draftDigest, letterFor, readingsOf, sampleDigest } from '../digest/inde
 import { digestNamed, planned } from './digest-named.ts';
 import { plan } from './digest-plan.ts';
 import { send } from './digest-send.ts';
+import { share, shareOptions, shareUsage } from './digest-share.ts';
 import { status } from './digest-status.ts';
 import { cancel, pause, resume } from './digest-steer.ts';
 import type { Desk } from './open.ts';
@@ -22,9 +23,10 @@ kindred digest send [id] --if-due            carry out what is approved and due:
 kindred digest pause|resume|cancel [id] [--why <words>]
 kindred digest pause|resume --all            stop all mail, or let it go again
 kindred digest status [id] [--people] [--held] [--json]
-`;
+${shareUsage}`;
 
 const options = {
+	...shareOptions,
 	for: { type: 'string' },
 	to: { type: 'string' },
 	at: { type: 'string' },
@@ -48,6 +50,7 @@ export const run = nounOf(usage, options, {
 	resume: { words: [0, 1], act: resume },
 	cancel: { words: [0, 1], act: cancel },
 	status: { words: [0, 1], act: status },
+	share: { words: [0, 1], act: share },
 });
 
 async function draft(
