@@ -1,4 +1,5 @@
 import { converter, formatHex, parse, wcagContrast, type Rgb } from 'culori';
+import { remember } from '../../base/remember.ts';
 
 const toRgb = converter('rgb');
 const toHsl = converter('hsl');
@@ -7,10 +8,10 @@ const toHsl = converter('hsl');
 export type Colour = Rgb;
 
 /** Any colour CSS knows; nothing for `inherit`, `var()` and what is no colour. */
-export function readColour(value: string): Colour | undefined {
+export const readColour = remember((value): Colour | undefined => {
 	const parsed = parse(value.replace(/\s*!important$/i, '').trim());
 	return parsed ? toRgb(parsed) : undefined;
-}
+});
 
 /** The colour in a `background` shorthand. */
 export function colourIn(shorthand: string): Colour | undefined {

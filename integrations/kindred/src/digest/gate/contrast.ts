@@ -39,6 +39,17 @@ interface Pair {
 	readonly words: string;
 }
 
+/** Two rules ask for the same pairs of one page. */
+const known = new WeakMap<Page, { theme: Site['theme']; pairs: readonly Pair[] }>();
+
+function lightPairs(page: Page, theme: Site['theme']): readonly Pair[] {
+	const before = known.get(page);
+	if (before?.theme === theme) return before.pairs;
+	const pairs = pairsOf(page, 'light', theme);
+	known.set(page, { theme, pairs });
+	return pairs;
+}
+
 function pairsOf(page: Page, scheme: Scheme, theme: Site['theme']): Pair[] {
 	const rules = sheetRules(page.document);
 	const looks = new Map<AnyNode, Look>();
@@ -131,9 +142,7 @@ function weak({ look, words }: Pair, text: Colour, ground: Colour, where: string
 export const contrastLight: Rule = {
 	promise: 'Text stands out from its ground by 4.5, large text by 3 (WCAG 2.2, 1.4.3).',
 	page: (page, { site }: GateContext) =>
-		pairsOf(page, 'light', site.theme).flatMap((pair) =>
-			weak(pair, pair.look.text, pair.look.ground, 'on light'),
-		),
+		lightPairs(page, site.theme).flatMap((pair) => weak(pair, pair.look.text, pair.look.ground, 'on light')),
 };
 
 export const contrastDark: Rule = {
@@ -149,7 +158,7 @@ export const contrastForced: Rule = {
 	promise:
 		'The same, with a warning below 4.5 and an error below 3, where a program darkens a light letter by itself.',
 	page: (page, { site }) =>
-		pairsOf(page, 'light', site.theme).flatMap((pair) => {
+		lightPairs(page, site.theme).flatMap((pair) => {
 			const { ground, plainLink } = pair.look;
 			const text = plainLink ? inverted(readColour(LINK.dark)!) : pair.look.text;
 			const ways: [Colour, Colour][] = [

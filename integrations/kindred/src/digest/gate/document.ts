@@ -60,7 +60,8 @@ function wrongRoot({ lang }: Page, root: Element | undefined): readonly Problem[
 
 /** Words in a language of the other direction, in an element that does not turn. */
 function turned(element: Element, lang: string): readonly Problem[] {
-	const tag = languageTag(element.attribs['lang'] ?? '');
+	const said = element.attribs['lang'];
+	const tag = said ? languageTag(said) : undefined;
 	if (!tag || element.attribs['dir'] || !element.children.some((child) => isText(child) && child.data.trim()))
 		return fine;
 	let around: string = direction(lang);

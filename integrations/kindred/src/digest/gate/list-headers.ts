@@ -42,7 +42,10 @@ export const listUnsubscribe: Rule = {
 		const uris = urisOf(value);
 		if (!uris?.every((uri) => /^(https?|mailto):./.test(uri)))
 			return [error('List-Unsubscribe is not a list of links in angle brackets.', mend, { excerpt: value })];
-		const shown = uris.some((uri) => letter.text.includes(uri) && letter.html.includes(escapeHtml(uri)));
+		// From the end, for it stands in the foot.
+		const shown = uris.some(
+			(uri) => letter.text.lastIndexOf(uri) >= 0 && letter.html.lastIndexOf(escapeHtml(uri)) >= 0,
+		);
 		return shown
 			? fine
 			: [

@@ -1,6 +1,7 @@
 import { compile } from 'css-select';
 import { generate, parse, walk, type CssNode, type Declaration } from 'css-tree';
 import { isText, type AnyNode, type Document, type Element } from 'domhandler';
+import { remember } from '../../base/remember.ts';
 
 /** What the reader's program prefers. */
 export type Scheme = 'light' | 'dark';
@@ -24,26 +25,36 @@ const INLINE = 1_000_000;
 const IMPORTANT = 10_000_000;
 
 /** The style sheets that are left in a letter's head after inlining: rules for all, and for a preferred scheme. */
-export function sheetRules(document: Document): SheetRule[] {
-	const rules: SheetRule[] = [];
-	for (const css of styleTexts(document)) {
-		walk(parse(css, { parseValue: false }), {
-			visit: 'Rule',
-			enter(rule) {
-				const media = this.atrule ? mediaOf(this.atrule.name, this.atrule.prelude) : 'all';
-				if (media === 'other') return;
-				const declarations = declarationsOf(rule.block);
-				for (const selector of selectorsOf(rule.prelude))
-					rules.push({
-						matches: matcher(selector.text),
-						scheme: media === 'all' ? undefined : media,
-						declarations: declarations.map((one) => ({ ...one, weight: one.weight + selector.specificity })),
-					});
-			},
-		});
-	}
-	return rules;
+export function sheetRules(document: Document): readonly SheetRule[] {
+	return styleTexts(document).flatMap(readSheet);
 }
+
+/** The letters of a digest share their sheets, and most of their style attributes: each is read once. */
+const readSheet = remember((css): SheetRule[] => {
+	const rules: SheetRule[] = [];
+	walk(parse(css, { parseValue: false }), {
+		visit: 'Rule',
+		enter(rule) {
+			const media = this.atrule ? mediaOf(this.atrule.name, this.atrule.prelude) : 'all';
+			if (media === 'other') return;
+			const declarations = declarationsOf(rule.block);
+			for (const { text, specificity } of selectorsOf(rule.prelude))
+				rules.push({
+					matches: matcher(text),
+					scheme: media === 'all' ? undefined : media,
+					declarations: declarations.map((one) => ({ ...one, weight: one.weight + specificity })),
+				});
+		},
+	});
+	return rules;
+});
+
+const readAttribute = remember((style): Declared[] =>
+	declarationsOf(parse(style, { context: 'declarationList', parseValue: false })).map((one) => ({
+		...one,
+		weight: one.weight + INLINE,
+	})),
+);
 
 function styleTexts(document: Document): string[] {
 	const texts: string[] = [];
@@ -115,9 +126,7 @@ export function styleOf(
 		.filter((rule) => (rule.scheme ?? scheme) === scheme && rule.matches(element))
 		.flatMap(({ declarations }) => declarations);
 	const inline = element.attribs['style'];
-	if (inline)
-		for (const one of declarationsOf(parse(inline, { context: 'declarationList', parseValue: false })))
-			declared.push({ ...one, weight: one.weight + INLINE });
+	if (inline) declared.push(...readAttribute(inline));
 	declared.sort((a, b) => a.weight - b.weight);
 	return new Map(declared.map(({ property, value }) => [property, value]));
 }
