@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { formFor, say, strings } from '../../integrations/kindred/src/base/strings.ts';
+import { formFor, say, strings, unspoken } from '../../integrations/kindred/src/base/strings.ts';
 import { parseOptions } from '../../integrations/kindred/src/config.ts';
 import { consentWording } from '../../integrations/kindred/src/person/index.ts';
 
@@ -63,6 +63,11 @@ describe('sentences of the author', () => {
 		expect(consentWording('en', own)).toMatch(/^en:[0-9a-f]{12}$/);
 		expect(consentWording('en', own)).not.toBe(ours);
 		expect(consentWording('de', own)).toBe(consentWording('de', {}));
+	});
+	it('are all that a language needs that we do not have; without them it is named', () => {
+		const langs = ['en', 'pt-BR', 'zh', 'nl', 'uk'];
+		expect(unspoken(langs, {})).toEqual(['nl', 'uk']);
+		expect(unspoken(langs, siteWith({ nl: {} }).strings)).toEqual(['uk']);
 	});
 	it('travel as plain JSON', () => {
 		const site = siteWith({ en: { letter: { leave: 'Stop' } } });
@@ -130,9 +135,8 @@ describe('a sentence that is not right stops with two sentences', () => {
 			"\`strings.ru.digest.minutes\` counts something and needs its form \`few\`.
 			Write \`{ one: '…', few: '…', many: '…', other: '…' }\`."
 		`);
-		expect(
-			mistake({ de: { digest: { minutes: { one: 'x', few: 'x', other: '{minutes}' } } } }),
-		).toMatchInlineSnapshot(`
+		expect(mistake({ de: { digest: { minutes: { one: 'x', few: 'x', other: '{minutes}' } } } }))
+			.toMatchInlineSnapshot(`
 			"\`strings.de.digest.minutes.few\` is a form that the language does not tell apart.
 			Write \`{ one: '…', other: '…' }\`."
 		`);

@@ -10,6 +10,7 @@ import { securityFor } from './astro/security.ts';
 import { siteFor } from './astro/site.ts';
 import { publicFoldersOf, sourcesFor } from './astro/sources.ts';
 import { contentSource, virtualModules } from './astro/virtual.ts';
+import { unspoken } from './base/strings.ts';
 import { parseOptions, type KindredUserOptions } from './config.ts';
 import { fingerprint } from './files/fingerprint.ts';
 import { readSnapshot, writePrivately } from './files/snapshot.ts';
@@ -57,8 +58,13 @@ export default function kindred(userOptions: KindredUserOptions): AstroIntegrati
 				if (dynamic) addMiddleware({ order: 'pre', entrypoint: 'astro-kindred/middleware' });
 			},
 
-			'astro:config:done': ({ config: final }) => {
+			'astro:config:done': ({ config: final, logger }) => {
 				config = final;
+				const silent = unspoken(options.languages ?? [options.lang], options.strings);
+				if (silent.length) {
+					const names = silent.map((lang) => `\`${lang}\``).join(', ');
+					logger.warn(`Mails and pages for ${names} are in English. Give them words with \`strings\`.`);
+				}
 			},
 
 			'astro:server:setup': ({ server, logger }) => {

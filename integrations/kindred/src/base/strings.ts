@@ -85,6 +85,12 @@ export function strings(
 const none: OwnStrings = {};
 const speakers = new WeakMap<OwnStrings, (lang: string) => Strings>();
 
+/** The languages of a list that have no sentences, ours or the author's: mails and pages for them are in English. */
+export function unspoken(langs: readonly string[], own: OwnStrings): string[] {
+	const spoken = [...Object.keys(builtIn), ...Object.keys(own)];
+	return langs.filter((lang) => bestLanguage([lang], spoken) === undefined);
+}
+
 function speak(asked: string, own: OwnStrings): Strings {
 	const ours = Object.keys(builtIn);
 	const best = bestLanguage([asked], [...ours, ...Object.keys(own)]) ?? 'en';
