@@ -1,4 +1,4 @@
-import { facing } from './bidi.ts';
+import { apart, facing } from './bidi.ts';
 import { escapeHtml } from './html.ts';
 
 /**
@@ -81,9 +81,12 @@ export function fill(
 		return out;
 	};
 	const plain = (value: SlotValue) => (typeof value === 'string' ? value : value.text);
+	/** A title in the subject of a letter in another direction; alone it is the subject. */
+	const put = (value: SlotValue) =>
+		template.subject.length > 1 ? apart(template.lang, plain(value)) : plain(value);
 	return {
 		// A line break in a subject would start a new header.
-		subject: facing(template.lang, join(template.subject, plain).replace(/\s+/g, ' ').trim()),
+		subject: facing(template.lang, join(template.subject, put).replace(/\s+/g, ' ').trim()),
 		html: join(template.html, (value) => (typeof value === 'string' ? escapeHtml(value) : value.html)),
 		text: join(template.text, plain),
 	};

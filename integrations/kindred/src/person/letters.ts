@@ -64,5 +64,6 @@ function confirmUrl(site: Site, token: string): string {
 }
 
 function linkTo(site: Site, page: string, token: string): string {
-	return absolute(site, `${ownPath(site, page)}?token=${token}`);
+	// A digest is printed with a mark in the token's place: what makes an address of it must leave it as it is.
+	return `${absolute(site, ownPath(site, page))}?token=${token}`;
 }
