@@ -121,6 +121,10 @@ describe('a breaker', () => {
 		expect(tripped(counts(more))).toContain(words);
 	});
 
+	it('stops at trouble with letters that no answer came for yet', () => {
+		expect(tripped(counts({ handed: 0, bounced: 3 }))).toContain('3 of 3 letters came back for good (100 %');
+	});
+
 	it('heeds limits of one’s own', () => {
 		const strict = { ...defaultBreaker, bounced: 0, least: 1 };
 		expect(tripped(counts({ bounced: 1 }), strict)).toContain('bounces may be 0 %');

@@ -9,7 +9,7 @@ import { digestNamed, planned } from './digest-named.ts';
 import { plan } from './digest-plan.ts';
 import { send } from './digest-send.ts';
 import { share, shareOptions, shareUsage } from './digest-share.ts';
-import { status } from './digest-status.ts';
+import { resolve, status } from './digest-status.ts';
 import { cancel, pause, resume } from './digest-steer.ts';
 import type { Desk } from './open.ts';
 import { nounOf, type Call } from './verbs.ts';
@@ -23,6 +23,7 @@ kindred digest send [id] --if-due            carry out what is approved and due:
 kindred digest pause|resume|cancel [id] [--why <words>]
 kindred digest pause|resume --all            stop all mail, or let it go again
 kindred digest status [id] [--people] [--held] [--json]
+kindred digest resolve [id] --sent|--again   say what became of what is held
 ${shareUsage}`;
 
 const options = {
@@ -36,6 +37,8 @@ const options = {
 	all: { type: 'boolean' },
 	people: { type: 'boolean' },
 	held: { type: 'boolean' },
+	sent: { type: 'boolean' },
+	again: { type: 'boolean' },
 	json: { type: 'boolean' },
 } as const;
 
@@ -50,6 +53,7 @@ export const run = nounOf(usage, options, {
 	resume: { words: [0, 1], act: resume },
 	cancel: { words: [0, 1], act: cancel },
 	status: { words: [0, 1], act: status },
+	resolve: { words: [0, 1], act: resolve },
 	share: { words: [0, 1], act: share },
 });
 
@@ -109,7 +113,13 @@ async function test(desk: Desk, { words: [id], io, to }: Call<typeof options>): 
 	for (const reading of readingsOf(sample)) {
 		const letter = letterFor(sample, reading, desk.now(), desk);
 		const key = `test:${sample.hash}:${reading.lang}:${address.email}:${desk.now()}`;
-		const answer = await desk.mailer.send({ ...letter, subject: `[Test] ${letter.subject}` }, key);
+		// A stream of its own: what webhooks tell of a test letter is not about the digest's.
+		const marked = {
+			...letter,
+			subject: `[Test] ${letter.subject}`,
+			tags: { ...letter.tags, stream: 'test' },
+		};
+		const answer = await desk.mailer.send(marked, key);
 		if (!answer.ok)
 			throw new KindredError(
 				`The test letter was not taken: ${answer.message}.`,

@@ -84,7 +84,7 @@ export function awaitsWord({ state, providerId }: Standing): boolean {
 	return providerId === undefined && (state === 'pending' || state === 'held' || state === 'failed');
 }
 
-/** What is known of the letters of one run, since its author last said that it may go on. */
+/** What is known of the letters of a digest. Trouble counts since its author last said that the run may go on. */
 export interface Counts {
 	/** Letters that were handed over, taken or not. */
 	readonly handed: number;
@@ -120,10 +120,10 @@ const words = {
 export function tripped(counts: Counts, breaker: Breaker = defaultBreaker): string | undefined {
 	for (const kind of ['complained', 'bounced', 'failed'] as const) {
 		const [count, limit] = [counts[kind], breaker[kind]];
-		if (count < breaker.least || count <= limit * counts.handed) continue;
+		const handed = Math.max(counts.handed, count);
+		if (count < breaker.least || count <= limit * handed) continue;
 		const [happened, name] = words[kind];
-		const share = percent(count / counts.handed);
-		return `${count} of ${counts.handed} letters ${happened} (${share}; ${name} may be ${percent(limit)})`;
+		return `${count} of ${handed} letters ${happened} (${percent(count / handed)}; ${name} may be ${percent(limit)})`;
 	}
 	return undefined;
 }

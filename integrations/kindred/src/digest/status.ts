@@ -69,7 +69,7 @@ export interface Resolved {
 	readonly chunks: number;
 	readonly sent: number;
 	readonly again: number;
-	/** Open letters that cannot be made again: their plan is gone, or the reader is. They count as failed. */
+	/** Open letters that cannot be made again: their run has ended, or the reader is gone. They count as failed; a new plan has them. */
 	readonly lost: number;
 }
 

@@ -10,26 +10,29 @@ import {
 	type Fate,
 	type Standing,
 } from '../digest/index.ts';
-import { deliveries } from './digest-rows.ts';
-import { heldChunksOf, resolveHeldOf } from './held.ts';
+import { heldChunksOf, resolveHeldOf, settleIfKnown } from './held.ts';
+import { logDelivered } from './log-delivered.ts';
 import { recipientsOf } from './recipients.ts';
 import type { DeliveryTable, Engine, Tables } from './schema.ts';
+import { together } from './together.ts';
 import { inTransaction } from './transaction.ts';
+
+/** Words that come at once are written at once, so many at a time; nobody else waits long for the ledger. */
+const MOST_WORDS = 100;
 
 type Row = Selectable<DeliveryTable>;
 
 /** What webhooks, the author and a run that goes on learn about letters that have left. */
 export function deliveryStore(db: Kysely<Tables>, engine: Engine): DeliveryStore {
+	const hear = together(MOST_WORDS, (all: readonly { word: DeliveryWord; at: Instant }[]) =>
+		inTransaction(db, async (trx) => {
+			const lines = [];
+			for (const { word, at } of all) lines.push(await hearOne(trx, engine, word, at));
+			return lines;
+		}),
+	);
 	return {
-		hear: (word, at) =>
-			inTransaction(db, async (trx) => {
-				const row = await meant(trx, engine, word);
-				if (!row) return undefined;
-				const before = standingOf(row);
-				const after = afterWord(before, word);
-				if (after) await write(trx, row, after, at);
-				return { digest: row.digest, person: row.person_id };
-			}),
+		hear: (word, at) => hear({ word, at }),
 
 		async fatesOf(person, most) {
 			const rows = await db
@@ -58,6 +61,19 @@ export function deliveryStore(db: Kysely<Tables>, engine: Engine): DeliveryStore
 		resolveHeld: (digest, verdict, at) => resolveHeldOf(db, engine, digest, verdict, at),
 		recipients: (digest) => recipientsOf(db, digest),
 	};
+}
+
+async function hearOne(
+	trx: Transaction<Tables>,
+	engine: Engine,
+	word: DeliveryWord,
+	at: Instant,
+): Promise<{ digest: string; person: number } | undefined> {
+	const row = await meant(trx, engine, word);
+	if (!row) return undefined;
+	const after = afterWord(standingOf(row), word);
+	if (after) await write(trx, row, after, at);
+	return { digest: row.digest, person: row.person_id };
 }
 
 /**
@@ -120,24 +136,7 @@ async function write(
 		.where('digest', '=', row.digest)
 		.where('person_id', '=', row.person_id)
 		.execute();
-	if (isNew) await logDelivered(trx, row, at);
-}
-
-/** A letter stands in its reader's log once, whoever tells of it, and not in the log of somebody who was erased. */
-export async function logDelivered(
-	trx: Transaction<Tables>,
-	row: Pick<Row, 'digest' | 'person_id' | 'items'>,
-	at: Instant,
-): Promise<void> {
-	const person = await trx
-		.selectFrom('person')
-		.select('state')
-		.where('id', '=', row.person_id)
-		.executeTakeFirst();
-	if (!person || person.state === 'forgotten') return;
-	await trx
-		.insertInto('interaction')
-		.values(deliveries.logged(row.digest, row.person_id, row.items, at))
-		.onConflict((conflict) => conflict.column('key').doNothing())
-		.execute();
+	if (!isNew) return;
+	await logDelivered(trx, row, at);
+	if (row.chunk_id !== null) await settleIfKnown(trx, row.chunk_id, at);
 }

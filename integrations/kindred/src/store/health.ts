@@ -20,14 +20,14 @@ export async function healthOf(db: Kysely<Tables>, digest: string): Promise<Coun
 	const before = JSON.parse(row.value) as Counts;
 	const since = (kind: keyof Counts) => Math.max(0, now[kind] - before[kind]);
 	return {
-		handed: since('handed'),
+		handed: now.handed,
 		failed: since('failed'),
 		bounced: since('bounced'),
 		complained: since('complained'),
 	};
 }
 
-/** Keeps the counts as they are now: from here on only what is new counts. */
+/** Keeps the counts as they are now: from here on only trouble that is new counts, measured by all letters as before. */
 export async function forgiveTroubleOf(db: Kysely<Tables>, digest: string): Promise<void> {
 	const value = JSON.stringify(await counted(db, digest));
 	await db
@@ -65,18 +65,18 @@ async function counted(db: Kysely<Tables>, digest: string): Promise<Counts> {
 	return { handed: isWell ? 0 : await handed(db, digest), ...trouble };
 }
 
-/** Letters of batches whose fate is known, counted in the index of batches alone. */
+/** Letters of batches that were handed over, counted in the indexes alone. */
 function handed(db: Kysely<Tables>, digest: string): Promise<number> {
-	const settled = db
+	const batches = db
 		.selectFrom('chunk')
 		.select('id')
 		.where('digest', '=', digest)
-		.where('state', '=', 'settled');
+		.where('state', '<>', sql.lit('planned'));
 	return count(
 		db
 			.selectFrom('delivery')
 			.select(({ fn }) => fn.countAll<number>().as('n'))
-			.where('chunk_id', 'in', settled),
+			.where('chunk_id', 'in', batches),
 	);
 }
 

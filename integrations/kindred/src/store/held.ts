@@ -1,48 +1,58 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Instant } from '../base/time.ts';
 import { releaseHeld, type HeldChunk, type Resolved, type Verdict } from '../digest/index.ts';
-import { logDelivered } from './delivery.ts';
+import { logDelivered } from './log-delivered.ts';
 import type { Engine, Tables } from './schema.ts';
 import { inTransaction, lock } from './transaction.ts';
 
 type Frozen = { readonly readings?: readonly { readonly person: number; readonly email: string }[] };
 
-/** The held batches of a digest, in order, each with the readers whose letters nobody can tell the fate of. */
+/** The batches of a digest with readers whose letters nobody can tell the fate of, in order. */
 export async function heldChunksOf(db: Kysely<Tables>, digest: string): Promise<HeldChunk[]> {
-	const chunks = await db
-		.selectFrom('chunk')
-		.select(['id', 'seq', 'error', 'attempted_at'])
-		.where('digest', '=', digest)
-		.where('state', '=', 'held')
-		.orderBy('seq')
-		.execute();
-	if (chunks.length === 0) return [];
 	const letters = await db
 		.selectFrom('delivery')
+		.innerJoin('chunk', 'chunk.id', 'delivery.chunk_id')
 		.leftJoin('address', (join) =>
 			join.onRef('address.person_id', '=', 'delivery.person_id').on('address.is_primary', '=', 1),
 		)
-		.select(['delivery.chunk_id', 'delivery.person_id', 'delivery.lang', 'address.email'])
-		.where(
-			'delivery.chunk_id',
-			'in',
-			chunks.map(({ id }) => id),
-		)
+		.select(['chunk.id', 'chunk.seq', 'chunk.attempted_at', 'delivery.reason'])
+		.select(['delivery.person_id', 'delivery.lang', 'address.email'])
+		.where('delivery.digest', '=', digest)
 		.where('delivery.state', '=', 'held')
+		.orderBy('chunk.seq')
 		.orderBy('delivery.seq')
 		.execute();
-	const byChunk = Map.groupBy(letters, ({ chunk_id }) => chunk_id);
-	return chunks.map(({ id, seq, error, attempted_at }) => ({
-		chunk: id,
-		seq,
-		why: error ?? '',
-		attemptedAt: attempted_at ?? undefined,
-		open: (byChunk.get(id) ?? []).map(({ person_id, email, lang }) => ({
+	return [...Map.groupBy(letters, ({ id }) => id)].map(([chunk, [first, ...others]]) => ({
+		chunk,
+		seq: first!.seq,
+		why: first!.reason ?? '',
+		attemptedAt: first!.attempted_at ?? undefined,
+		open: [first!, ...others].map(({ person_id, email, lang }) => ({
 			person: person_id,
 			email: email ?? '',
 			lang,
 		})),
 	}));
+}
+
+/** A held batch none of whose letters is open any more keeps nothing of its readers. */
+export async function settleIfKnown(trx: Transaction<Tables>, chunk: number, at: Instant): Promise<void> {
+	await trx
+		.updateTable('chunk')
+		.set({ state: 'settled', frozen: '{}', settled_at: at, error: null })
+		.where('id', '=', chunk)
+		.where('state', '=', 'held')
+		.where(({ not, exists, selectFrom }) =>
+			not(
+				exists(
+					selectFrom('delivery')
+						.select('person_id')
+						.where('chunk_id', '=', chunk)
+						.where('state', 'in', ['pending', 'held']),
+				),
+			),
+		)
+		.execute();
 }
 
 /** Does with every held batch what the author found out. Batch by batch: cut off in between, it is simply done again. */
@@ -72,13 +82,11 @@ async function resolveOne(
 	at: Instant,
 ): Promise<Omit<Resolved, 'chunks'> | undefined> {
 	await lock(trx, engine, `chunk:${id}`);
-	const chunk = await trx
+	const { key, frozen, plan, digest } = await trx
 		.selectFrom('chunk')
-		.select(['key', 'frozen', 'plan'])
+		.select(['key', 'frozen', 'plan', 'digest'])
 		.where('id', '=', id)
-		.where('state', '=', 'held')
-		.executeTakeFirst();
-	if (!chunk) return undefined;
+		.executeTakeFirstOrThrow();
 	const open = await trx
 		.selectFrom('delivery')
 		.select(['digest', 'person_id', 'items'])
@@ -86,11 +94,18 @@ async function resolveOne(
 		.where('state', '=', 'held')
 		.$if(engine === 'postgres', (query) => query.forUpdate())
 		.execute();
-	// Without its plan a letter cannot be made again.
-	const plan = await trx.selectFrom('plan').select('hash').where('hash', '=', chunk.plan).executeTakeFirst();
-	const { readings = [] } = JSON.parse(chunk.frozen) as Frozen;
+	if (open.length === 0) return undefined;
+	// Letters can be made again as long as their run may go on; else a new plan reaches those who are counted as failed.
+	const run = await trx
+		.selectFrom('run')
+		.select('plan')
+		.where('digest', '=', digest)
+		.where('plan', '=', plan)
+		.where('state', 'in', ['running', 'paused'])
+		.executeTakeFirst();
+	const { readings = [] } = JSON.parse(frozen) as Frozen;
 	const release = releaseHeld(
-		{ key: chunk.key, readings: plan ? readings : [] },
+		{ key, readings: run ? readings : [] },
 		new Set(open.map(({ person_id }) => person_id)),
 		verdict,
 	);
@@ -100,7 +115,7 @@ async function resolveOne(
 	}
 	const again = release.kind === 'planned' ? release.readings.map(({ person }) => person) : [];
 	if (again.length) await moveHeld(trx, id, 'pending', null, at, again);
-	if (verdict === 'again') await moveHeld(trx, id, 'failed', 'it cannot be made again', at);
+	if (verdict === 'again') await moveHeld(trx, id, 'failed', 'it did not arrive', at);
 	await trx
 		.updateTable('chunk')
 		.set(
