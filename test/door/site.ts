@@ -10,8 +10,8 @@ const run = promisify(execFile);
 const astro = fileURLToPath(new URL('../../node_modules/astro/bin/astro.mjs', import.meta.url));
 const scratch = fileURLToPath(new URL('../../.kindred/test', import.meta.url));
 
-/** The smallest site with everything on it. `security` is what the author wrote himself. */
-const files = (url: string, security: string): Record<string, string> => ({
+/** The smallest site with everything on it. `security` and `words` are what the author wrote himself. */
+const files = (url: string, security: string, words: string): Record<string, string> => ({
 	'package.json': '{ "type": "module", "private": true }',
 	'astro.config.mjs': `
 		import mdx from '@astrojs/mdx';
@@ -23,7 +23,7 @@ const files = (url: string, security: string): Record<string, string> => ({
 			cacheDir: './.cache', vite: { cacheDir: './.vite' },
 			integrations: [mdx(), kindred({
 				from: 'Ada <ada@example.org>', inbound: 'letters@in.example.org', name: 'The Long Table',
-				languages: ['en', 'zh-Hant', 'ar'], cards: false,
+				cards: false, ${words}
 			})],
 		});`,
 	'src/content.config.ts': `
@@ -53,11 +53,15 @@ export interface ServedSite {
 }
 
 /** Builds a small site for `url` in a folder of its own and serves it on a free port. */
-export async function serveSite(url: string, security = '{}'): Promise<ServedSite> {
+export async function serveSite(
+	url: string,
+	security = '{}',
+	words = `languages: ['en', 'zh-Hant', 'ar']`,
+): Promise<ServedSite> {
 	// Inside the checkout: Astro 7.3 takes a package that shares no folder with the site for a path of the site.
 	mkdirSync(scratch, { recursive: true });
 	const root = mkdtempSync(join(scratch, 'a site '));
-	for (const [name, content] of Object.entries(files(url, security))) {
+	for (const [name, content] of Object.entries(files(url, security, words))) {
 		mkdirSync(dirname(join(root, name)), { recursive: true });
 		writeFileSync(join(root, name), content);
 	}

@@ -85,9 +85,13 @@ export function fill(
 	const put = (value: SlotValue) =>
 		template.subject.length > 1 ? apart(template.lang, plain(value)) : plain(value);
 	return {
-		// A line break in a subject would start a new header.
-		subject: facing(template.lang, join(template.subject, put).replace(/\s+/g, ' ').trim()),
+		subject: facing(template.lang, inOneLine(join(template.subject, put))),
 		html: join(template.html, (value) => (typeof value === 'string' ? escapeHtml(value) : value.html)),
 		text: join(template.text, plain),
 	};
+}
+
+/** Text in one line: a line break in a subject would start a new header. Spaces that must not break, as French has, stay. */
+export function inOneLine(text: string): string {
+	return text.replace(/[^\S\u00a0\u202f]+/g, ' ').trim();
 }

@@ -2,7 +2,7 @@ import { inline } from '@css-inline/css-inline';
 import { convert } from 'html-to-text';
 import { KindredError } from '../base/error.ts';
 import { facing } from '../base/bidi.ts';
-import { splitSlots, type Template } from '../base/template.ts';
+import { inOneLine, splitSlots, type Template } from '../base/template.ts';
 import { MOST_BYTES, weigh } from '../base/weight.ts';
 import { plainText } from './plain-text.ts';
 
@@ -75,7 +75,7 @@ function withoutUnmatched(sheet: string): string {
 
 function titleOf(html: string): string {
 	const title = /<title[^>]*>([^<]*)<\/title>/i.exec(html)?.[1] ?? '';
-	return convert(title, { wordwrap: false }).replace(/\s+/g, ' ').trim();
+	return inOneLine(convert(title, { wordwrap: false }));
 }
 
 /** HTML has no place for text between rows and cells: a parser moves it in front of the table. */
