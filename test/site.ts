@@ -19,6 +19,7 @@ export const site: Site = {
 		font: 'serif',
 		width: 560,
 	},
+	breaker: { failed: 0.05, bounced: 0.01, complained: 0.001, least: 3 },
 	dynamic: true,
 	signups: { perHour: 60, perAddress: 3, perNetwork: 20 },
 	proxies: 1,

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
 	afterWord,
-	defaultBreaker,
 	outcomes,
 	releaseHeld,
 	tripped,
@@ -10,6 +9,7 @@ import {
 	type DeliveryWord,
 	type Standing,
 } from '../../integrations/kindred/src/digest/index.ts';
+import { site } from '../site.ts';
 
 const word = fc.record({
 	outcome: fc.option(fc.constantFrom(...outcomes), { nil: undefined }),
@@ -104,11 +104,11 @@ describe('a breaker', () => {
 		['exactly as many as may be', { failed: 50, bounced: 10 }],
 		['nobody at all', { handed: 0 }],
 	])('lets %s pass', (_name, more) => {
-		expect(tripped(counts(more))).toBeUndefined();
+		expect(tripped(counts(more), site.breaker)).toBeUndefined();
 	});
 
 	it('stops at five bad addresses among thirty, and says so', () => {
-		expect(tripped(counts({ handed: 30, bounced: 5 }))).toBe(
+		expect(tripped(counts({ handed: 30, bounced: 5 }), site.breaker)).toBe(
 			'5 of 30 letters came back for good (16.7 %; bounces may be 1 %)',
 		);
 	});
@@ -118,17 +118,19 @@ describe('a breaker', () => {
 		['bounces', { bounced: 11, failed: 400 }, '11 of 1000 letters came back for good'],
 		['failures for now', { failed: 51 }, '51 of 1000 letters could not be delivered for now'],
 	])('names %s first', (_name, more, words) => {
-		expect(tripped(counts(more))).toContain(words);
+		expect(tripped(counts(more), site.breaker)).toContain(words);
 	});
 
 	it('stops at trouble with letters that no answer came for yet', () => {
-		expect(tripped(counts({ handed: 0, bounced: 3 }))).toContain('3 of 3 letters came back for good (100 %');
+		expect(tripped(counts({ handed: 0, bounced: 3 }), site.breaker)).toContain(
+			'3 of 3 letters came back for good (100 %',
+		);
 	});
 
 	it('heeds limits of one’s own', () => {
-		const strict = { ...defaultBreaker, bounced: 0, least: 1 };
+		const strict = { ...site.breaker, bounced: 0, least: 1 };
 		expect(tripped(counts({ bounced: 1 }), strict)).toContain('bounces may be 0 %');
-		expect(tripped(counts({ bounced: 900 }), { ...defaultBreaker, bounced: 1 })).toBeUndefined();
+		expect(tripped(counts({ bounced: 900 }), { ...site.breaker, bounced: 1 })).toBeUndefined();
 	});
 });
 

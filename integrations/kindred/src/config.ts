@@ -169,6 +169,19 @@ export const optionsSchema = z.strictObject({
 	 * `2`, a server that visitors reach directly has `0`. Default: `1`.
 	 */
 	proxies: z.int().min(0).max(10).default(1),
+	/** What makes a run of a digest pause until you have looked: shares of its letters, from 0 to 1. Defaults: see below. */
+	breaker: z
+		.strictObject({
+			/** Not delivered for now: refused, or a full mailbox. Default: `0.05`. */
+			failed: z.number().min(0).max(1).default(0.05),
+			/** Came back for good. Default: `0.01`. */
+			bounced: z.number().min(0).max(1).default(0.01),
+			/** Called spam by their readers; Gmail wants fewer than `0.001` of a sender. Default: `0.001`. */
+			complained: z.number().min(0).max(1).default(0.001),
+			/** So many letters of one kind at least: one bad address among thirty is no pattern. Default: `3`. */
+			least: z.int().min(1).default(3),
+		})
+		.prefault({}),
 	/** Open Graph cards for posts, digests and events. Default: `true`. */
 	cards: z.boolean().default(true),
 });

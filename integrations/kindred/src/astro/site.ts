@@ -35,6 +35,7 @@ export function siteFor(
 			alt: options.logo.alt ?? options.name ?? host,
 		},
 		dynamic,
+		breaker: options.breaker,
 		signups: options.signups,
 		proxies: options.proxies,
 		strings: options.strings,

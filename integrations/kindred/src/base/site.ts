@@ -15,6 +15,17 @@ export interface Theme extends Colours {
 	readonly width: number;
 }
 
+/** The shares of the letters of a digest above which its run pauses by itself. */
+export interface Breaker {
+	/** Not delivered for now. */
+	readonly failed: number;
+	/** Came back for good. */
+	readonly bounced: number;
+	readonly complained: number;
+	/** So many letters of one kind at least: one bad address among thirty is no pattern. */
+	readonly least: number;
+}
+
 /** What every room may know about the site. Public, without secrets. */
 export interface Site {
 	/** The origin letters link to, `https://example.com`, without a slash at the end. */
@@ -48,6 +59,7 @@ export interface Site {
 	readonly signups: { readonly perHour: number; readonly perAddress: number; readonly perNetwork: number };
 	/** Proxies in front of the server, each of which adds to `X-Forwarded-For`. */
 	readonly proxies: number;
+	readonly breaker: Breaker;
 	/** The author's own sentences in place of ours, by language. */
 	readonly strings?: OwnStrings | undefined;
 	readonly paths: { readonly post: string; readonly digest: string; readonly event: string };

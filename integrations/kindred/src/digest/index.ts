@@ -52,10 +52,8 @@ export { releaseHeld } from './held.ts';
 export {
 	afterWord,
 	awaitsWord,
-	defaultBreaker,
 	outcomes,
 	tripped,
-	type Breaker,
 	type Counts,
 	type DeliveryOutcome,
 	type DeliveryWord,

@@ -1,3 +1,4 @@
+import type { Breaker } from '../base/site.ts';
 import type { Instant } from '../base/time.ts';
 
 /**
@@ -95,29 +96,17 @@ export interface Counts {
 	readonly complained: number;
 }
 
-/** The shares of the letters handed over above which a run stops by itself. */
-export interface Breaker {
-	readonly failed: number;
-	readonly bounced: number;
-	readonly complained: number;
-	/** So many letters of one kind at least: one bad address among thirty is no pattern. */
-	readonly least: number;
-}
-
-/**
- * Stops for what would cost the name of a sender: Gmail asks for fewer than 0.1 % complaints, Resend for fewer than 4 %
- * bounces (their guidelines for senders).
- */
-export const defaultBreaker: Breaker = { failed: 0.05, bounced: 0.01, complained: 0.001, least: 3 };
-
 const words = {
 	complained: ['complained', 'complaints'],
 	bounced: ['came back for good', 'bounces'],
 	failed: ['could not be delivered for now', 'failures'],
 } as const;
 
-/** Why a run must stop now, in words for its author; nothing while all is well. The worst is named first. */
-export function tripped(counts: Counts, breaker: Breaker = defaultBreaker): string | undefined {
+/**
+ * Why a run must pause now, in words for its author; nothing while all is well. The worst is named first: complaints and
+ * bounces cost a sender their name, with Gmail as with Resend, and the letters that are not sent yet would cost more of it.
+ */
+export function tripped(counts: Counts, breaker: Breaker): string | undefined {
 	for (const kind of ['complained', 'bounced', 'failed'] as const) {
 		const [count, limit] = [counts[kind], breaker[kind]];
 		const handed = Math.max(counts.handed, count);

@@ -40,8 +40,8 @@ export async function carryOut(digest: string, world: Sending): Promise<Ending> 
 }
 
 /** Too many letters fail: the run is paused before more of them can. */
-async function brake(digest: string, { store, now }: Sending): Promise<Ending | undefined> {
-	const message = tripped(await store.health(digest));
+async function brake(digest: string, { store, site, now }: Sending): Promise<Ending | undefined> {
+	const message = tripped(await store.health(digest), site.breaker);
 	if (message === undefined) return undefined;
 	await store.steer(digest, 'paused', message, now());
 	return { kind: 'halted', message };
