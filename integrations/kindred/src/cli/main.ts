@@ -20,6 +20,10 @@ const nouns: Record<string, Noun> = {
 		about: 'fetch new mail from the inbox, fill free seats, hand over waiting letters',
 		load: () => import('./sync.ts'),
 	},
+	doctor: {
+		about: 'look at domain, provider, keys and store, and say what to mend',
+		load: () => import('./doctor.ts'),
+	},
 	secret: { about: 'change the key that signs links', load: () => import('./secret.ts') },
 	store: { about: 'status, migrate, back up and restore the store', load: () => import('./store.ts') },
 };

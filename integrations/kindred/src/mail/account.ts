@@ -1,9 +1,9 @@
 import type { Resend } from 'resend';
 
-/** What an account at Resend says, or why it does not: a key that may only send, no network. */
+/** What an account at Resend says, or why it does not: a key that may only send, no network; `dead`: the key opens nothing. */
 export type Seen<Value> =
 	| { readonly kind: 'seen'; readonly value: Value }
-	| { readonly kind: 'unseen'; readonly why: 'the key may only send' | (string & {}) };
+	| { readonly kind: 'unseen'; readonly why: string; readonly dead?: boolean };
 
 /** A domain at Resend. `open` names records that the DNS does not have yet, `TXT send`. */
 export interface AccountDomain {
@@ -79,5 +79,6 @@ export function openAccount({ apiKey, baseUrl }: { apiKey: string; baseUrl?: str
 
 function unseen(error: { name: string; message: string } | null): Seen<never> {
 	if (error?.name === 'restricted_api_key') return { kind: 'unseen', why: 'the key may only send' };
-	return { kind: 'unseen', why: error?.message ?? 'no answer' };
+	const dead = /^(invalid|suspended|missing)_api_key$/.test(error?.name ?? '');
+	return { kind: 'unseen', why: error?.message ?? 'no answer', dead };
 }

@@ -11,7 +11,7 @@ import { inTransaction, lock } from './transaction.ts';
 /** Settings: when letters left in the last hour; the salt of networks and since when; the flood we are in. */
 const SENT = 'stranger-letters';
 const SALT = 'network-salt';
-const FLOOD = 'flood';
+export const FLOOD = 'flood';
 /** Under which those are counted together whose network is not known. */
 const UNKNOWN = 'unknown';
 /** Attack: a new network for each letter. What is asked beyond it counts as asked for the first time. */
