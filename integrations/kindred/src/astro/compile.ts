@@ -6,11 +6,13 @@ import { options, publicFolders, site } from 'virtual:kindred/config';
 import letterComponents from 'virtual:kindred/letters';
 import { KindredError } from '../base/error.ts';
 import { bestTranslation } from '../base/language.ts';
+import type { LetterName } from '../base/letter.ts';
 import type { Part, Template } from '../base/template.ts';
 import type { CompiledDigest, DigestEntry, Piece, PieceOrder } from '../digest/index.ts';
 import { snapshotVersion, type Snapshot } from '../files/snapshot.ts';
 import type { SiteCode } from '../kindred.ts';
 import { compileLetter } from '../mail/compile.ts';
+import { refuseWrongSlots } from '../mail/slots.ts';
 import { readContent } from './content.ts';
 import type { DigestContext } from './digest-context.ts';
 import Fragment from './letters/Fragment.astro';
@@ -49,8 +51,11 @@ async function compileLetters(): Promise<Snapshot['letters']> {
 	for (const [name, component] of Object.entries(letterComponents)) {
 		if (name === 'digest') continue;
 		letters[name] = {};
-		for (const lang of site.languages)
-			letters[name][lang] = await renderLetter(name, component as Component, { lang, site });
+		for (const lang of site.languages) {
+			const template = await renderLetter(name, component as Component, { lang, site });
+			refuseWrongSlots(name as LetterName, template);
+			letters[name][lang] = template;
+		}
 	}
 	return letters as Snapshot['letters'];
 }
@@ -87,6 +92,11 @@ async function compileVariant(
 		letterComponents['digest'] as Component,
 		{ lang, Content },
 		context,
+	);
+	refuseWrongSlots(
+		'digest',
+		template,
+		context.items.map(({ slot }) => slot),
 	);
 	return {
 		lang,

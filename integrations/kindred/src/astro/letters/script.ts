@@ -40,11 +40,11 @@ const eastern = (serif: string, sans: string, word: string): Setting => ({
 });
 
 /** Scripts with marks above and below the line. */
-const tall = (serif: string, sans: string, word: string, leading: number): Setting => ({
+const tall = (serif: string, sans: string, word: string, leading: number, size = 18): Setting => ({
 	serif: `${serif}, Georgia, serif`,
 	sans: `${sans}, Arial, sans-serif`,
 	word: { serif: word, sans: word },
-	size: 18,
+	size,
 	leading,
 	titleLeading: 1.45,
 	cursive: false,
@@ -79,7 +79,8 @@ const settings: Readonly<Record<string, Setting>> = {
 		"'Noto Naskh Arabic', 'Geeza Pro', 'Sakkal Majalla', 'Times New Roman'",
 		"'SF Arabic', 'Noto Sans Arabic', 'Segoe UI', 'Geeza Pro', Tahoma",
 		"'Times New Roman'",
-		1.85,
+		1.8,
+		19,
 	),
 	Hebr: tall("'Noto Serif Hebrew', 'Times New Roman'", "'Noto Sans Hebrew', 'Segoe UI'", 'Arial', 1.65),
 	Deva: tall(
