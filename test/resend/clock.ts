@@ -27,16 +27,15 @@ export function createClock(base: () => number = Date.now): Clock {
 		return work;
 	}
 
-	function start(work: () => unknown): Promise<unknown> {
+	function start(work: () => unknown): void {
 		const run = Promise.resolve().then(work);
 		running.add(run);
 		void run.finally(() => running.delete(run)).catch(() => {});
-		return run;
 	}
 
 	function wake(): void {
 		timer = undefined;
-		for (let work = next(now()); work; work = next(now())) void start(work);
+		for (let work = next(now()); work; work = next(now())) start(work);
 		arm();
 	}
 
@@ -58,10 +57,12 @@ export function createClock(base: () => number = Date.now): Clock {
 		},
 		async advance(milliseconds) {
 			const target = now() + milliseconds;
-			await Promise.allSettled(running);
-			for (let work = next(target); work; work = next(target)) {
-				await start(work);
-				await Promise.allSettled(running);
+			for (;;) {
+				// What the timer began meanwhile is waited for as well.
+				while (running.size) await Promise.allSettled(running);
+				const work = next(target);
+				if (!work) break;
+				start(work);
 			}
 			offset += Math.max(0, target - now());
 		},

@@ -39,10 +39,9 @@ function watching({ letters, clock, hooks, troubles, rate }: Account, log: Log):
 		),
 		route('GET', '/requests', ({ query }) => {
 			const after = Number(query.get('after') ?? 0);
-			const told = log.requests.slice(after).map(({ body, headers, ...request }) => ({
+			const told = log.requests.slice(after).map(({ body: _, headers, ...request }) => ({
 				...request,
 				key: headers['idempotency-key'] ?? null,
-				letters: Array.isArray(body) ? body.length : null,
 			}));
 			return ok({ requests: told });
 		}),
@@ -59,12 +58,13 @@ function watching({ letters, clock, hooks, troubles, rate }: Account, log: Log):
 		}),
 		route('GET', '/deliveries', () => ok({ deliveries: hooks.deliveries })),
 		route('GET', '/wait', async ({ query }) => {
-			const came = await log.wait(Number(query.get('requests') ?? 1), {
-				path: query.get('path') ?? undefined,
-				answered: query.has('answered'),
-				patience: Number(query.get('patience') ?? PATIENCE),
-			});
-			return came ? ok({ came }) : failed(408, 'timeout', 'So many requests did not come in time.');
+			const number = (name: string, otherwise: number) => Number(query.get(name) ?? otherwise);
+			const some = { path: query.get('path') ?? undefined, answered: query.has('answered') };
+			const enough = () =>
+				log.count(some) >= number('requests', 0) && letters.all.length >= number('letters', 0);
+			return (await log.until(enough, number('patience', PATIENCE)))
+				? ok({ came: true })
+				: failed(408, 'timeout', 'That did not happen in time.');
 		}),
 	];
 }

@@ -8,6 +8,8 @@ export interface LoggedRequest {
 	headers: IncomingHttpHeaders;
 	/** The value of the body, where bodies are kept. */
 	body: unknown;
+	/** How many letters a batch brought. */
+	letters: number | undefined;
 	bytes: number;
 	at: number;
 	/** `dropped` as long as nothing was answered. */
@@ -24,10 +26,6 @@ export function createLog() {
 		waiting = waiting.filter((one) => !ready.includes(one));
 		for (const { go } of ready) go();
 	};
-	const matching = (path: string | undefined, answered: boolean) =>
-		requests.filter((one) => (!path || one.path === path) && (!answered || typeof one.status === 'number'))
-			.length;
-
 	return {
 		requests,
 		arrived(request: Omit<LoggedRequest, 'number' | 'status'>): LoggedRequest {
@@ -40,9 +38,14 @@ export function createLog() {
 			request.status = status;
 			look();
 		},
-		/** Resolves when so many requests (of a path) have come, or were answered; false when that took too long. */
-		wait(count: number, { path, answered = false, patience }: WaitOptions): Promise<boolean> {
-			const enough = () => matching(path, answered) >= count;
+		/** How many requests (of a path) came, or were answered. */
+		count: ({ path, answered = false }: { path?: string | undefined; answered?: boolean }): number =>
+			requests.filter((one) => (!path || one.path === path) && (!answered || typeof one.status === 'number'))
+				.length,
+		/** Looks whether somebody has waited long enough: to be called when something has happened. */
+		look,
+		/** Resolves when there is enough; false when that took too long, in milliseconds. */
+		until(enough: () => boolean, patience: number): Promise<boolean> {
 			if (enough()) return Promise.resolve(true);
 			return new Promise((resolve) => {
 				const timer = setTimeout(() => {
@@ -58,12 +61,6 @@ export function createLog() {
 		},
 		clear: () => void (requests.length = 0),
 	};
-}
-
-interface WaitOptions {
-	path?: string | undefined;
-	answered?: boolean;
-	patience: number;
 }
 
 export type Log = ReturnType<typeof createLog>;

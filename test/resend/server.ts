@@ -67,10 +67,12 @@ export async function startResend({ port = 0, ...options }: StandInOptions = {})
 			path: asked.path,
 			headers: asked.headers,
 			body: keepBodies ? asked.body : undefined,
+			letters: Array.isArray(asked.body) ? asked.body.length : undefined,
 			bytes: asked.bytes.length,
 			at: account.clock.now(),
 		});
 		const answer = await serve(account, asked);
+		log.look();
 		if (answer === 'drop') return void request.socket.destroy();
 		if (answer === 'hang') return;
 		log.answered(logged, answer.status);
@@ -80,7 +82,7 @@ export async function startResend({ port = 0, ...options }: StandInOptions = {})
 	const server = createServer((request, response) => {
 		handle(request, response).catch((error: unknown) => {
 			// A request that its sender took back is nobody's trouble.
-			if (response.destroyed || request.destroyed) return;
+			if (request.socket.destroyed) return;
 			reply(response, failed(500, 'internal_server_error', String(error)));
 		});
 	});
