@@ -35,20 +35,23 @@ export function digestChunks(db: Kysely<Tables>, engine: Engine): Chunks {
 			if (!row) return undefined;
 			const { seq, key, state, frozen, body_hash: bodyHash, attempted_at: at } = row;
 			const { readings, clock } = JSON.parse(frozen) as Frozen;
-			if (state === 'planned') return { id, seq, key, readings, known: new Set() };
-			const known = await db
-				.selectFrom('delivery')
-				.select('person_id')
-				.where('chunk_id', '=', id)
-				.where('state', '=', 'sent')
-				.execute();
+			const known = await knownOf(db, id);
+			// A letter that was to go out again may have turned up meanwhile.
+			if (state === 'planned')
+				return {
+					id,
+					seq,
+					key,
+					readings: readings.filter(({ person }) => !known.has(person)),
+					known: new Set(),
+				};
 			return {
 				id,
 				seq,
 				key,
 				readings,
 				attempt: { clock: clock!, bodyHash, at: at! },
-				known: new Set(known.map(({ person_id }) => person_id)),
+				known,
 			};
 		},
 
@@ -64,6 +67,8 @@ export function digestChunks(db: Kysely<Tables>, engine: Engine): Chunks {
 				const people = readings.map(({ person }) => person);
 				const here = people.length ? await subscribed(trx, people).execute() : [];
 				if (here.length !== people.length) return false;
+				const known = await knownOf(trx, id);
+				if (people.some((person) => known.has(person))) return false;
 				const { numUpdatedRows } = await trx
 					.updateTable('chunk')
 					.set(
@@ -140,6 +145,17 @@ export function digestChunks(db: Kysely<Tables>, engine: Engine): Chunks {
 			});
 		},
 	};
+}
+
+/** Those of a chunk whose letter is known to have left. */
+async function knownOf(db: Kysely<Tables>, chunk: number): Promise<ReadonlySet<number>> {
+	const rows = await db
+		.selectFrom('delivery')
+		.select('person_id')
+		.where('chunk_id', '=', chunk)
+		.where('state', '=', 'sent')
+		.execute();
+	return new Set(rows.map(({ person_id }) => person_id));
 }
 
 async function forgottenOf(db: Kysely<Tables>, readings: readonly Reading[]): Promise<number[]> {
