@@ -1,6 +1,7 @@
 import type { Letter } from '../base/letter.ts';
 import { writeLetter } from '../base/letter.ts';
 import { escapeHtml } from '../base/html.ts';
+import { apart } from '../base/bidi.ts';
 import { bestLanguage } from '../base/language.ts';
 import { absolute, ownPath, type Site } from '../base/site.ts';
 import { say, strings } from '../base/strings.ts';
@@ -104,8 +105,10 @@ function forGuests({ joinUrl, address, note }: Secrets, site: Site, lang: string
 	const link = joinUrl && `<a href="${escapeHtml(joinUrl)}">${escapeHtml(joinUrl)}</a>`;
 	const lines = [
 		{ label: words.joinLink, text: joinUrl, html: link },
-		{ label: words.address, text: address, html: escapeHtml(address ?? '') },
-		{ label: words.note, text: note, html: escapeHtml(note ?? '') },
+		...[
+			{ label: words.address, text: apart(lang, address ?? '') },
+			{ label: words.note, text: apart(lang, note ?? '') },
+		].map((line) => ({ ...line, html: escapeHtml(line.text) })),
 	].filter(({ text }) => text);
 	const last = words.calendarAttached;
 	return {
