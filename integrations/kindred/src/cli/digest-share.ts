@@ -17,6 +17,7 @@ import {
 	type Place,
 } from '../digest/index.ts';
 import { digestNamed } from './digest-named.ts';
+import { siteAddress } from './doctor-site.ts';
 import type { Desk } from './open.ts';
 import type { Call } from './verbs.ts';
 
@@ -53,35 +54,25 @@ export async function share(
 			'Remove `draft: true` from its file and publish it, then share it.',
 		);
 	const channel = channelNamed(via ?? place);
-	const compiled = (await desk.compiler.digest(shared.group, [shared.lang]))[shared.lang]!;
-	const { posts, events } = desk.snapshot;
-	const handout = handoutOf({
-		digest: shared,
-		compiled,
-		posts,
-		events,
-		site: desk.site,
-		now: desk.now(),
-		via: channel,
-	});
+	const handout = await handoutFor(desk, shared, channel);
 	const text = shareText(handout, place, desk.site, bot ? 'bot' : 'person');
-	const file = poster
-		? await writePoster(
-				desk,
-				shared,
-				handout,
-				resolve(io.cwd, out ?? posterFile(desk, shared, place)),
-				io.stderr,
-			)
-		: undefined;
-	if (json)
-		io.stdout(
-			`${JSON.stringify({ digest: shared.group, place, via: channel, lang: shared.lang, text, poster: file }, null, '\t')}\n`,
-		);
-	else io.stdout(`${text}\n`);
+	const file = resolve(io.cwd, out ?? posterFile(desk, shared, place));
+	if (poster) await writePoster(desk, shared, handout, file, io.stderr);
+	const { verdict, text: told, hint } = siteAddress(desk.site, 'outbox');
+	if (verdict !== 'ok') io.stderr(`${told}\n${hint}\n\n`);
+	if (json) {
+		const answer = { digest: shared.group, place, via: channel, lang: shared.lang, text };
+		io.stdout(`${JSON.stringify(poster ? { ...answer, poster: file } : answer, null, '\t')}\n`);
+	} else io.stdout(`${text}\n`);
 	// Beside the text, so that the text alone can be piped into a clipboard.
-	if (file && !json) io.stderr(`\nThe poster is ${file}\n`);
+	if (poster && !json) io.stderr(`\nThe poster is ${file}\n`);
 	return 0;
+}
+
+async function handoutFor(desk: Desk, digest: DigestEntry, via: string): Promise<Handout> {
+	const { posts, events } = desk.snapshot;
+	const compiled = (await desk.compiler.digest(digest.group, [digest.lang]))[digest.lang]!;
+	return handoutOf({ digest, compiled, posts, events, site: desk.site, now: desk.now(), via });
 }
 
 function placeNamed(to: string | undefined): Place {
@@ -132,7 +123,7 @@ async function writePoster(
 	handout: Handout,
 	file: string,
 	say: (text: string) => void,
-): Promise<string> {
+): Promise<void> {
 	const words = strings(digest.lang, site).share;
 	const { png, lacks } = await drawPoster(
 		{
@@ -154,5 +145,4 @@ async function writePoster(
 		);
 	await mkdir(dirname(file), { recursive: true, mode: 0o700 });
 	await writeFile(file, png);
-	return file;
 }

@@ -13,11 +13,11 @@ export function siteAddress({ url, base }: Site, carrier: ReturnType<typeof carr
 	const isHere = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$|\.(local|localhost|test)$/.test(hostname);
 	const verdict = carrier === 'outbox' ? 'warn' : 'fail';
 	if (isHere) {
-		const text = `Links in letters lead to ${url}, which only this machine can open.`;
+		const text = `Links lead to ${url}, which only this machine can open.`;
 		return { about, verdict, text, hint: 'Set `site` in astro.config.mjs to the address of your blog.' };
 	}
 	if (protocol !== 'https:') {
-		const text = `Links in letters lead to ${url}, and mail programs want https to offer their unsubscribe button (RFC 8058).`;
+		const text = `Links lead to ${url}, and mail programs want https to offer their unsubscribe button (RFC 8058).`;
 		return { about, verdict, text, hint: 'Set `site` in astro.config.mjs to an address with https.' };
 	}
 	return { about, verdict: 'ok', text: `${url}${base}` };

@@ -67,7 +67,7 @@ function mrkdwnUrl(url: string): string {
 }
 
 /**
- * Discord's Markdown: a backslash before any sign of ASCII takes its meaning, and `<…>` around an address its preview.
+ * Discord's Markdown: a backslash before a sign of ASCII takes its meaning, and `<…>` around an address its preview.
  * https://support.discord.com/hc/articles/210298617
  */
 export const discordMarkdown: Markup = {
@@ -79,10 +79,16 @@ export const discordMarkdown: Markup = {
 };
 
 function discord(raw: string): string {
-	// Addresses inside a text would be shown as a preview each; broken by a sign without width they are only words.
-	return quietly(raw)
-		.replace(/[\\*_~`|>#+\-[\]()<:.]/g, '\\$&')
-		.replaceAll('\\://', '\\:\u2060//');
+	return (
+		quietly(raw)
+			.replace(/[\\*_~`|<>[\]]|:(?=[a-z0-9_+-]+:)/gi, '\\$&')
+			// A heading, a list or a numbered one, where a text begins.
+			.replace(/^(\s*)([#+-]|\d+(?=[.)]))/, (_all, space: string, sign: string) =>
+				/\d/.test(sign) ? `${space}${sign}\\` : `${space}\\${sign}`,
+			)
+			// An address inside a text would be shown as a card of its own; with the word joiner it is only words.
+			.replaceAll('://', ':\u2060//')
+	);
 }
 
 function discordUrl(url: string): string {
