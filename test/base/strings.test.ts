@@ -88,7 +88,7 @@ describe('the words of mails and pages', () => {
 		expect(strings('zh-TW', {})).toEqual(strings('zh-Hant', {}));
 		expect(strings('fi', {})).toEqual(strings('en', {}));
 	});
-	it('are all set as their files say', () => {
+	it('have no space around them', () => {
 		for (const { sentences } of languages)
 			for (const sentence of sentences.values())
 				for (const form of formsOf(sentence)) expect.soft(form).toBe(form.trim());

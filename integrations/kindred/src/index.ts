@@ -60,7 +60,8 @@ export default function kindred(userOptions: KindredUserOptions): AstroIntegrati
 
 			'astro:config:done': ({ config: final, logger }) => {
 				config = final;
-				const silent = unspoken(options.languages ?? [options.lang], options.strings);
+				const langs = new Set([options.lang, ...(options.languages ?? [])]);
+				const silent = unspoken([...langs], options.strings);
 				if (silent.length) {
 					const names = silent.map((lang) => `\`${lang}\``).join(', ');
 					logger.warn(`Mails and pages for ${names} are in English. Give them words with \`strings\`.`);

@@ -74,7 +74,7 @@ export const builtIn: Readonly<Record<string, Sentences<typeof en>>> = {
 export function strings(
 	lang: string,
 	{ strings: own = none }: { readonly strings?: OwnStrings | undefined },
-) {
+): Strings {
 	let known = speakers.get(own);
 	if (!known) {
 		known = remember((asked) => speak(asked, own));
