@@ -66,7 +66,7 @@ describe('choosing, for any blog, letter and readers,', () => {
 				for (const each of readers)
 					expect(ids(choose(each, from))).toEqual(chooseSlowly(each, posts, letter));
 			}),
-			{ numRuns: 300 },
+			{ numRuns: 200 },
 		);
 	});
 

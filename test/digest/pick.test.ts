@@ -182,6 +182,39 @@ describe('variety', () => {
 			expect(choose(taste(), shelf(posts, slots))['picks']!.map(({ post: id }) => id)).toEqual(['maths']);
 	});
 
+	test.each([
+		[
+			'alone on another of their topics',
+			[post('old', { date: '2026-06-18', tags: ['maths'] })],
+			['groups', 'maths'],
+			['groups'],
+		],
+		[
+			'on their topic and nothing else',
+			[post('old', { date: '2026-09-24' })],
+			['groups'],
+			['groups', 'x', 'y', 'z'],
+		],
+		[
+			'called by other names in other languages',
+			['', '.ar', '.zh-Hant', '.zh-Hans'].map((lang) =>
+				post(`old${lang}`, { date: '2026-07-20', tags: [`groups${lang}`] }),
+			),
+			['groups'],
+			['groups', 'x', 'y', 'z'],
+		],
+	])('finds, deep in the archive, what is %s', (_, old, topics, tags) => {
+		const day = Math.max(...old.map(({ date }) => Date.parse(date))) + 864e5;
+		const crowd = Array.from({ length: 190 }, (_each, index) =>
+			post(`new-${index}`, {
+				date: index < 40 ? '2026-11-20' : new Date(day).toISOString().slice(0, 10),
+				tags,
+			}),
+		);
+		const posts = [post('hand', { date: '2020-01-01' }), ...crowd, ...old];
+		expect(chosen(taste({ topics }), shelf(posts, [byHand('hand'), forYou(1)]))).toEqual(['hand', 'old']);
+	});
+
 	test('does not reckon with what was placed by hand and they do not get', () => {
 		const posts = [
 			post('hand', { tags: ['groups'] }),

@@ -1,5 +1,4 @@
 import type { Article } from './article.ts';
-import { fitness } from './look.ts';
 import { choose, type Choice, type Taste } from './pick.ts';
 import { rowFor, type Candidate, type Row, type Shelf } from './shelf.ts';
 
@@ -74,8 +73,8 @@ function rivalry(
 	shelf: Shelf,
 ): (candidate: Candidate) => string {
 	const slots = shelf.slots.filter((slot) => slot.kind === 'for-you').filter(({ max }) => max > 0);
-	const worth = ({ article, freshness }: Candidate) =>
-		topics.length ? fitness(sharedTopics(article, topics, shelf), article) * freshness : freshness;
+	const worth = ({ article, freshness, unit }: Candidate) =>
+		topics.length ? Math.min(sharedTopics(article, topics, shelf), article.breadth) * unit : freshness;
 	const standing = shelf.slots
 		.filter(({ kind }) => kind === 'post')
 		.flatMap(({ slot }) => chosen[slot]!.map(({ group }) => shelf.articles.get(group)!));

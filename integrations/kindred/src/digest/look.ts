@@ -31,8 +31,9 @@ export interface Look {
 	readonly value: Float32Array;
 	/** Topics in common, by place; all zero between two steps. */
 	readonly shared: Uint32Array;
-	/** How much each topic stands in the letter. */
+	/** How much each topic stands in the letter; and those of the reader's, in order. */
 	readonly weight: Float64Array;
+	readonly weights: number[];
 }
 
 /** The value of what may not be taken any more. */
@@ -59,6 +60,7 @@ export function lookAt(shelf: Shelf, row: Row): Look {
 		value: new Float32Array(most),
 		shared: new Uint32Array(most),
 		weight: new Float64Array(shelf.topics.size),
+		weights: [],
 	};
 }
 
@@ -82,16 +84,36 @@ export function begin(look: Look, row: Row, had: ReadonlySet<string>, topics: re
 export function bestOf(look: Look, oldest: number): number {
 	const { row, shelf, topics, choosy, value } = look;
 	if (choosy && !topics.length) return -1;
-	// A little more than the best fit there can be, because floating point rounds.
-	const mostFit = choosy ? Math.sqrt(Math.min(topics.length, shelf.breadth)) * 1.000001 : 1;
-	for (let best = -1, from = 0; ;) {
+	for (let best = -1, from = 0, most = -1; ;) {
 		best = betterOf(best, look, from, oldest);
 		from = look.found;
 		grow(row, look.seen + 1, shelf);
 		const next = row.candidates[look.seen];
-		if (!next || next.day < oldest || (best >= 0 && mostFit * next.freshness <= value[best]!)) return best;
+		if (!next || next.day < oldest) return best;
+		if (best >= 0) {
+			if (most < 0) most = mostValue(look);
+			if (most * next.freshness <= value[best]!) return best;
+		}
 		lookFurther(look);
 	}
+}
+
+/**
+ * What an article of freshness 1 can be worth at most. One that shares n topics with the reader has at least n, so its fit is
+ * at most √n, and its crowd at least 1 and what those of the reader's topics that stand least in the letter weigh, by √n.
+ */
+function mostValue({ choosy, topics, weight, weights, shelf: { breadth, spread } }: Look): number {
+	if (!choosy) return 1;
+	weights.length = 0;
+	for (const topic of topics) weights.push(weight[topic]!);
+	weights.sort((a, b) => a - b);
+	let [most, sum] = [0, 0];
+	for (let shared = 1; shared <= Math.min(topics.length, breadth); shared++) {
+		sum += weights[shared - 1]! / spread;
+		most = Math.max(most, shared / (Math.sqrt(shared) + sum));
+	}
+	// A little more, because floating point rounds.
+	return most * 1.000001;
 }
 
 /** The best of `best` and the finds from `from` on. Of equals the one that stands first in the row. */
@@ -150,12 +172,9 @@ function lookFurther(look: Look): void {
 }
 
 function appraise({ row, choosy, place, worth, value, shared }: Look, find: number): void {
-	const { article, freshness } = row.candidates[place[find]!]!;
-	worth[find] = value[find] = choosy ? fitness(shared[place[find]!]!, article) * freshness : freshness;
-	shared[place[find]!] = 0;
-}
-
-/** How well an article is on the topics of a reader: those it shares with them, by the square root of all it has. */
-export function fitness(shared: number, { breadth }: Article): number {
-	return Math.min(shared, breadth) / Math.sqrt(breadth);
+	const at = place[find]!;
+	worth[find] = value[find] = choosy
+		? Math.min(shared[at]!, row.breadth[at]!) * row.unit[at]!
+		: row.freshness[at]!;
+	shared[at] = 0;
 }

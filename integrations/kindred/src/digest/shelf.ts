@@ -31,11 +31,17 @@ export interface Candidate {
 	readonly day: number;
 	/** 1 for the newest of the shelf; what is half a year older is worth half. */
 	readonly freshness: number;
+	/** What one topic that the article shares with a reader is worth: freshness by the square root of all it has. */
+	readonly unit: number;
 }
 
 /** What people of one list of languages can be sent, each article once. Grows from the newest as far as anybody looked. */
 export interface Row {
 	readonly candidates: Candidate[];
+	/** Columns of `candidates` that every reader needs. */
+	readonly freshness: number[];
+	readonly unit: number[];
+	readonly breadth: number[];
 	/** The places in `candidates` by number of a topic. */
 	readonly byTopic: number[][];
 	/** How far into the candidates of the shelf it has grown. */
@@ -53,6 +59,8 @@ interface Stock {
 	readonly topicNames: readonly string[];
 	/** The most topics any article has. */
 	readonly breadth: number;
+	/** How many times more topics an article has in all languages than in one, at most; its square root. */
+	readonly spread: number;
 	/** Newest first, then by group. */
 	readonly candidates: readonly Candidate[];
 	readonly today: number;
@@ -105,7 +113,14 @@ function stockOf(posts: readonly PostEntry[], { site, today }: World): Stock {
 		topics,
 		topicNames: [...topics.keys()],
 		breadth: dated.reduce((most, { article }) => Math.max(most, article.breadth), 1),
-		candidates: dated.map((each) => ({ ...each, freshness: 2 ** ((each.day - newest) / HALF_LIFE) })),
+		spread: dated.reduce(
+			(most, { article }) => Math.max(most, Math.sqrt(article.topics.length / article.breadth)),
+			1,
+		),
+		candidates: dated.map((each) => {
+			const freshness = 2 ** ((each.day - newest) / HALF_LIFE);
+			return { ...each, freshness, unit: freshness / Math.sqrt(each.article.breadth) };
+		}),
 		today: dayNumber(today),
 		site,
 		rows: new Map(),
@@ -123,6 +138,9 @@ export function rowFor(languages: readonly string[], shelf: Shelf): Row {
 	const reads = languages.length ? languages : [lang];
 	const row: Row = {
 		candidates: [],
+		freshness: [],
+		unit: [],
+		breadth: [],
 		byTopic: Array.from({ length: shelf.topics.size }, () => []),
 		next: 0,
 		languageOf: languageFor(reads),
@@ -150,6 +168,9 @@ export function grow(row: Row, length: number, { candidates }: Shelf): void {
 		if (row.languageOf(article.pickableIn) !== post.lang) continue;
 		for (const topic of article.topics) row.byTopic[topic]!.push(row.candidates.length);
 		row.candidates.push(candidate);
+		row.freshness.push(candidate.freshness);
+		row.unit.push(candidate.unit);
+		row.breadth.push(article.breadth);
 	}
 }
 
