@@ -7,6 +7,7 @@ import letterComponents from 'virtual:kindred/letters';
 import { KindredError } from '../base/error.ts';
 import { bestTranslation } from '../base/language.ts';
 import type { LetterName } from '../base/letter.ts';
+import { absolute } from '../base/site.ts';
 import type { Part, Template } from '../base/template.ts';
 import type { CompiledDigest, DigestEntry, Piece, PieceOrder } from '../digest/index.ts';
 import { snapshotVersion, type Snapshot } from '../files/snapshot.ts';
@@ -42,7 +43,8 @@ async function renderLetter(
 		partial: false,
 		...(context ? { locals: { kindred: context } } : {}),
 	});
-	return compileLetter(html, String(props['lang']), name);
+	const page = absolute(site, context?.digest.url ?? `${site.base}/`);
+	return compileLetter(html, String(props['lang']), name, { page, width: site.theme.width });
 }
 
 /** Every letter but the digest, in every language of the site. */

@@ -5,16 +5,19 @@ import { facing } from '../base/bidi.ts';
 import { inOneLine, splitSlots, type Template } from '../base/template.ts';
 import { MOST_BYTES, weigh } from '../base/weight.ts';
 import { plainText } from './plain-text.ts';
+import { standAlone, type Column } from './references.ts';
 
 /**
  * Makes a template of a rendered letter: styles inlined (media queries stay in the head, for dark mode), the
  * plain text derived, the subject taken from `<title>`, all three split at their slots.
  *
- * @param html a whole document, its `<style>` inside `<head>`.
+ * @param rendered a whole document, its `<style>` inside `<head>`.
  * @param name what the letter is called in an error.
+ * @param column what its links and pictures are fitted to; absent, they stay as they are.
  * @throws KindredError when it is over {@link MOST_BYTES} before anything is filled in, or has no `<title>`.
  */
-export function compileLetter(html: string, lang: string, name = 'letter'): Template {
+export function compileLetter(rendered: string, lang: string, name = 'letter', column?: Column): Template {
+	const html = column ? standAlone(rendered, column) : rendered;
 	const subject = titleOf(html);
 	if (!subject) {
 		throw new KindredError(

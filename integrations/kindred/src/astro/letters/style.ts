@@ -20,7 +20,7 @@ table { border-collapse: separate; mso-table-lspace: 0; mso-table-rspace: 0; }
 .sheet { max-width: ${theme.width}px; margin: 0 auto; }
 ${around(theme, lang, day)}
 ${text(theme, prose, day)}
-${parts(lang, day)}
+${parts(theme, lang, day)}
 @media screen { a { color: ${day.accent}; } }
 @media (max-width: 480px) {
   .margin { padding: 0 18px !important; }
@@ -57,7 +57,7 @@ function around({ font }: Theme, lang: string, day: Shades): string {
 	return `
 .name { padding: 40px 0 14px; border-bottom: 1px solid ${day.accent}; font-family: ${setting[font]}; font-size: 17px; line-height: 24px; mso-line-height-rule: exactly; ${spacing} color: ${day.accent}; }
 .name a { color: ${day.accent}; text-decoration: none; }
-.name img { display: block; border: 0; max-width: 100%; height: auto; }
+.name img { display: block; font-size: 17px; color: ${day.accent}; }
 .date { padding: 40px 0 14px; border-bottom: 1px solid ${day.accent}; text-align: ${begins(lang) === 'left' ? 'right' : 'left'}; white-space: nowrap; }
 .small { font-family: ${setting.sans}; font-size: 14px; line-height: ${setting.leading > 1.7 ? 24 : 21}px; mso-line-height-rule: exactly; color: ${day.soft}; }
 .foot { padding: 20px 0 56px; border-top: 1px solid ${day.rule}; text-align: ${begins(lang)}; }
@@ -66,16 +66,17 @@ function around({ font }: Theme, lang: string, day: Shades): string {
 }
 
 /** Running text, as an author writes it in Markdown. */
-function text({ font }: Theme, lang: string, day: Shades): string {
+function text(theme: Theme, lang: string, day: Shades): string {
 	const { size, leading, titleLeading, cursive, ...setting } = settingOf(lang);
 	const side = begins(lang);
+	const weight = weightOf(theme);
 	const line = (px: number, height: number) =>
 		`font-size: ${px}px; line-height: ${Math.round(px * height)}px; mso-line-height-rule: exactly;`;
 	return `
-.body { padding: 34px 0 22px; font-family: ${setting[font]}; ${line(size, leading)} color: ${day.ink}; text-align: ${side}; word-wrap: break-word; overflow-wrap: break-word; }
-h1 { margin: 0 0 24px; ${line(33, titleLeading)} font-weight: 400; ${cursive ? 'letter-spacing: -0.01em;' : ''} }
-h2 { margin: 40px 0 14px; ${line(25, titleLeading)} font-weight: 400; }
-h3 { margin: 30px 0 6px; ${line(21, titleLeading)} font-weight: 400; }
+.body { padding: 34px 0 22px; font-family: ${setting[theme.font]}; ${line(size, leading)} color: ${day.ink}; text-align: ${side}; word-wrap: break-word; overflow-wrap: break-word; }
+h1 { margin: 0 0 24px; ${line(33, titleLeading)} font-weight: ${weight}; ${cursive ? 'letter-spacing: -0.01em;' : ''} }
+h2 { margin: 40px 0 14px; ${line(25, titleLeading)} font-weight: ${weight}; }
+h3 { margin: 30px 0 6px; ${line(21, titleLeading)} font-weight: ${weight}; }
 p { margin: 0 0 20px; }
 a { color: ${day.accent}; }
 ${cursive ? '' : 'em, i, cite { font-style: normal; font-weight: 700; }'}
@@ -90,12 +91,12 @@ code { font-family: Menlo, Consolas, monospace; font-size: 85%; }
 }
 
 /** The pieces we put between the text: entries, section heads, a question, a button. */
-function parts(lang: string, day: Shades): string {
+function parts(theme: Theme, lang: string, day: Shades): string {
 	const { sans, titleLeading, cursive } = settingOf(lang);
 	const side = begins(lang);
 	return `
 .section { margin: 44px 0 22px; padding: 12px 0 0; border-top: 1px solid ${day.rule}; font-family: ${sans}; font-size: 15px; line-height: 22px; mso-line-height-rule: exactly; font-weight: 700; ${cursive ? 'letter-spacing: 0.02em;' : ''} color: ${day.accent}; text-align: ${side}; }
-.title { margin: 0 0 6px; font-size: 22px; line-height: ${Math.round(22 * titleLeading)}px; mso-line-height-rule: exactly; font-weight: 400; text-align: ${side}; }
+.title { margin: 0 0 6px; font-size: 22px; line-height: ${Math.round(22 * titleLeading)}px; mso-line-height-rule: exactly; font-weight: ${weightOf(theme)}; text-align: ${side}; }
 .title a { color: ${day.ink}; text-decoration: underline; text-decoration-color: ${day.accent}; text-decoration-thickness: 1px; text-underline-offset: 4px; }
 .about { margin: 0 0 6px; text-align: ${side}; }
 .slanted { font-style: italic; }
@@ -117,10 +118,10 @@ function night(dark: Shades, within: (property: string) => string = () => ''): s
 	const rules: [selectors: string, property: string, colour: string][] = [
 		['body, .page', 'background-color', dark.paper],
 		['.body, .title a', 'color', dark.ink],
-		['a, .name, .name a, .section', 'color', dark.accent],
+		['a, .name, .name a, .name img, .section', 'color', dark.accent],
 		['.title a', 'text-decoration-color', dark.accent],
 		['.name, .date', 'border-color', dark.accent],
-		['.small, .foot a, blockquote', 'color', dark.soft],
+		['.small, .foot a, blockquote, img', 'color', dark.soft],
 		['.foot, .section, blockquote, hr', 'border-color', dark.rule],
 		['.asked', 'background-color', dark.tint],
 		['.press, .press a', 'background-color', dark.accent],
@@ -132,6 +133,11 @@ function night(dark: Shades, within: (property: string) => string = () => ''): s
 			return `  ${all.join(', ')} { ${property}: ${colour} !important; }`;
 		})
 		.join('\n');
+}
+
+/** Serifs are titles by their size; without them they need weight. */
+function weightOf({ font }: Theme): number {
+	return font === 'serif' ? 400 : 700;
 }
 
 /** The side a line begins on. */
