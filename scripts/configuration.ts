@@ -43,7 +43,10 @@ const variables: [name: string, text: string][] = [
 	['KINDRED_STORE', '`sqlite:<file>` or `postgres://…`. Default: `sqlite:.kindred/kindred.db`.'],
 	['RESEND_API_KEY', 'Sends through Resend. Default: none; letters go to the outbox.'],
 	['RESEND_BASE_URL', 'Another address of the same API, for a proxy or a stand-in. Default: Resend’s own.'],
-	['RESEND_WEBHOOK_SECRET', 'Turns `/kindred/webhook/` on: `whsec_…`, as Resend shows it. Default: none.'],
+	[
+		'RESEND_WEBHOOK_SECRET',
+		'Turns `/kindred/webhook/` on: `whsec_…`, as Resend shows it; two with a comma between them while it changes. Default: none.',
+	],
 	[
 		'KINDRED_SMTP',
 		'`smtps://user:password@host` or `smtp://…:587`: sends through a mail server instead. Default: none.',

@@ -129,6 +129,13 @@ describe('leaving', () => {
 		expect(await leave(token, 'link', desk)).toBe('expired');
 	});
 
+	it('by the link in a letter says in the log which letter it was', async () => {
+		const person = await desk.subscribe();
+		await leave(leaveToken(person.id, 'digest:2031-04', desk.at, desk.keys), 'link', desk);
+		const [last] = (await desk.people.timeline(person.id)).slice(-1);
+		expect(last).toMatchObject({ kind: 'left', subject: 'digest:2031-04', detail: { how: 'link' } });
+	});
+
 	it('on a site without a server is a letter that says so', async () => {
 		const still = { site: { ...desk.site, dynamic: false }, keys: desk.keys };
 		expect(leaveAddress(still.site, leaveToken(7, '', desk.at, desk.keys))).toMatch(

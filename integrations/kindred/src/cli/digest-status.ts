@@ -67,17 +67,22 @@ export async function resolve(
 		return 0;
 	}
 	const lines = [
-		...(done.sent ? [`${done.sent} letters count as sent.`] : []),
-		...(done.again ? [`${done.again} letters go out again with: kindred digest send ${group}`] : []),
+		...(done.sent ? [`${letters(done.sent, 'counts', 'count')} as sent.`] : []),
+		...(done.again
+			? [`${letters(done.again, 'goes', 'go')} out again with: kindred digest send ${group}`]
+			: []),
 		...(done.lost
 			? [
-					`${done.lost} letters count as failed: their run has ended. A new plan reaches them: kindred digest plan ${group}`,
+					`${letters(done.lost, 'counts', 'count')} as failed, for the run has ended. A new plan reaches them: kindred digest plan ${group}`,
 				]
 			: []),
 	];
 	io.stdout(`${lines.join('\n') || `Nothing of "${group}" is held.`}\n`);
 	return 0;
 }
+
+const letters = (n: number, does: string, doing: string): string =>
+	n === 1 ? `1 letter ${does}` : `${n} letters ${doing}`;
 
 function asJson(value: object): string {
 	return `${JSON.stringify(value, null, '\t')}\n`;
