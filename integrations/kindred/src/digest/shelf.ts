@@ -75,7 +75,10 @@ export interface Shelf extends Stock {
 	readonly slots: readonly ItemSlot[];
 }
 
-/** Days after which an article is worth half. Halving keeps the order of two articles from one day to the next, so that a plan does not move overnight. */
+/**
+ * Days after which an article is worth half. By halving, two articles keep their order from one day to the next, so that a plan
+ * does not move overnight.
+ */
 const HALF_LIFE = 180;
 /** Lists of languages remembered at once: more than real readers have, few enough that invented ones fill no memory. */
 const MAX_ROWS = 100;
