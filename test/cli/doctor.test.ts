@@ -97,6 +97,8 @@ describe('kindred doctor', () => {
 describe('the store', () => {
 	it('is private, and wants a backup', async () => {
 		expect(await store_()).toEqual({ store: 'ok', backup: 'warn' });
+		await chmod(join(root, '.kindred'), 0o755);
+		expect(await store_()).toMatchObject({ store: 'warn' });
 		await chmod(store.place, 0o644);
 		expect(await store_()).toMatchObject({ store: 'fail' });
 	});

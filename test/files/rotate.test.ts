@@ -133,7 +133,7 @@ describe('kindred secret rotate', () => {
 		const { code, out } = await run(['rotate', '--now', now]);
 		expect([code, out]).toEqual([
 			0,
-			'A new key signs from now on. 1 old: links signed before open until 2033-04-30.\n',
+			'A new key signs from now on. The old one opens what it signed, until 2033-04-30 at the latest.\n',
 		]);
 		for (const key of await readKeys(root, {}, now)) expect(out).not.toContain(key);
 	});

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Finding } from '../../integrations/kindred/src/base/finding.ts';
 import { checkDkim } from '../../integrations/kindred/src/mail/dkim.ts';
 import { checkDmarc } from '../../integrations/kindred/src/mail/dmarc.ts';
-import { openDns, type Dns } from '../../integrations/kindred/src/mail/dns.ts';
+import { doubting, openDns, type Dns } from '../../integrations/kindred/src/mail/dns.ts';
 import { checkSpf } from '../../integrations/kindred/src/mail/spf.ts';
 import { serveDns, type DnsServer, type Zone } from '../dns/server.ts';
 
@@ -147,5 +147,14 @@ describe('a name', () => {
 	it('that cannot be one does not exist', async () => {
 		server = await serveDns({});
 		expect(await openDns(server.servers).txt(`${'x'.repeat(70)}..org`)).toEqual({ kind: 'none' });
+	});
+	it('is not missing in a network that knows no names at all', async () => {
+		server = await serveDns({});
+		expect((await checkSpf({ name: 'example.org' }, doubting(openDns(server.servers)))).verdict).toBe(
+			'unknown',
+		);
+		await server.close();
+		server = await serveDns({ 'gmail.com': { mx: ['5 gmail-smtp-in.l.google.com'] } });
+		expect((await checkSpf({ name: 'example.org' }, doubting(openDns(server.servers)))).verdict).toBe('fail');
 	});
 });

@@ -12,7 +12,7 @@ export async function domainAtResend(
 	const seen = await account.domain(name);
 	if (seen.kind === 'unseen') {
 		if (seen.dead) {
-			const text = `Resend does not take the key: ${seen.why}`;
+			const text = `Resend does not take the key: ${seen.why}.`;
 			const hint = 'Make one at resend.com/api-keys and set RESEND_API_KEY.';
 			return { finding: [{ about, verdict: 'fail', text, hint }] };
 		}

@@ -4,7 +4,7 @@ import type { Environment } from '../config.ts';
 import { openAccount } from '../mail/account.ts';
 import { checkDkim } from '../mail/dkim.ts';
 import { checkDmarc } from '../mail/dmarc.ts';
-import { openDns, type Dns } from '../mail/dns.ts';
+import { doubting, openDns, type Dns } from '../mail/dns.ts';
 import { checkSpf } from '../mail/spf.ts';
 import { domainAtResend, webhookAtResend } from './doctor-account.ts';
 
@@ -26,7 +26,7 @@ export function carrierOf(env: Environment): 'resend' | 'smtp' | 'outbox' {
 const nobodys = /(^|\.)(example(\.(com|net|org))?|test|invalid|localhost|local)$/;
 
 /** Would the letters of this site be believed where they arrive, and would answers and bounces come back? */
-export async function mailFindings({ site, env, dns = openDns() }: MailCase): Promise<Finding[]> {
+export async function mailFindings({ site, env, dns = doubting(openDns()) }: MailCase): Promise<Finding[]> {
 	const carrier = carrierOf(env);
 	const domain = site.from.email.split('@')[1]!.toLowerCase();
 	if (carrier === 'outbox') {

@@ -16,16 +16,16 @@ export async function storeFindings(store: Connection, root: string, now: Instan
 async function privacy({ engine, place }: Connection, root: string): Promise<Finding> {
 	const about = 'store';
 	if (engine === 'postgres') return { about, verdict: 'ok', text: place };
-	for (const path of [join(root, '.kindred'), place]) {
-		const mode = (await stat(path).catch(() => undefined))?.mode ?? 0;
-		if (!(mode & 0o077)) continue;
-		const narrow = path === place ? '600' : '700';
-		return {
-			about,
-			verdict: 'fail',
-			text: `${path} can be read by others on this machine, and it holds people.`,
-			hint: `chmod ${narrow} '${path}'`,
-		};
+	const isOpen = async (path: string) =>
+		(((await stat(path).catch(() => undefined))?.mode ?? 0) & 0o077) !== 0;
+	if (await isOpen(place)) {
+		const text = `${place} can be read by others on this machine, and it holds people.`;
+		return { about, verdict: 'fail', text, hint: `chmod 600 '${place}'` };
+	}
+	const folder = join(root, '.kindred');
+	if (await isOpen(folder)) {
+		const text = `Others on this machine can see what is in ${folder}, though not read the store.`;
+		return { about, verdict: 'warn', text, hint: `chmod 700 '${folder}'` };
 	}
 	return { about, verdict: 'ok', text: `${place}, for its owner alone.` };
 }

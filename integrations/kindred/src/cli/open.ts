@@ -10,6 +10,7 @@ import { keptFiles, type KeptFiles } from '../files/kept.ts';
 import { readSnapshot, writePrivately, type Snapshot } from '../files/snapshot.ts';
 import { kindredOf, type Kindred } from '../kindred.ts';
 import { openPorch } from '../porch.ts';
+import { makePrivateFolder } from '../store/index.ts';
 import { siteDoor, type SiteDoor } from './compiler.ts';
 import type { Io } from './io.ts';
 
@@ -26,6 +27,8 @@ export async function openDesk(io: Io, now?: string): Promise<Desk> {
 	const clock = clockOf(now);
 	const env = environmentOf(root, io.env);
 	const door = siteDoor(root, () => io.stderr(io.isTTY ? 'Compiling the site …\n' : ''));
+	// Before Astro makes its cache there, with the folder around it open to everybody.
+	makePrivateFolder(join(root, '.kindred'));
 	const snapshot = await currentSnapshot(root, door);
 	const porch = await openPorch(root, env, clock, snapshot.publicFolders);
 	return {

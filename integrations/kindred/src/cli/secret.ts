@@ -46,10 +46,13 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
 			'A new key signs from now on, and the old ones open nothing. Links in letters sent before are dead, those to leave ' +
 				'among them: people can still write to you, and the next letter has a new one.\n',
 		);
-	else
+	else {
+		const old = keys === 2 ? 'The old one opens' : `The ${keys - 1} old ones open`;
+		const whose = keys === 2 ? 'it' : 'they';
 		io.stdout(
-			`A new key signs from now on. ${keys - 1} old: links signed before open until ${until.slice(0, 10)}.\n`,
+			`A new key signs from now on. ${old} what ${whose} signed, until ${until.slice(0, 10)} at the latest.\n`,
 		);
+	}
 	return 0;
 }
 

@@ -80,5 +80,5 @@ export function openAccount({ apiKey, baseUrl }: { apiKey: string; baseUrl?: str
 function unseen(error: { name: string; message: string } | null): Seen<never> {
 	if (error?.name === 'restricted_api_key') return { kind: 'unseen', why: 'the key may only send' };
 	const dead = /^(invalid|suspended|missing)_api_key$/.test(error?.name ?? '');
-	return { kind: 'unseen', why: error?.message ?? 'no answer', dead };
+	return { kind: 'unseen', why: (error?.message ?? 'no answer').replace(/[.\s]+$/, ''), dead };
 }
