@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Site } from '../../integrations/kindred/src/base/site.ts';
 import { run } from '../../integrations/kindred/src/cli/doctor.ts';
-import { firstSendTrouble } from '../../integrations/kindred/src/cli/first-send.ts';
+import { firstSendTrouble, refuseTroubledStart } from '../../integrations/kindred/src/cli/first-send.ts';
 import {
 	machineFindings,
 	secretFinding,
@@ -189,5 +189,13 @@ describe('before a first digest', () => {
 		const line = { digest: 'may', person_id: 1, lang: 'en', items: '[]', state: 'sent', at: now };
 		await store.db.insertInto('delivery').values(line).execute();
 		expect(await trouble(smtp, 300)).toEqual([]);
+	});
+	it('the refusal names all of it, and nothing is refused without trouble', async () => {
+		const start = (readers: number) =>
+			refuseTroubledStart({ site, store }, smtp, readers, openDns(server.servers));
+		await expect(start(300)).rejects.toThrow(
+			/first digest to 300 people[^]*SPF: longtable\.blog does not say/,
+		);
+		await expect(start(3)).resolves.toBeUndefined();
 	});
 });

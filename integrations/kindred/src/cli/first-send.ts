@@ -1,3 +1,4 @@
+import { KindredError } from '../base/error.ts';
 import type { Finding } from '../base/finding.ts';
 import { conditionOf } from '../store/condition.ts';
 import type { Desk } from './open.ts';
@@ -32,4 +33,24 @@ function isRehearsal(env: NodeJS.ProcessEnv, carrier: 'resend' | 'smtp'): boolea
 	const address = carrier === 'resend' ? env['RESEND_BASE_URL'] : env['KINDRED_SMTP'];
 	const host = URL.parse(address?.trim() ?? '')?.hostname ?? '';
 	return /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(host);
+}
+
+/**
+ * The same as a refusal, for `kindred digest send`; `--unchecked` sends all the same.
+ *
+ * @throws KindredError which names everything that fails
+ */
+export async function refuseTroubledStart(
+	desk: Pick<Desk, 'site' | 'store'>,
+	env: NodeJS.ProcessEnv,
+	readers: number,
+	dns?: Dns,
+): Promise<void> {
+	const trouble = await firstSendTrouble(desk, env, readers, dns);
+	if (!trouble.length) return;
+	const told = trouble.map(({ about, text }) => `\n  ${about}: ${text}`).join('');
+	throw new KindredError(
+		`This would be your first digest to ${readers} people, and mailboxes may refuse it:${told}`,
+		'`kindred doctor` says what to do about each. To send all the same, add `--unchecked`; nobody was mailed.',
+	);
 }
