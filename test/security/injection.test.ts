@@ -130,7 +130,7 @@ describe('the sources', () => {
 	});
 
 	it('unpack no archive', () => {
-		// reads a note in a picture of ours, bounded
+		// puts the tables of an installed font together
 		expect(where(/from '(node:zlib|adm-zip|yauzl|tar|unzipper|jszip|fflate)'/)).toEqual(['cards/marks.ts']);
 	});
 });

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Postman } from '../base/letter.ts';
 import type { Kindred } from '../kindred.ts';
 import { releaseLetters, type Desk } from '../person/index.ts';
@@ -23,10 +22,12 @@ export function deskOf(kindred: Kindred): Desk & Kindred {
  * letter is kept before the page is answered, and handed over while nobody waits for it, because a carrier takes its time.
  */
 export async function evenly<T, D extends Desk>(ask: (desk: D) => Promise<T>, desk: D): Promise<T> {
-	const [answer] = await Promise.all([ask({ ...desk, postman: inBackground(desk.postman) }), pause(EVEN)]);
+	const [answer] = await Promise.all([ask({ ...desk, postman: inBackground(desk.postman) }), evenTime()]);
 	lookAfter(desk, BREATH);
 	return answer;
 }
+
+const evenTime = () => new Promise((resolve) => setTimeout(resolve, EVEN));
 
 /** A letter that is kept already leaves by and by: a failure is repeated by the postman, a bug is told. */
 function inBackground(postman: Postman): Postman {
