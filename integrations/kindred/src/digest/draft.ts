@@ -23,8 +23,9 @@ const MOST_NEW = 8;
 const MOST_SUGGESTED = 5;
 
 /**
- * A digest file to begin with: what is new since the last digest, each with what it is about and an empty note; what else could go
- * into it, commented out; then the personal picks, the events and a question. Only front matter and parts: the words are the author's.
+ * A digest file to begin with: what is new since the last digest, each with what it is about and an empty note; what else could
+ * go into it, commented out; then the personal picks, the events and a question. Only front matter and parts: the words are
+ * the author's.
  */
 export function draftDigest(drafting: Drafting): string {
 	const { date, title, since, sent } = drafting;
