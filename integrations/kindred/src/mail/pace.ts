@@ -43,7 +43,7 @@ export function createPace({ elapsed, sleep }: Metronome): Pace {
 
 	/** Milliseconds until the next request may go. */
 	function left(): number {
-		const places = Math.max(1, rate.limit - traffic.others(rate.limit));
+		const places = Math.max(1, rate.limit - traffic.others());
 		const full = traffic.sent(places) + rate.window + traffic.tolerance();
 		// Twice the limit at most, so that answers can still hold back the rest of a burst.
 		const gap = traffic.sent(1) + rate.window / rate.limit / 2;

@@ -10,9 +10,6 @@ const TOLERANCE = 40;
 /** Answers that are remembered for what they say of the way, and of others. */
 const WAY = 100;
 const OTHERS = 80;
-/** Places left free at first, until it is seen whether anybody else uses the account; one less after each ten answers. */
-const FIRST_OTHERS = 2;
-const FIRST_ANSWERS = 10;
 /** Nobody waits longer than this for an answer, in milliseconds: what left before is of no interest. */
 const LONGEST_ANSWER = 60_000;
 
@@ -27,7 +24,6 @@ export function createTraffic() {
 	const took = lately(WAY);
 	const delays = lately(WAY);
 	const foreign = lately(OTHERS);
-	let answers = 0;
 
 	return {
 		/** When the request before `count - 1` others left; long ago, when there were not so many. */
@@ -41,14 +37,9 @@ export function createTraffic() {
 		tolerance: () =>
 			delays.most() > TOLERANCE / 2 ? Math.max(TOLERANCE, took.most() - took.least()) : TOLERANCE,
 		/** Places of each window that others take. */
-		others: (limit: number) =>
-			Math.max(
-				foreign.most(),
-				Math.min(FIRST_OTHERS - Math.floor(answers / FIRST_ANSWERS), Math.floor(limit / 4)),
-			),
+		others: () => foreign.most(),
 		saw({ turn, took: time, used }: Seen, { window }: { window: number }): void {
 			if (turn < (turns[0] ?? Infinity)) return;
-			answers++;
 			took.add(time);
 			const most = Math.max(TOLERANCE, took.most() - took.least());
 			delays.add(Math.min(delayFor(used, turn, window), most));
