@@ -53,10 +53,11 @@ export interface Told {
 	at?: string;
 	messageId?: string;
 	tags?: Readonly<Record<string, string>>;
+	from?: string;
 }
 
 /** The body of a call, as Resend's documentation has it. */
-export function wordOf({ type, id, to = 'lin@example.net', at = NOW, messageId, tags }: Told): object {
+export function wordOf({ type, id, to = 'lin@example.net', at = NOW, messageId, tags, from }: Told): object {
 	const bounce = { type: type === 'soft' ? 'Transient' : 'Permanent', message: 'mailbox full' };
 	return {
 		type: `email.${type === 'soft' ? 'bounced' : type}`,
@@ -65,7 +66,7 @@ export function wordOf({ type, id, to = 'lin@example.net', at = NOW, messageId, 
 			created_at: at.replace('T', ' ').replace('Z', '000+00'),
 			email_id: id,
 			message_id: messageId,
-			from: 'Ada <ada@example.com>',
+			from: from ?? 'Ada <ada@example.com>',
 			to: [to],
 			subject: 'Why groups die',
 			tags: tags ?? { stream: 'digest', thing: 'digest-2031-04' },

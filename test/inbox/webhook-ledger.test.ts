@@ -78,16 +78,25 @@ describe('a run that was cut off before it had its answer', () => {
 		expect(await house.kinds(lin.id)).toEqual(['delivered']);
 	});
 
-	it('learns nothing from a test letter, from another digest, or from a second letter', async () => {
+	it('learns nothing from a test letter, another digest, another site of the account, or a second letter', async () => {
 		const lin = await house.add('lin@example.net');
 		await deliver(house.test.store.db, { person: lin.id, state: 'pending' });
 		const to = 'lin@example.net';
 		await tell({ type: 'sent', id: 're_t', to, tags: { stream: 'test', thing: 'digest-2031-04' } });
 		await tell({ type: 'sent', id: 're_o', to, tags: { stream: 'digest', thing: 'digest-2031-05' } });
+		await tell({ type: 'sent', id: 're_s', to, from: 'Bea <bea@another.example>' });
 		expect(await line(lin.id)).toMatchObject({ state: 'pending', provider_id: null });
 		await tell({ type: 'sent', id: 're_1', to });
 		expect(await tell({ type: 'delivered', id: 're_2', to })).toBe('200 ignored');
 		expect(await line(lin.id)).toMatchObject({ provider_id: 're_1', outcome: null });
+	});
+
+	it('hears more of a letter that its author said has arrived', async () => {
+		const lin = await house.add('lin@example.net');
+		await deliver(house.test.store.db, { person: lin.id, state: 'sent' });
+		await tell({ type: 'complained', id: 're_1', to: 'lin@example.net' });
+		expect(await line(lin.id)).toMatchObject({ provider_id: 're_1', outcome: 'complained' });
+		expect(await stateOf(lin.id)).toBe('complained');
 	});
 
 	it('learns it of a reader who has another address meanwhile', async () => {

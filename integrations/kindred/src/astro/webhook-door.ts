@@ -34,7 +34,7 @@ export async function answerWebhook(
 	const opened = await openCall(new TextDecoder().decode(body), request.headers, secret);
 	if (opened === undefined) return answer(400, 'The signature does not fit');
 	try {
-		const call = readCall(opened, house.now());
+		const call = readCall(opened, house.now(), house.site.from.email);
 		return answer(200, await deal(call, request.headers.get('svix-id') ?? '', receiving, house));
 	} catch (error) {
 		console.error('[astro-kindred] A call of Resend could not be dealt with; it will be repeated.', error);

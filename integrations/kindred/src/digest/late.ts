@@ -80,9 +80,9 @@ export function afterWord(before: Standing, word: DeliveryWord): Standing | unde
 	return isNews ? next : undefined;
 }
 
-/** Can a word about an unknown letter to this reader be about this line? One that nobody waits for has its letter already. */
+/** Can a word about an unknown letter to this reader be about this line? One that knows its letter's id has it already. */
 export function awaitsWord({ state, providerId }: Standing): boolean {
-	return providerId === undefined && (state === 'pending' || state === 'held' || state === 'failed');
+	return providerId === undefined && state !== 'excluded';
 }
 
 /** What is known of the letters of a digest. Trouble counts since its author last said that the run may go on. */

@@ -15,6 +15,7 @@ interface Body {
 	readonly data?: {
 		readonly email_id?: unknown;
 		readonly message_id?: unknown;
+		readonly from?: unknown;
 		readonly to?: unknown;
 		readonly tags?: unknown;
 		readonly received_for?: unknown;
@@ -53,8 +54,12 @@ export async function openCall(payload: string, headers: Headers, secrets: strin
 	return undefined;
 }
 
-/** What a call says. What is not as it should be is nothing we act upon. */
-export function readCall(body: unknown, now: Instant): ResendCall {
+/**
+ * What a call says. What is not as it should be is nothing we act upon.
+ *
+ * @param own the address our letters come from. An account may write for several sites: the labels of others are not ours.
+ */
+export function readCall(body: unknown, now: Instant, own: string): ResendCall {
 	const { type, created_at, data } = (body ?? {}) as Body;
 	if (typeof data?.email_id !== 'string') return { kind: 'other' };
 	const id = data.email_id;
@@ -67,7 +72,7 @@ export function readCall(body: unknown, now: Instant): ResendCall {
 		providerId: id,
 		messageId: text(data.message_id).replace(/^<|>$/g, '') || undefined,
 		to: texts(data.to).flatMap((one) => parseAddress(one)?.email ?? []),
-		tags: tagsOf(data.tags),
+		tags: parseAddress(text(data.from))?.email === own ? tagsOf(data.tags) : {},
 	};
 	return { kind: 'word', word };
 }
