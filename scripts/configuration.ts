@@ -38,7 +38,7 @@ function plain(comment: string): string {
 const variables: [name: string, text: string][] = [
 	[
 		'KINDRED_SECRET',
-		'Keys that sign links, newest first, separated by commas. Default: one is made in `.kindred/secret`.',
+		'Keys that sign links, newest first, separated by commas. Default: one is made in `.kindred/secret`; `kindred secret rotate` changes it.',
 	],
 	['KINDRED_STORE', '`sqlite:<file>` or `postgres://…`. Default: `sqlite:.kindred/kindred.db`.'],
 	['RESEND_API_KEY', 'Sends through Resend. Default: none; letters go to the outbox.'],
