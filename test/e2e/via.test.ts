@@ -45,6 +45,18 @@ describe('a link from an old group', () => {
 		expect(await channelOfPerson('eve@example.com')).toBeUndefined();
 	});
 
+	test('is not what another site says, and no cache hands it on', async () => {
+		const form = `${site.url}/kindred/subscribe/`;
+		const from = async (Referer: string) => fetch(form, { headers: { Referer } });
+		const foreign = await from('https://elsewhere.example/?via=elsewhere');
+		expect(await foreign.text()).not.toContain('elsewhere');
+		const own = await from(`${site.url}/posts/why-groups-die/?via=slack`);
+		expect([own.headers.get('vary'), await own.text()]).toEqual([
+			'Referer',
+			expect.stringContaining('value="slack"'),
+		]);
+	});
+
 	test('survives an address that was typed wrong at first', async () => {
 		await page.goto(`${site.url}/posts/why-groups-die/?via=telegram`);
 		await page.locator('form.kindred-subscribe').evaluate((form) => form.setAttribute('novalidate', ''));

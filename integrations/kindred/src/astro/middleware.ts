@@ -27,6 +27,8 @@ export const onRequest = defineMiddleware(async ({ request, url, isPrerendered }
 	if (isOurs) {
 		// `same-origin`, not `no-referrer`: with that, browsers send `Origin: null` and the check above refuses the form.
 		response.headers.set('Referrer-Policy', 'same-origin');
+		// The channel in a form may come from the page before (`channelOf`): a cache must not hand it to the next visitor.
+		response.headers.append('Vary', 'Referer');
 		if (url.searchParams.has('token') || request.method === 'POST')
 			response.headers.set('Cache-Control', 'no-store');
 	}

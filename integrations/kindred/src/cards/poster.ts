@@ -58,7 +58,10 @@ export async function drawPoster(poster: Poster, theme: Colours, shelf: FontShel
 	const lacks = new Set<string>();
 	const code = qrCode(poster.link);
 	const first = await fit(compose(poster, shelf, lacks), code, theme, shelf);
-	const svg = first.missing.size ? await again(poster, first.missing, code, theme, shelf, lacks) : first.svg;
+	// A font file may lack a letter that its package's table promises: then once more, without what it stands in.
+	const { svg } = first.missing.size
+		? await fit(compose(poster, shelf, lacks, first.missing), code, theme, shelf)
+		: first;
 	const png = await sharp(Buffer.from(svg))
 		.flatten({ background: '#ffffff' })
 		.png({ compressionLevel: 9, palette: false })
@@ -95,18 +98,6 @@ function compose(
 		promise: set(poster.promise, face(sans, 400)),
 		address: set(poster.address, face(sans, 500)),
 	};
-}
-
-/** A font file may lack a letter that its package's table promises: then once more, without what it stands in. */
-async function again(
-	poster: Poster,
-	absent: ReadonlySet<string>,
-	code: QrCode,
-	theme: Colours,
-	shelf: FontShelf,
-	lacks: Set<string>,
-): Promise<string> {
-	return (await fit(compose(poster, shelf, lacks, absent), code, theme, shelf)).svg;
 }
 
 /** The most generous step whose poster does not overflow. */

@@ -13,7 +13,7 @@ const FEW = 5;
  * What would hurt a first digest: the failures that `kindred doctor` finds about mail. A domain that sends its first three hundred
  * letters unsigned is remembered for it, so they are looked for before the first real send, and not again after it.
  *
- * Nothing for an outbox, for a provider on this machine, for few readers, and where a digest was sent before.
+ * Nothing for an outbox, for a stand-in of Resend on this machine, for few readers, and where a digest was sent before.
  */
 export async function firstSendTrouble(
 	{ site, store }: Pick<Desk, 'site' | 'store'>,
@@ -22,16 +22,15 @@ export async function firstSendTrouble(
 	dns?: Dns,
 ): Promise<Finding[]> {
 	const carrier = carrierOf(env);
-	if (carrier === 'outbox' || readers <= FEW || isRehearsal(env, carrier)) return [];
+	if (carrier === 'outbox' || readers <= FEW || isRehearsal(env)) return [];
 	if ((await conditionOf(store.db)).hasSent) return [];
 	const findings = [siteAddress(site, carrier), ...(await mailFindings({ site, env, dns }))];
 	return findings.filter(({ verdict }) => verdict === 'fail');
 }
 
-/** A stand-in for the provider, or a mail server for tests, writes to nobody. */
-function isRehearsal(env: NodeJS.ProcessEnv, carrier: 'resend' | 'smtp'): boolean {
-	const address = carrier === 'resend' ? env['RESEND_BASE_URL'] : env['KINDRED_SMTP'];
-	const host = URL.parse(address?.trim() ?? '')?.hostname ?? '';
+/** A stand-in for Resend writes to nobody. A mail server on this machine may well be a real one. */
+function isRehearsal(env: NodeJS.ProcessEnv): boolean {
+	const host = URL.parse(env['RESEND_BASE_URL']?.trim() ?? '')?.hostname ?? '';
 	return /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(host);
 }
 

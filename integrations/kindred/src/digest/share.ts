@@ -83,11 +83,10 @@ export function share(
 ): string {
 	const rules: PlaceRules = places[place];
 	const markup = (as === 'bot' && rules.bot) || rules.markup;
-	const drafts = sizes.slice(rules.from).map((size) => () => write(handout, size, rules, markup, site));
 	let text = '';
-	for (const draft of drafts) {
-		text = draft();
-		if (text.length <= rules.most) return text;
+	for (const size of sizes.slice(rules.from)) {
+		text = write(handout, size, rules, markup, site);
+		if (text.length <= rules.most) break;
 	}
 	return text;
 }
