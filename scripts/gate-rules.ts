@@ -19,6 +19,8 @@ const vitest = await startVitest('test', [], {
 	watch: false,
 	reporters: [{}],
 	maxWorkers: 2,
+	// Each rule has workers of its own; its files may share what they load.
+	isolate: false,
 	projects: names.map((name) => ({
 		test: {
 			name,

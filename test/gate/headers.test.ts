@@ -165,6 +165,10 @@ describe('every mail', () => {
 		).toContain('personal-data: A link carries a mail address.');
 	});
 
+	it('is not held up by a name that a token happens to spell', () => {
+		expect(told({ to: { name: 'Sig', email: 'sig@reader.example' } })).toEqual([]);
+	});
+
 	it('is weighed, and has no slot left', () => {
 		expect(told({ html: `${letterOf().html}${'字'.repeat(34_000)}` })[0]).toMatch(
 			/^size: The letter has 10\d{4} bytes/,

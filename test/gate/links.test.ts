@@ -95,6 +95,7 @@ describe('links', () => {
 		expect(leaving(`https://example.com/leave/${token}?n=Ada+Lovelace`)).toEqual([
 			'personal-data: A link carries the reader’s name.',
 		]);
+		expect(leaving(`https://example.com/leave/${token}?via=ada`)).toEqual([]);
 		const hashed = 'personal-data: A link carries a hash or code of the reader’s address.';
 		expect(leaving(`https://example.com/leave/${token}/aa00d1cdbfa4b82d0bb0e93c3fbd2ba1/`)).toEqual([]);
 		const { email } = values.to;

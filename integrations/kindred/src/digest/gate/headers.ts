@@ -63,7 +63,7 @@ export const headers: Rule = {
 				(problems ??= []).push(
 					warning(
 						`The name in ${where} holds a line break or another control character.`,
-						'It is left out when the letter is written; correct it with `kindred person add`.',
+						'It is left out when the letter is written, so this is only to be known.',
 					),
 				);
 		}
@@ -109,16 +109,18 @@ export const encoding: Rule = {
 export const addresses: Rule = {
 	promise: 'From, To and Reply-To are addresses that can be delivered to (RFC 5322, 3.4; RFC 5321, 4.5.3).',
 	values: ({ to, replyTo }) => [
-		...wrongAddress('A reader’s address', to.email, 'Correct it with `kindred person add`, or remove them.'),
+		...wrongAddress('A reader’s address', to.email, mendReader),
 		...(replyTo === undefined ? [] : wrongAddress('Reply-To', replyTo, mendReplyTo)),
 	],
 	mail(letter) {
 		const from = wrongAddress('From', letter.from.email, 'Write a good address into `from` of the options.');
-		const to = wrongAddress('To', letter.to.email, 'Correct it with `kindred person add`, or remove them.');
+		const to = wrongAddress('To', letter.to.email, mendReader);
 		const back = letter.replyTo === undefined ? fine : wrongAddress('Reply-To', letter.replyTo, mendReplyTo);
 		return from === fine && to === fine && back === fine ? fine : [...from, ...to, ...back];
 	},
 };
+const mendReader =
+	'Add them with the right address by `kindred person add`, and remove this one by `kindred person forget`.';
 const mendReplyTo =
 	'Give `inbound` of the options a shorter address: a signed tag of 45 characters goes behind it.';
 

@@ -88,13 +88,19 @@ function nowhere(url: string, { site, paths, built }: GateContext): readonly Pro
 	// What answers on request is in no build: leave, preferences, answers to events.
 	if (pathname.startsWith(`${site.base}/kindred/`)) return fine;
 	const near = nearest(decoded(pathname), [...paths]);
-	const hint = near ? `Did you mean ${site.url}${near}?` : 'Correct the link, or publish the page first.';
-	if (built || near || isEntry(pathname, site))
-		return [error(`The link ${excerptOf(url)} leads to no page of this site.`, hint, about(url))];
+	const meant = near && `Did you mean ${site.url}${near}?`;
+	if (built || isEntry(pathname, site))
+		return [
+			error(
+				`The link ${excerptOf(url)} leads to no page of this site.`,
+				meant ?? 'Correct the link, or publish the page and build the site first.',
+				about(url),
+			),
+		];
 	return [
 		warning(
 			`Whether ${excerptOf(url)} exists cannot be seen before the site is built.`,
-			'Run `astro build`, then plan again.',
+			meant ?? 'Run `astro build`, then plan again.',
 			about(url),
 		),
 	];

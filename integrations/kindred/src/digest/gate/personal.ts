@@ -48,16 +48,15 @@ function personalIn(url: string): string | undefined {
 function dataOf({ email, name }: Address, url: string): string | undefined {
 	const plain = decoded(url).toLowerCase();
 	if (email && plain.includes(email.toLowerCase())) return 'the reader’s address';
-	const path = plain.indexOf('?') < 0 ? plain : plain.slice(0, plain.indexOf('?'));
-	const wanted = name.trim().toLowerCase();
-	// A single word may well be in the path of a post; in a query it is somebody's name.
-	const named =
-		wanted.length > 2 &&
-		(plain.slice(path.length).includes(wanted) || (wanted.includes(' ') && path.includes(wanted)));
-	if (named) return 'the reader’s name';
+	if (carriesName(plain, name.trim().toLowerCase())) return 'the reader’s name';
 	return codesOf(email, url).some((code) => url.includes(code) || plain.includes(code))
 		? 'a hash or code of the reader’s address'
 		: undefined;
+}
+
+/** One plain word may be anything, `?via=letter` or part of a token; a full name, or one in another script, is somebody's. */
+function carriesName(plain: string, name: string): boolean {
+	return (/\S\s+\S/.test(name) || (/[^\u0000-\u007f]/.test(name) && name.length > 1)) && plain.includes(name);
 }
 
 /** What anybody can make of an address they guess is as good as the address. Hashes cost most, so a link with no room has none. */
