@@ -118,6 +118,22 @@ describe.each([
 		expect((await chunkNow()).state).toBe('settled');
 	});
 
+	it.each(['sent', 'again'] as const)(
+		'do not take the readers with them whose turn is yet to come, when %s',
+		async (verdict) => {
+			const rest = { state: 'planned', frozen: JSON.stringify({ readings: [people[1]] }), key: 'rest:key 0' };
+			await test.store.db.updateTable('chunk').set(rest).execute();
+			await test.store.db
+				.updateTable('delivery')
+				.set({ state: 'pending' })
+				.where('person_id', '=', people[1]!.person)
+				.execute();
+			expect(await resolve(verdict)).toMatchObject(verdict === 'sent' ? { sent: 1 } : { lost: 1 });
+			expect(await chunkNow()).toMatchObject({ ...rest, frozen: { readings: [people[1]] } });
+			expect((await letters())[1]).toMatchObject({ state: 'pending' });
+		},
+	);
+
 	it('are resolved once, by two who say so at the same time', async () => {
 		const both = await Promise.all([resolve('sent'), resolve('sent')]);
 		expect(both.reduce((sum, { sent }) => sum + sent, 0)).toBe(2);

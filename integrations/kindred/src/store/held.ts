@@ -82,9 +82,9 @@ async function resolveOne(
 	at: Instant,
 ): Promise<Omit<Resolved, 'chunks'> | undefined> {
 	await lock(trx, engine, `chunk:${id}`);
-	const { key, frozen, plan, digest } = await trx
+	const { key, frozen, plan, digest, state } = await trx
 		.selectFrom('chunk')
-		.select(['key', 'frozen', 'plan', 'digest'])
+		.select(['key', 'frozen', 'plan', 'digest', 'state'])
 		.where('id', '=', id)
 		.executeTakeFirstOrThrow();
 	const open = await trx
@@ -105,7 +105,7 @@ async function resolveOne(
 		.executeTakeFirst();
 	const { readings = [] } = JSON.parse(frozen) as Frozen;
 	const release = releaseHeld(
-		{ key, readings: run ? readings : [] },
+		{ key, readings: run && state === 'held' ? readings : [] },
 		new Set(open.map(({ person_id }) => person_id)),
 		verdict,
 	);
@@ -132,6 +132,8 @@ async function resolveOne(
 				: { state: 'settled', frozen: '{}', settled_at: at, error: null },
 		)
 		.where('id', '=', id)
+		// One that is not held has its own readers yet to go: those whose letter broke off are not among them.
+		.where('state', '=', 'held')
 		.execute();
 	const sent = verdict === 'sent' ? open.length : 0;
 	return { sent, again: again.length, lost: open.length - sent - again.length };
