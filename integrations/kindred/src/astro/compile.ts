@@ -92,7 +92,7 @@ async function compileVariant(
 	const template = await renderLetter(
 		`digest ${digest.id}`,
 		letterComponents['digest'] as Component,
-		{ lang, Content },
+		{ lang, site, digest, Content },
 		context,
 	);
 	refuseWrongSlots(

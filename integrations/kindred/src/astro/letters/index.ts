@@ -6,6 +6,7 @@ export { direction } from '../../base/language.ts';
 export type { Site } from '../../base/site.ts';
 export { formFor, say, strings } from '../../base/strings.ts';
 export { slot, slotEnd, slotStart } from '../../base/template.ts';
+export { digestParts } from '../components/digest-parts.ts';
 export { default as Button } from './Button.astro';
 export { default as Entry } from './Entry.astro';
 export { default as EventSlots } from './EventSlots.astro';
