@@ -109,6 +109,14 @@ describe('kindred digest share', () => {
 		await run({ to: 'wechat', poster: true, out: 'wall.png' });
 		expect((await stat(join(root, 'wall.png'))).size).toBeGreaterThan(20_000);
 	});
+	it('without a server leads to the page of its place, for a file cannot read its address', async () => {
+		const at = desk({ site: { dynamic: false } });
+		await run({ to: 'wechat', lang: 'zh-Hant' }, at);
+		expect(out).toContain('https://example.com/kindred/subscribe/wechat/zh-hant/\n');
+		out = '';
+		await run({ to: 'wechat', via: 'old-group' }, at);
+		expect(out).not.toContain('/kindred/');
+	});
 	it('says so when the addresses lead to this machine', async () => {
 		await run({ to: 'text' }, desk({ site: { url: 'http://localhost:4321' } }));
 		expect(err).toContain('which only this machine can open');

@@ -52,8 +52,9 @@ export default function kindred(userOptions: KindredUserOptions): AstroIntegrati
 					...(dynamic ? { security: securityFor(given) } : {}),
 				});
 				for (const { pattern, entrypoint, when } of routes) {
-					if (when === 'always') injectRoute({ pattern, entrypoint, prerender: true });
-					else if (dynamic) injectRoute({ pattern, entrypoint, prerender: false });
+					if (when === 'always' || (when === 'static' && !dynamic))
+						injectRoute({ pattern, entrypoint, prerender: true });
+					else if (when === 'server' && dynamic) injectRoute({ pattern, entrypoint, prerender: false });
 				}
 				if (dynamic) addMiddleware({ order: 'pre', entrypoint: 'astro-kindred/middleware' });
 			},

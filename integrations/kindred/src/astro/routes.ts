@@ -2,13 +2,18 @@
 interface Route {
 	readonly pattern: string;
 	readonly entrypoint: string;
-	/** `always`: written once by the build. `server`: answered on request, so only where there is a server. */
-	readonly when: 'always' | 'server';
+	/** `always`: written once by the build; `static`: so too, and only where no server is. `server`: answered on request. */
+	readonly when: 'always' | 'static' | 'server';
 }
 
 export const routes: readonly Route[] = [
 	{ pattern: '/_kindred/site.json', entrypoint: 'astro-kindred/routes/site', when: 'always' },
 	{ pattern: '/kindred/subscribe', entrypoint: 'astro-kindred/pages/Subscribe.astro', when: 'server' },
+	{
+		pattern: '/kindred/subscribe/[via]/[lang]',
+		entrypoint: 'astro-kindred/pages/SubscribeByMail.astro',
+		when: 'static',
+	},
 	{ pattern: '/kindred/confirm', entrypoint: 'astro-kindred/pages/Confirm.astro', when: 'server' },
 	{ pattern: '/kindred/preferences', entrypoint: 'astro-kindred/pages/Preferences.astro', when: 'server' },
 	{ pattern: '/kindred/leave', entrypoint: 'astro-kindred/pages/Leave.astro', when: 'server' },

@@ -1,5 +1,5 @@
 import { readChannel, withChannel } from '../base/channel.ts';
-import { bestTranslation } from '../base/language.ts';
+import { bestLanguage, bestTranslation } from '../base/language.ts';
 import { absolute, ownPath, type Site } from '../base/site.ts';
 import type { Part } from '../base/template.ts';
 import type { Instant } from '../base/time.ts';
@@ -7,7 +7,7 @@ import { upcoming, whenInWords, type KindredEvent } from '../event/index.ts';
 import type { PostEntry } from '../post/index.ts';
 import type { DigestEntry } from './entry.ts';
 import type { CompiledDigest } from './plan.ts';
-import type { Handout } from './share.ts';
+import { isPlace, type Handout } from './share.ts';
 import { firstSentence } from './shorten.ts';
 
 /** What a digest is shared from. */
@@ -48,8 +48,17 @@ export function handoutOf({ digest, compiled, posts, events, site, now, via }: S
 			url: out(event.url),
 		})),
 		page: out(digest.url),
-		subscribe: site.dynamic ? out(`${ownPath(site, 'subscribe/')}?lang=${lang}`) : undefined,
+		subscribe: site.dynamic
+			? out(`${ownPath(site, 'subscribe/')}?lang=${lang}`)
+			: byMail(channel, lang, site),
 	};
+}
+
+/** Without a server there is a page for each place (`pages/SubscribeByMail.astro`), and none for a channel of another name. */
+function byMail(channel: string | undefined, lang: string, site: Site): string | undefined {
+	if (channel === undefined || !isPlace(channel)) return undefined;
+	const spoken = bestLanguage([lang], site.languages) ?? site.lang;
+	return absolute(site, ownPath(site, `subscribe/${channel}/${spoken.toLowerCase()}/`));
 }
 
 /** The first sentence that the letter says, after its title; empty when it begins with something else than prose. */

@@ -14,7 +14,7 @@ export interface Handout {
 	readonly events: readonly { readonly title: string; readonly when: string; readonly url: string }[];
 	/** Where it can be read. */
 	readonly page: string;
-	/** Where the next one can be asked for. None where there is no server: its page says how. */
+	/** Where the next one can be asked for; without it, the digest's own page says how. */
 	readonly subscribe?: string | undefined;
 }
 
