@@ -8,7 +8,9 @@ interface Seen {
 /** By how many milliseconds the ways of two requests may differ without our having seen it yet. */
 const TOLERANCE = 40;
 /** Answers that are remembered for what they say of the way, and of others. */
-const WAY = 100;
+const WAY = 50;
+/** The part of answers whose times are believed: one that took very long says nothing of the others. */
+const USUAL = 0.95;
 const OTHERS = 80;
 /** Nobody waits longer than this for an answer, in milliseconds: what left before is of no interest. */
 const LONGEST_ANSWER = 60_000;
@@ -35,13 +37,13 @@ export function createTraffic() {
 		},
 		/** Milliseconds by which ways may differ. */
 		tolerance: () =>
-			delays.most() > TOLERANCE / 2 ? Math.max(TOLERANCE, took.most() - took.least()) : TOLERANCE,
+			delays.most() > TOLERANCE / 2 ? Math.max(TOLERANCE, took.most(USUAL) - took.least()) : TOLERANCE,
 		/** Places of each window that others take. */
 		others: () => foreign.most(),
 		saw({ turn, took: time, used }: Seen, { window }: { window: number }): void {
 			if (turn < (turns[0] ?? Infinity)) return;
 			took.add(time);
-			const most = Math.max(TOLERANCE, took.most() - took.least());
+			const most = Math.max(TOLERANCE, took.most(USUAL) - took.least());
 			delays.add(Math.min(delayFor(used, turn, window), most));
 			foreign.add(Math.max(0, used - ours(turn, window, most)));
 		},
@@ -69,7 +71,8 @@ function lately(count: number) {
 	let values: number[] = [];
 	return {
 		add: (value: number) => void (values = [...values.slice(1 - count), value]),
-		most: () => Math.max(0, ...values),
+		/** The most that a part of them reaches. */
+		most: (part = 1) => values.toSorted((a, b) => a - b)[Math.ceil(part * values.length) - 1] ?? 0,
 		least: () => Math.min(...values),
 	};
 }
