@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Plan } from '../integrations/kindred/src/digest/index.ts';
+import type { PlanHead, Reading } from '../integrations/kindred/src/digest/index.ts';
 import { readSnapshot } from '../integrations/kindred/src/files/snapshot.ts';
 import { openStore } from '../integrations/kindred/src/store/index.ts';
 import { build } from '../scripts/built.ts';
@@ -69,20 +69,18 @@ writeFileSync(
 	join(root, 'content/digests/corpus.mdx'),
 	'---\ntitle: All of it\ndate: 2026-11-22\n---\n\n<Post id="why-groups-die" />\n\n<ForYou max={500} />\n',
 );
-const plan = json<Plan>('digest', 'plan', 'corpus', '--json');
+const plan = json<PlanHead & { readings: readonly Reading[] }>('digest', 'plan', 'corpus', '--json');
 const { posts } = (await readSnapshot(join(root, '.kindred/site.json')))!;
 
-for (const { lang, picks, email } of plan.readings) {
-	const chosen = Object.values(picks).flat();
-	const groups = [...plan.templates[lang]!.placed, ...chosen.map(({ group }) => group)];
-	const foreign = chosen.filter(({ post, group }) => {
-		const translations = posts.filter((each) => each.group === group);
-		return (
-			translations.some((each) => each.lang === lang) &&
-			translations.find((each) => each.id === post)?.lang !== lang
-		);
-	});
-	const own = chosen.filter(({ post }) => posts.find((each) => each.id === post)?.lang === lang).length;
+for (const { lang, items, email } of plan.readings) {
+	const chosen = Object.values(items)
+		.flat()
+		.map((id) => posts.find((each) => each.id === id)!);
+	const groups = chosen.map(({ group }) => group);
+	const foreign = chosen.filter(
+		(post) => post.lang !== lang && posts.some((each) => each.group === post.group && each.lang === lang),
+	);
+	const own = chosen.filter((post) => post.lang === lang).length;
 	say(
 		`${email}: ${groups.length} articles, ${groups.length - new Set(groups).size} twice, ${own} in ${lang}, ${foreign.length} not in it though translated`,
 	);

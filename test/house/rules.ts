@@ -30,13 +30,7 @@ export const floors: Readonly<Record<string, number>> = {
 const PURE = 3;
 /** `node:` modules that compute and do no I/O; of `node:crypto` only these names. */
 const pureModules = new Set(['node:buffer', 'node:util', 'node:crypto']);
-const pureCrypto = new Set([
-	'createHmac',
-	'createHash',
-	'timingSafeEqual',
-	'createCipheriv',
-	'createDecipheriv',
-]);
+const pureCrypto = new Set(['hash', 'createHash', 'timingSafeEqual', 'createCipheriv', 'createDecipheriv']);
 
 /** The room a file belongs to: its folder, or the file itself. `post/reading.ts` → `post`. */
 export function roomOf(path: string): string {

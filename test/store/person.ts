@@ -163,19 +163,19 @@ export function personContract(name: string, open: OpenTestStore): void {
 				.execute();
 			const reader = { person: 1, email: ROWS.address.email, name: 'x', lang: 'en' };
 			await test.store.db
-				.updateTable('plan')
-				.set({ content: JSON.stringify({ readings: [reader], excluded: [reader] }) })
+				.updateTable('plan_part')
+				.set({ content: JSON.stringify([reader]) })
 				.execute();
 			await test.store.db
 				.updateTable('chunk')
-				.set({ frozen: JSON.stringify({ seq: 0, readings: [reader] }) })
+				.set({ frozen: JSON.stringify({ clock: LATER, readings: [reader] }) })
 				.execute();
 			expect(await people.forget(1, LATER, () => [ROWS.signup.email_hash])).toEqual(['picnic']);
-			expect(await test.store.db.selectFrom('plan').select('content').execute()).toEqual([
-				{ content: '{"readings":[],"excluded":[]}' },
+			expect(await test.store.db.selectFrom('plan_part').select('content').execute()).toEqual([
+				{ content: '[]' },
 			]);
 			expect(await test.store.db.selectFrom('chunk').select('frozen').execute()).toEqual([
-				{ frozen: '{"seq":0,"readings":[{"person":1,"email":"","name":"","lang":"en"}]}' },
+				{ frozen: `{"clock":"${LATER}","readings":[{"person":1,"email":"","name":"","lang":"en"}]}` },
 			]);
 			for (const table of [
 				'address',

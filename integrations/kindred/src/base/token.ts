@@ -1,5 +1,6 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import { sha256 } from './hash.ts';
+import { createCipheriv, createDecipheriv, createHash, timingSafeEqual } from 'node:crypto';
+import { hmac, sha256 } from './hash.ts';
+import { remember } from './remember.ts';
 import type { Instant } from './time.ts';
 
 /** Secrets, newest first. The first one signs, all of them open: that is how a secret is changed without breaking links. */
@@ -53,7 +54,7 @@ function sameText(a: string, b: string): boolean {
 }
 
 function mac(key: string, text: string): string {
-	return createHmac('sha256', key).update(`token\n${text}`).digest('base64url');
+	return hmac(key, `token\n${text}`, 'base64url');
 }
 
 /**
@@ -94,9 +95,7 @@ export interface ReplyClaim {
 }
 
 /** A short name of a thing (`digest:2026-11-groups`), for the local part of an address: 40 bits in hexadecimal. */
-export function thingCode(thing: string): string {
-	return sha256(`thing\n${thing}`).slice(0, 10);
-}
+export const thingCode = remember((thing: string): string => sha256(`thing\n${thing}`).slice(0, 10));
 
 /**
  * The tag of a reply address. Mail servers may fold the case of a local part and cut it at 64 octets, so: base 36 and
@@ -118,5 +117,5 @@ export function openReplyTag(tag: string, keys: KeyRing): ReplyClaim | undefined
 }
 
 function replyMac(key: string, body: string): string {
-	return createHmac('sha256', key).update(`reply\n${body}`).digest('hex').slice(0, 20);
+	return hmac(key, `reply\n${body}`, 'hex').slice(0, 20);
 }

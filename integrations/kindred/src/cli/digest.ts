@@ -58,7 +58,7 @@ export const run = nounOf(usage, options, {
 });
 
 async function draft(
-	{ site, root, snapshot, now }: Desk,
+	{ site, root, snapshot, store, now }: Desk,
 	{ words: [id], io }: Call<typeof options>,
 ): Promise<number> {
 	const today = dayOf(now(), site.zone);
@@ -78,7 +78,14 @@ async function draft(
 	await mkdir(dirname(file), { recursive: true });
 	await writeFile(
 		file,
-		draftDigest({ date: today, title: name, posts: snapshot.posts, since: last, lang: site.lang }),
+		draftDigest({
+			date: today,
+			title: name,
+			posts: snapshot.posts,
+			since: last,
+			lang: site.lang,
+			...(await store.digests.past()),
+		}),
 		{ flag: 'wx' },
 	);
 	io.stdout(

@@ -146,6 +146,8 @@ export interface DigestStore {
 	): Promise<boolean>;
 	/** Ends a run none of whose chunks is open. */
 	finish(digest: string, at: Instant): Promise<void>;
+	/** The articles that anybody was ever sent, and how many answers each has had, by translation group. */
+	past(): Promise<{ readonly sent: ReadonlySet<string>; readonly answers: ReadonlyMap<string, number> }>;
 	status(digest: string): Promise<DigestStatus>;
 }
 

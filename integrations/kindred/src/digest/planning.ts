@@ -92,15 +92,15 @@ function variantsOf({ digest, compiled, posts, site, now }: Planning): Map<strin
 	const today = dayOf(now, site.zone);
 	return new Map(
 		Object.entries(compiled).map(([lang, each]) => {
-			// What a correction corrects was just sent: its posts come again.
-			const slots =
-				digest.corrects === undefined ? each.items : each.items.map((item) => ({ ...item, again: true }));
-			return [
-				lang,
-				{ compiled: each, shelf: shelfOf(posts, { site, today, slots }), fixedBytes: fixedBytesOf(each) },
-			];
+			const shelf = shelfOf(posts, { site, today, slots: slotsOf(digest, each) });
+			return [lang, { compiled: each, shelf, fixedBytes: fixedBytesOf(each) }];
 		}),
 	);
+}
+
+/** The holes of a letter. What a correction corrects was just sent: its posts come again. */
+export function slotsOf({ corrects }: DigestEntry, { items }: CompiledDigest): CompiledDigest['items'] {
+	return corrects === undefined ? items : items.map((item) => ({ ...item, again: true }));
 }
 
 interface Decided {

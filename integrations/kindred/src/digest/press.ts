@@ -6,98 +6,120 @@ import type { Site } from '../base/site.ts';
 import { slot, slotEnd, slotStart, splitSlots, type Part } from '../base/template.ts';
 import type { Instant } from '../base/time.ts';
 import { replyTag, type KeyRing } from '../base/token.ts';
-import { leaveAddress, leaveToken } from '../person/index.ts';
-import { Sheet } from './sheet.ts';
+import { leaveAddress, leaveSigner } from '../person/index.ts';
+import { Sheet, type Writable } from './sheet.ts';
 import { pieceKey, type CompiledDigest, type PlanHead, type Reading } from './plan.ts';
+
+/** What of a plan its letters are printed from. */
+export type Printed = Pick<PlanHead, 'digest' | 'templates' | 'pieces'>;
 
 /** Prints the letters of a digest. Everything that is the same for many readers is encoded once. */
 export interface Press {
 	/** The letters of these readers, in their order. They depend on nothing but the plan, the readings, the keys and the clock. */
 	print(readings: readonly Reading[], clock: Instant): Batch;
+	/** Takes back the memory of a batch that nobody needs any more. */
+	recycle(batch: Batch): void;
+	/** One letter, onto a sheet. */
+	lay(reading: Reading, clock: Instant, sheet: Writable): void;
 }
 
-/** What may stand in a hole. */
+/** What may stand in a hole: something personal, or pieces by the entry of their post. */
 type Hole =
 	| { readonly kind: 'to' | 'reply-tag' | 'leave-token' }
-	| { readonly kind: 'items'; readonly slot: string; readonly form: 'html' | 'text' };
+	| {
+			readonly kind: 'items';
+			readonly slot: string;
+			readonly pieces: ReadonlyMap<string, Buffer>;
+			readonly between: Buffer;
+	  };
 type Step = Buffer | { readonly hole: Hole; readonly before: Buffer; readonly after: Buffer };
-type Encoded = Readonly<Record<'html' | 'text', Buffer>>;
 
-/** A letter with a body of 28 kB is common; the buffer grows where that is not enough. */
+/** A letter with bodies of 28 kB is common; a sheet grows where that is not enough. */
 const FIRST_GUESS = 32 * 1024;
 /** What stands between two pieces, as JSON writes a line break. */
 const BETWEEN = { html: Buffer.from(String.raw`\n`), text: Buffer.from(String.raw`\n\n`) };
 
 /** Makes ready to print a plan's letters. */
-export function pressOf(
-	plan: Pick<PlanHead, 'digest' | 'templates' | 'pieces'>,
-	{ site, keys }: { site: Site; keys: KeyRing },
-): Press {
+export function pressOf(plan: Printed, { site, keys }: { site: Site; keys: KeyRing }): Press {
 	const thing = `digest:${plan.digest}`;
-	const steps = new Map<string, readonly Step[]>();
-	const stepsIn = (lang: string) => {
-		const known = steps.get(lang);
-		if (known) return known;
-		const made = stepsOf(plan.templates[lang]!, thing, { site, keys });
-		steps.set(lang, made);
-		return made;
-	};
-	const pieces = new Map<string, Encoded>();
-	const pieceOf = (lang: string, place: string, post: string): Encoded => {
-		const key = pieceKey(lang, place, post);
-		const known = pieces.get(key);
-		if (known) return known;
-		const piece = plan.pieces[key];
-		if (!piece) throw new Error(`The plan of "${plan.digest}" has no piece "${key}".`);
-		const made = { html: inJson(piece.html), text: inJson(piece.text) };
-		pieces.set(key, made);
-		return made;
-	};
+	const steps = new Map(
+		Object.keys(plan.templates).map((lang) => [lang, stepsOf(plan, lang, thing, { site, keys })] as const),
+	);
+	const printed = new WeakMap<Batch, Sheet>();
+	const idle: Sheet[] = [];
 	let guess = FIRST_GUESS;
 
-	return {
-		print(readings, clock) {
-			const sheet = new Sheet(guess * readings.length + 2);
-			for (const [index, reading] of readings.entries()) {
-				sheet.write(index === 0 ? '[' : ',');
-				const token = leaveToken(reading.person, thing, clock, keys);
-				for (const step of stepsIn(reading.lang)) {
-					if (Buffer.isBuffer(step)) {
-						sheet.add(step);
-						continue;
-					}
-					const { hole, before, after } = step;
-					if (hole.kind === 'items') {
-						const choices = reading.items[hole.slot];
-						if (!choices?.length) continue;
-						sheet.add(before);
-						for (const [place, post] of choices.entries()) {
-							if (place > 0) sheet.add(BETWEEN[hole.form]);
-							sheet.add(pieceOf(reading.lang, hole.slot, post)[hole.form]);
-						}
-					} else {
-						sheet.add(before);
-						if (hole.kind === 'leave-token') sheet.write(token);
-						else if (hole.kind === 'reply-tag') sheet.write(replyTag(reading.person, thing, keys));
-						else sheet.write(escaped(formatAddress(reading)));
-					}
-					sheet.add(after);
-				}
+	function lay(reading: Reading, sign: (person: number) => string, sheet: Writable): void {
+		// It stands in a letter three times, and signing takes as long as a third of the rest.
+		const token = sign(reading.person);
+		for (const step of steps.get(reading.lang)!) {
+			if (Buffer.isBuffer(step)) {
+				sheet.add(step);
+				continue;
 			}
-			sheet.write(readings.length ? ']' : '[]');
-			const bytes = sheet.done();
-			guess = Math.max(guess, Math.ceil(bytes.byteLength / Math.max(1, readings.length)) + 64);
-			return { bytes, size: readings.length };
+			const { hole, before, after } = step;
+			if (hole.kind === 'items') {
+				const posts = reading.items[hole.slot];
+				if (!posts?.length) continue;
+				sheet.add(before);
+				layPieces(posts, hole, sheet);
+			} else {
+				sheet.add(before);
+				if (hole.kind === 'leave-token') sheet.write(token);
+				else if (hole.kind === 'reply-tag') sheet.write(replyTag(reading.person, thing, keys));
+				else sheet.write(escaped(formatAddress(reading)));
+			}
+			sheet.add(after);
+		}
+	}
+
+	return {
+		lay: (reading, clock, sheet) => lay(reading, leaveSigner(thing, clock, keys), sheet),
+		print(readings, clock) {
+			const sign = leaveSigner(thing, clock, keys);
+			const sheet = idle.pop() ?? new Sheet(guess * readings.length);
+			sheet.write('[');
+			for (let at = 0; at < readings.length; at++) {
+				if (at > 0) sheet.write(',');
+				lay(readings[at]!, sign, sheet);
+			}
+			sheet.write(']');
+			const batch: Batch = { bytes: sheet.done(), size: readings.length };
+			guess = Math.max(guess, Math.ceil(batch.bytes.byteLength / Math.max(1, readings.length)) + 64);
+			printed.set(batch, sheet);
+			return batch;
+		},
+		recycle(batch) {
+			const sheet = printed.get(batch);
+			if (!sheet) return;
+			printed.delete(batch);
+			sheet.clear();
+			idle.push(sheet);
 		},
 	};
 }
 
+function layPieces(
+	posts: readonly string[],
+	{ pieces, between }: Hole & { kind: 'items' },
+	sheet: Writable,
+): void {
+	for (let place = 0; place < posts.length; place++) {
+		if (place > 0) sheet.add(between);
+		const piece = pieces.get(posts[place]!);
+		if (!piece) throw new Error(`The plan has no piece of "${posts[place]}".`);
+		sheet.add(piece);
+	}
+}
+
 /** A letter of one language, written down with marks where its holes are, then split and encoded. */
 function stepsOf(
-	{ template, items }: CompiledDigest,
+	plan: Printed,
+	lang: string,
 	thing: string,
 	{ site, keys }: { site: Site; keys: KeyRing },
 ): Step[] {
+	const { template, items } = plan.templates[lang]!;
 	const leave = leaveAddress(site, slot('leave-token'));
 	const form = (kind: 'html' | 'text') =>
 		template[kind]
@@ -117,7 +139,8 @@ function stepsOf(
 	};
 	return splitSlots(JSON.stringify(wireOf(model))).map((part): Step => {
 		if (typeof part === 'string') return Buffer.from(part);
-		return { hole: holeOf(part.slot), before: Buffer.from(part.before), after: Buffer.from(part.after) };
+		const { slot: name, before, after } = part;
+		return { hole: holeOf(name, plan, lang), before: Buffer.from(before), after: Buffer.from(after) };
 	});
 }
 
@@ -135,16 +158,17 @@ function marked(
 	return slotStart(own) + before + slot(own) + after + slotEnd(own);
 }
 
-function holeOf(name: string): Hole {
+function holeOf(name: string, { pieces }: Printed, lang: string): Hole {
 	const [, form, own] = /^(html|text)-(.+)$/.exec(name) ?? [];
-	if (own) return { kind: 'items', slot: own, form: form as 'html' | 'text' };
-	return { kind: name as 'to' | 'reply-tag' | 'leave-token' };
+	if (!own) return { kind: name as 'to' | 'reply-tag' | 'leave-token' };
+	const body = form as 'html' | 'text';
+	const prefix = pieceKey(lang, own, '');
+	const ready = Object.entries(pieces)
+		.filter(([key]) => key.startsWith(prefix))
+		.map(([key, piece]) => [key.slice(prefix.length), Buffer.from(escaped(piece[body]))] as const);
+	return { kind: 'items', slot: own, pieces: new Map(ready), between: BETWEEN[body] };
 }
 
 function escaped(text: string): string {
 	return JSON.stringify(text).slice(1, -1);
-}
-
-function inJson(text: string): Buffer {
-	return Buffer.from(escaped(text));
 }

@@ -66,6 +66,7 @@ export async function carryChunk(id: number, work: Work): Promise<Ending> {
 		if (step.kind === 'again') continue;
 		if (step.kind !== 'ready') return step;
 		const answer = await work.world.mailer.sendBatch(step.batch, step.key);
+		work.press.recycle(step.batch);
 		const ending = await conclude(id, step, answer, tries === MAX_TRIES, work);
 		if (ending) return ending;
 		await wait((answer.ok ? undefined : answer.retryAfterSeconds) ?? 2 ** tries);

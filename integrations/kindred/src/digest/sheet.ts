@@ -1,5 +1,11 @@
+/** Where letters are laid down: ready bytes, and text that is still to be encoded. */
+export interface Writable {
+	add(bytes: Uint8Array): void;
+	write(text: string): void;
+}
+
 /** Bytes written one after the other into one buffer that grows. */
-export class Sheet {
+export class Sheet implements Writable {
 	#bytes: Buffer;
 	#length = 0;
 
@@ -23,6 +29,11 @@ export class Sheet {
 
 	done(): Uint8Array {
 		return this.#bytes.subarray(0, this.#length);
+	}
+
+	/** Makes it empty. What was written before is gone with the next letter. */
+	clear(): void {
+		this.#length = 0;
 	}
 
 	#grow(by: number): void {

@@ -4,7 +4,7 @@ import { exclusionOf, type ExclusionReason } from './audience.ts';
 import type { DigestEntry } from './entry.ts';
 import { explain, type Verdict } from './explain.ts';
 import type { Planned } from './index.ts';
-import { letterLanguage } from './planning.ts';
+import { letterLanguage, slotsOf } from './planning.ts';
 import { shelfOf } from './shelf.ts';
 
 /** Why one reader gets what they get. */
@@ -29,7 +29,11 @@ export async function reasonsFor(
 		const { person } = reader;
 		const lang = letterLanguage(person.languages, site);
 		const compiled = await compiler.digest(digest.group, site.languages);
-		const shelf = shelfOf(posts, { site, today: dayOf(now(), site.zone), slots: compiled[lang]!.items });
+		const shelf = shelfOf(posts, {
+			site,
+			today: dayOf(now(), site.zone),
+			slots: slotsOf(digest, compiled[lang]!),
+		});
 		const excluded = exclusionOf(reader, digest, now());
 		return { person, lang, excluded, articles: explain(reader, shelf) };
 	}

@@ -22,7 +22,7 @@ export { addressHash, consentWording, openAsk, type Ask, type OpenedAsk } from '
 export { mayBeMailed, move, states, type State, type Step } from './consent.ts';
 export type { Confirmed, Decision, Left, LeftHow } from './decide.ts';
 export { cleanText, first, readChoices, readEmail, type Fields, type ReadEmail, type Wish } from './form.ts';
-export { LEAVE_DAYS, leaveAddress, leaveToken } from './letters.ts';
+export { LEAVE_DAYS, leaveAddress, leaveSigner, leaveToken } from './letters.ts';
 export {
 	circles,
 	frequencies,

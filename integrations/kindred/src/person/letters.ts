@@ -26,8 +26,13 @@ export function leaveAddress(site: Site, token: string): string {
 
 /** What such an address proves itself by. `thing`: the letter it stands in, `digest:2026-11`, or nothing. */
 export function leaveToken(person: number, thing: string, now: Instant, keys: KeyRing): string {
+	return leaveSigner(thing, now, keys)(person);
+}
+
+/** Makes the tokens of many letters about one thing. */
+export function leaveSigner(thing: string, now: Instant, keys: KeyRing): (person: number) => string {
 	const expires = after(now, { days: LEAVE_DAYS });
-	return signToken({ purpose: 'leave', person: String(person), thing, expires }, keys);
+	return (person) => signToken({ purpose: 'leave', person: String(person), thing, expires }, keys);
 }
 
 /** Asks whether an address is wanted. It repeats nothing that was typed into a form: a stranger may have typed it. */

@@ -13,7 +13,8 @@ import {
 import { heldChunksOf, resolveHeldOf, settleIfKnown } from './held.ts';
 import { logDelivered } from './log-delivered.ts';
 import { recipientsOf } from './recipients.ts';
-import type { DeliveryTable, Engine, Tables } from './schema.ts';
+import type { DeliveryTable } from './digest-schema.ts';
+import type { Engine, Tables } from './schema.ts';
 import { together } from './together.ts';
 import { inTransaction } from './transaction.ts';
 

@@ -103,7 +103,7 @@ export function digestChunks(db: Kysely<Tables>, engine: Engine): Chunks {
 		settle: ({ id, key }, outcomes, at, rest = []) =>
 			inTransaction(db, async (trx) => {
 				await lock(trx, engine, `chunk:${id}`);
-				await writeOutcomes(trx, engine, id, outcomes, at);
+				await writeOutcomes(trx, id, outcomes, at);
 				const { numUpdatedRows } = await trx
 					.updateTable('chunk')
 					.set(
@@ -182,25 +182,26 @@ function subscribed(db: Kysely<Tables>, people: readonly number[]) {
 /** The ledger's rows of one chunk, and a line in the log of everybody whose letter left: two statements, however many there are. */
 async function writeOutcomes(
 	trx: Transaction<Tables>,
-	engine: Engine,
 	chunk: number,
 	outcomes: readonly Outcome[],
 	at: string,
 ): Promise<void> {
 	if (!outcomes.length) return;
-	const json =
-		engine === 'postgres'
-			? sql`jsonb_array_elements(${JSON.stringify(outcomes)}::jsonb)`
-			: sql`json_each(${JSON.stringify(outcomes)})`;
-	const field = (name: string, type: 'integer' | 'text') =>
-		engine === 'postgres'
-			? sql`(o.value ->> ${sql.lit(name)})::${sql.raw(type)}`
-			: sql`(o.value ->> ${sql.lit(name)})`;
+	const { digest } = await trx
+		.selectFrom('chunk')
+		.select('digest')
+		.where('id', '=', chunk)
+		.executeTakeFirstOrThrow();
+	const rows = outcomes.map(
+		({ person, state, reason = null, providerId = null }) =>
+			sql`(cast(${person} as integer), cast(${state} as text), cast(${reason} as text), cast(${providerId} as text))`,
+	);
+	// By the primary key: found by chunk, every row would be compared with every other.
 	await sql`
-		update delivery set state = ${field('state', 'text')}, reason = ${field('reason', 'text')},
-			provider_id = ${field('providerId', 'text')}, at = ${at}
-		from ${json} as o${engine === 'postgres' ? sql`(value)` : sql``}
-		where delivery.chunk_id = ${chunk} and delivery.person_id = ${field('person', 'integer')}
+		with o (person, state, reason, provider_id) as (values ${sql.join(rows)})
+		update delivery set state = o.state, reason = o.reason, provider_id = o.provider_id, at = ${at}
+		from o
+		where delivery.digest = ${digest} and delivery.person_id = o.person and delivery.chunk_id = ${chunk}
 			and delivery.state in ('pending', 'held')`.execute(trx);
 	await sql`
 		insert into interaction (person_id, at, kind, subject, detail, "key")

@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { Approval, DigestStore, Plan, PlanHead } from '../digest/index.ts';
-import type { PlanTable, Tables } from './schema.ts';
+import type { PlanTable } from './digest-schema.ts';
+import type { Tables } from './schema.ts';
 import { inTransaction } from './transaction.ts';
 
 /** Parts that one statement writes: each holds a hundred readers. */

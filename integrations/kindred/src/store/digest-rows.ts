@@ -1,7 +1,8 @@
 import type { Insertable } from 'kysely';
 import type { Instant } from '../base/time.ts';
 import type { Exclusion, Plan, Reading } from '../digest/index.ts';
-import type { DeliveryTable, InteractionTable } from './schema.ts';
+import type { DeliveryTable } from './digest-schema.ts';
+import type { InteractionTable } from './schema.ts';
 
 export type Delivery = Insertable<DeliveryTable>;
 

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { DigestStore } from '../digest/index.ts';
 import { digestChunks } from './digest-chunks.ts';
+import { pastOf } from './digest-past.ts';
 import { digestPlans } from './digest-plans.ts';
 import { readersOf } from './digest-readers.ts';
 import { digestRuns } from './digest-runs.ts';
@@ -16,6 +17,7 @@ export function digestStore(db: Kysely<Tables>, engine: Engine): DigestStore {
 		...digestRuns(db, engine),
 		...digestChunks(db, engine),
 		health: (digest) => healthOf(db, digest),
+		past: () => pastOf(db),
 		status: (digest) => statusOf(db, digest),
 	};
 }

@@ -1,7 +1,8 @@
 import type { Selectable, Transaction } from 'kysely';
 import type { Instant } from '../base/time.ts';
 import { deliveries } from './digest-rows.ts';
-import type { DeliveryTable, Tables } from './schema.ts';
+import type { DeliveryTable } from './digest-schema.ts';
+import type { Tables } from './schema.ts';
 
 /** A letter stands in its reader's log once, whoever tells of it, and not in the log of somebody who was erased. */
 export async function logDelivered(
