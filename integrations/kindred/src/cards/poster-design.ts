@@ -21,26 +21,27 @@ export interface PosterSheet {
 	readonly address: Setting;
 }
 
-/** How large a title is set, and how many lines its sentence and each note have. */
+/** How large a title is set, and how many lines its sentence and each note have; only the last two steps cut the title. */
 export interface PosterStep {
 	readonly size: number;
-	readonly titleLines: number;
+	readonly titleLines?: number;
 	readonly sentenceLines: number;
 	readonly noteLines: number;
 }
 
 /** From the most generous to the one that anything fits. */
 export const posterSteps: readonly PosterStep[] = [
-	{ size: 128, titleLines: 4, sentenceLines: 3, noteLines: 2 },
-	{ size: 116, titleLines: 4, sentenceLines: 3, noteLines: 2 },
-	{ size: 106, titleLines: 4, sentenceLines: 3, noteLines: 2 },
-	{ size: 98, titleLines: 4, sentenceLines: 3, noteLines: 2 },
-	{ size: 90, titleLines: 4, sentenceLines: 3, noteLines: 2 },
-	{ size: 82, titleLines: 4, sentenceLines: 3, noteLines: 2 },
-	{ size: 74, titleLines: 4, sentenceLines: 2, noteLines: 2 },
-	{ size: 64, titleLines: 4, sentenceLines: 2, noteLines: 1 },
-	{ size: 56, titleLines: 3, sentenceLines: 2, noteLines: 1 },
-	{ size: 50, titleLines: 2, sentenceLines: 1, noteLines: 1 },
+	{ size: 128, sentenceLines: 3, noteLines: 2 },
+	{ size: 116, sentenceLines: 3, noteLines: 2 },
+	{ size: 106, sentenceLines: 3, noteLines: 2 },
+	{ size: 98, sentenceLines: 3, noteLines: 2 },
+	{ size: 90, sentenceLines: 3, noteLines: 2 },
+	{ size: 82, sentenceLines: 3, noteLines: 2 },
+	{ size: 74, sentenceLines: 2, noteLines: 2 },
+	{ size: 64, sentenceLines: 2, noteLines: 1 },
+	{ size: 56, sentenceLines: 2, noteLines: 1 },
+	{ size: 50, titleLines: 5, sentenceLines: 2, noteLines: 1 },
+	{ size: 50, titleLines: 3, sentenceLines: 1, noteLines: 1 },
 ];
 
 /**
@@ -69,9 +70,10 @@ export function posterLayout(sheet: PosterSheet, theme: Colours, step: PosterSte
 				fontSize: step.size,
 				lineHeight: Math.min(air, 1.3),
 				letterSpacing: air < 1.2 ? '-0.02em' : '0',
-				textWrap: 'balance',
+				// Lines that are balanced and then cut would all be short.
+				textWrap: step.titleLines ? 'wrap' : 'balance',
 				overflowWrap: 'break-word',
-				lineClamp: step.titleLines,
+				...(step.titleLines ? { lineClamp: step.titleLines } : {}),
 			}),
 			...(sheet.sentence.text ? [sentence(sheet, theme, step)] : []),
 			box({ flexGrow: 1, minHeight: 36 }, []),
