@@ -7,10 +7,11 @@ interface Seen {
 
 /** By how many milliseconds the ways of two requests may differ without our having seen it yet. */
 const TOLERANCE = 40;
-/** Answers that are remembered for what they say of the way, and of others. */
+/** Answers that are remembered for what they say of the way. */
 const WAY = 50;
 /** The part of answers whose times are believed: one that took very long says nothing of the others. */
 const USUAL = 0.95;
+/** Answers that are remembered for what others took. */
 const OTHERS = 80;
 /** Nobody waits longer than this for an answer, in milliseconds: what left before is of no interest. */
 const LONGEST_ANSWER = 60_000;
