@@ -61,7 +61,9 @@ describe('a site without a server', () => {
 
 	it("ends a subscription by the letter's own mail link, also from another address", async () => {
 		const lin = await house.add('lin@example.net');
-		const subject = new URL(leaveAddress(house.site, leaveToken(lin.id, '', house.at, house.keys))).searchParams.get('subject')!;
+		const subject = new URL(
+			leaveAddress(house.site, leaveToken(lin.id, '', house.at, house.keys)),
+		).searchParams.get('subject')!;
 		const folded = subject.replace(' ', '\r\n ');
 		expect(await house.take(mail({ from: 'lin@elsewhere.example', subject: folded, body: '' }))).toEqual({
 			outcome: 'left',
@@ -93,7 +95,10 @@ describe('a site without a server', () => {
 		const lin = await house.add('lin@example.net');
 		const say = (from: string) =>
 			house.take(mail({ from, to: tagged(lin.id, 'event:supper'), subject: 'rsvp yes supper' }));
-		expect(await say('mallory@example.com')).toEqual({ outcome: 'asked-to-confirm' });
+		await house.add('bea@example.net');
+		// A stranger, and somebody we know whose From anybody can write.
+		for (const from of ['mallory@example.com', 'bea@example.net'])
+			expect(await say(from)).toEqual({ outcome: 'asked-to-confirm' });
 		expect(await house.store.events.ledger('supper')).toEqual([]);
 		expect(await say('lin@example.net')).toEqual({ outcome: 'answered' });
 		expect(await house.store.events.ledger('supper')).toMatchObject([{ person: lin.id, answer: 'yes' }]);

@@ -1,7 +1,7 @@
 import { batchOf } from '../../integrations/kindred/src/base/batch.ts';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -152,7 +152,15 @@ describe('the outbox', () => {
 	});
 
 	it('reads nothing outside itself', async () => {
-		for (const id of ['../kindred', '..%2fsecret', '20261122T093000000Z-0123456789abcdef/../x', '']) {
+		await open().send(letterTo('i-chun@example.com'), 'k');
+		writeFileSync(join(root, '.kindred', 'other.eml'), 'Subject: private\r\n\r\nx');
+		for (const id of [
+			'../other',
+			'../kindred',
+			'..%2fsecret',
+			'20261122T093000000Z-0123456789abcdef/../x',
+			'',
+		]) {
 			expect(await readOutbox(root, id)).toBeUndefined();
 		}
 	});
