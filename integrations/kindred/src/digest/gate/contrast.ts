@@ -54,7 +54,7 @@ function pairsOf(page: Page, scheme: Scheme, theme: Site['theme']): Pair[] {
 	const rules = sheetRules(page.document);
 	const looks = new Map<AnyNode, Look>();
 	const lookOf = (element: Element): Look => {
-		// From the outside in, and not recursive: a letter may be nested deeper than the stack.
+		// From the outside in: each look begins with the one around it.
 		const missing: Element[] = [];
 		let at: AnyNode | null = element;
 		for (; at && isTag(at) && !looks.has(at); at = at.parent) missing.push(at);

@@ -30,7 +30,7 @@ const taken = new Set([
 	'received',
 ]);
 
-/** A header of a letter, in whatever case it was written; the last one when there are several. */
+/** A header of a letter, in whatever case it was written. */
 export function headerOf(letter: Letter, name: string): string | undefined {
 	const exact = letter.headers[name];
 	if (exact !== undefined) return exact;
@@ -39,7 +39,8 @@ export function headerOf(letter: Letter, name: string): string | undefined {
 	return undefined;
 }
 
-const mendHeader = 'Take it out of what adds headers to letters; the gate shows the first that is wrong.';
+const mendHeader =
+	'Headers are made from `name`, `from`, `inbound` and `site` of the options: look there for what does not belong.';
 
 export const headers: Rule = {
 	promise:

@@ -7,7 +7,7 @@ const leftovers: readonly [RegExp, string][] = [
 	[/\[object \w+\]/, 'a value that was never turned into words'],
 	[/<\/?(?:Post|ForYou|Events|Ask)\b|\{\/\*|\*\/\}/, 'a part of MDX that was not rendered'],
 	[/^\s*(?:import\s[^;]*\sfrom\s+['"]|export\s+(?:const|default|function)\s)/m, 'a line of code from MDX'],
-	[/\bTKTK\w*|\[TK\]|\bTK:/, 'a note that something is still to come'],
+	[/\bTKTK\w*|\[TK\]/, 'a note that something is still to come'],
 ];
 
 /** Words that may well be meant: shown, and let through. */
@@ -20,9 +20,9 @@ const hint = 'Look at what stands there, and write the words that were meant.';
 
 export const residue: Rule = {
 	promise: 'Nothing is left of a template: {{ }}, {% %}, [object Object], undefined, NaN, MDX, TK.',
-	page: (page) => [
+	page: (page, { site }) => [
 		...inWords(page),
-		...inAddresses(page),
+		...inAddresses(page, site.url),
 		...inTextAlone(page),
 		...told(page.subject ?? '', 'The subject', 'subject:'),
 	],
@@ -41,7 +41,7 @@ function inWords({ texts, elements }: Page): Problem[] {
 }
 
 function told(text: string, where: string, near?: string): Problem[] {
-	const bare = /^\s*(?:undefined|null|NaN|TK)\s*$/.test(text);
+	const bare = /^\s*(?:undefined|null|NaN)\s*$/.test(text);
 	if (bare)
 		return [
 			error(`${where} reads “${text.trim()}” where something is missing.`, hint, {
@@ -59,17 +59,18 @@ function told(text: string, where: string, near?: string): Problem[] {
 	return [(left ? error : warning)(`${where} holds ${found[1]}: ${excerptOf(mark)}`, hint, more)];
 }
 
-function inAddresses(page: Page): Problem[] {
-	return [...new Set(addressesOf(page).map(({ url }) => url))]
-		.filter((url) =>
-			/\{\{|%7B%7B|\{%|\[object|%5Bobject|(?:^|[/=])(?:undefined|null|NaN)(?:[/?#&]|$)/i.test(url),
-		)
-		.map((url) =>
-			error(`The address ${excerptOf(url)} holds what is left of a template.`, hint, {
-				excerpt: excerptOf(url),
-				near: url,
-			}),
-		);
+const broken = /\{\{|%7B%7B|\{%|\[object|%5Bobject|=(?:undefined|null|NaN)(?:[&#]|$)/i;
+const missing = /\/(?:undefined|null|NaN)(?:[/?#]|$)/;
+
+function inAddresses(page: Page, site: string): Problem[] {
+	return [...new Set(addressesOf(page).map(({ url }) => url))].flatMap((url) => {
+		// On other sites it may be a page about just that word.
+		const doubt = missing.test(url) && !url.startsWith(`${site}/`);
+		if (!broken.test(url) && !missing.test(url)) return [];
+		const say = doubt && !broken.test(url) ? warning : error;
+		const more = { excerpt: excerptOf(url), near: url };
+		return [say(`The address ${excerptOf(url)} holds what is left of a template.`, hint, more)];
+	});
 }
 
 /** What the HTML does not say, not even as code, does not belong into the text part either. */
