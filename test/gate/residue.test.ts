@@ -22,8 +22,12 @@ describe('what is left of a template', () => {
 		expect(told({ body: '<img src="https://other.example/a.png" alt="[object Object]">' })).toEqual([
 			'residue: The alt of an element holds a value that was never turned into words: [object Object]',
 		]);
-		expect(told({ body: '<a href="https://other.example/undefined/">x</a>' })).toEqual([
-			'residue: The address https://other.example/undefined/ holds what is left of a template.',
+		expect(told({ body: '<a href="https://other.example/null">x</a>' })).toEqual([
+			'residue (warning): The address https://other.example/null holds what is left of a template.',
+		]);
+		expect(told({ body: '<a href="https://other.example/nan/">x</a>' })).toEqual([]);
+		expect(told({ body: '<a href="https://other.example/?id=undefined">x</a>' })).toEqual([
+			'residue: The address https://other.example/?id=undefined holds what is left of a template.',
 		]);
 	});
 
