@@ -90,6 +90,12 @@ const optionsFor = (lang: string): HtmlToTextOptions => ({
 		{ selector: 'a', options: { hideLinkHrefIfSameAsText: true, linkBrackets: ['<', '>'] } },
 		{ selector: 'ul', options: { itemPrefix: '- ' } },
 		{ selector: 'hr', options: { length: 24 } },
+		{
+			selector: '.prose > table',
+			format: 'dataTable',
+			options: { uppercaseHeaderCells: false, colSpacing: 3 },
+		},
+		{ selector: '.prose > table[role="presentation"]', format: 'block' },
 		{ selector: 'img', format: 'alternativeText' },
 		{ selector: '.preheader', format: 'skip' },
 		{ selector: '[data-html-only]', format: 'skip' },
@@ -102,10 +108,14 @@ const optionsFor = (lang: string): HtmlToTextOptions => ({
  * them to the screen, and no line begins with a space (RFC 3676 section 4.2).
  */
 export function plainText(html: string, lang: string): string {
-	return convert(html, optionsFor(lang))
-		.replace(/[ \t]+$/gm, '')
-		.replace(/\n{3,}/g, '\n\n')
-		.trim();
+	return (
+		convert(html, optionsFor(lang))
+			.replace(/[ \t]+$/gm, '')
+			// Numbers of a list are set in by a space, but only from the second on.
+			.replace(/^ (?=\d+\. )/gm, '')
+			.replace(/\n{3,}/g, '\n\n')
+			.trim()
+	);
 }
 
 /** Every link of a letter in its order, with the words it is on. */
