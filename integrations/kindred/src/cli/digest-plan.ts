@@ -1,5 +1,6 @@
 import { KindredError } from '../base/error.ts';
 import { planDifference, planDigest, reasonsFor, type DigestEntry, type Plan } from '../digest/index.ts';
+import { gate, printFindings } from './digest-gate.ts';
 import { digestNamed, planned } from './digest-named.ts';
 import { planAsJson, printPlan, printReasons } from './digest-print.ts';
 import type { Io } from './io.ts';
@@ -12,6 +13,7 @@ export interface PlanCall {
 	readonly for?: string | undefined;
 	readonly approve?: boolean | undefined;
 	readonly json?: boolean | undefined;
+	readonly 'check-links'?: boolean | undefined;
 }
 
 /** `kindred digest plan`: who gets what and why; with `--approve`, exactly this may be sent. */
@@ -22,9 +24,17 @@ export async function plan(desk: Desk, call: PlanCall): Promise<number> {
 	const before = await desk.store.digests.lastPlan(digest.group);
 	const made = await currentPlan(desk, digest);
 	await desk.store.digests.keepPlan(made, desk.now());
-	if (json) for (const text of planAsJson(made)) io.stdout(text);
-	else io.stdout(printPlan(made, before && planDifference(before, made), desk.site));
+	const findings = await gate(desk, made, Boolean(call['check-links']));
+	if (json) for (const text of planAsJson(made, findings)) io.stdout(text);
+	else
+		io.stdout(printPlan(made, before && planDifference(before, made), desk.site) + printFindings(findings));
 	if (!approve) return 0;
+	const errors = findings.filter(({ finding }) => finding.severity === 'error').length;
+	if (errors)
+		throw new KindredError(
+			`The plan of "${digest.group}" is not approved: the gate found ${errors} ${errors === 1 ? 'error' : 'errors'}.`,
+			`Mend what it names above, then: kindred digest plan ${digest.group} --approve`,
+		);
 	if (digest.draft)
 		throw new KindredError(
 			`The digest "${digest.group}" is a draft.`,

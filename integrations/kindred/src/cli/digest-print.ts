@@ -1,5 +1,5 @@
 import type { Site } from '../base/site.ts';
-import { type Plan, type ReaderReasons } from '../digest/index.ts';
+import type { Plan, ReaderReasons, Tally } from '../digest/index.ts';
 
 /** A plan as a table: who gets what, in which language, how large, who gets nothing and why, and what is new. */
 export function printPlan(plan: Plan, differences: readonly string[] | undefined, site: Site): string {
@@ -41,12 +41,12 @@ function kibibytes(bytes: number): string {
 }
 
 /** A plan as JSON, part by part: a long list is never one text. */
-export function* planAsJson({ parts, ...head }: Plan): Generator<string> {
+export function* planAsJson({ parts, ...head }: Plan, findings: readonly Tally[]): Generator<string> {
 	yield `${JSON.stringify(head, null, '\t').slice(0, -2)},\n\t"readings": [`;
 	yield* inOne(parts.readings);
 	yield '],\n\t"excluded": [';
 	yield* inOne(parts.excluded);
-	yield ']\n}\n';
+	yield `],\n\t"gate": ${JSON.stringify(findings)}\n}\n`;
 }
 
 /** The values of many JSON arrays, as those of one. */

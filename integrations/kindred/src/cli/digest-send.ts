@@ -5,6 +5,7 @@ import { sendDigest, type DigestEntry, type SendAnswer } from '../digest/index.t
 import { digestNamed } from './digest-named.ts';
 import { currentPlan } from './digest-plan.ts';
 import { printStatus } from './digest-status.ts';
+import { refuseTroubledStart } from './first-send.ts';
 import type { Io } from './io.ts';
 import { environmentOf, type Desk } from './open.ts';
 import { sync } from './sync.ts';
@@ -15,6 +16,8 @@ export interface SendCall {
 	readonly io: Io;
 	readonly at?: string | undefined;
 	readonly 'if-due'?: boolean | undefined;
+	/** Send a first digest although something about the domain is wrong. */
+	readonly unchecked?: boolean | undefined;
 }
 
 /** A letter that is later than this is not sent without the author: who comes back after a week has something else to say. */
@@ -25,13 +28,18 @@ export async function send(desk: Desk, call: SendCall): Promise<number> {
 	if (call['if-due']) return sendDue(desk, call);
 	const digest = digestNamed(desk, call.words[0]);
 	if (call.at !== undefined) return schedule(desk, digest, call.at, call.io);
-	return sendOne(desk, digest, call.io);
+	return sendOne(desk, digest, call);
 }
 
-async function sendOne(desk: Desk, digest: DigestEntry, io: Io): Promise<number> {
+async function sendOne(desk: Desk, digest: DigestEntry, { io, unchecked }: SendCall): Promise<number> {
 	const { store, mailer, site, keys, now } = desk;
 	if (!site.dynamic) await heedLeavers(desk, io);
-	const answer = await sendDigest(digest, () => currentPlan(desk, digest), {
+	const plan = async () => {
+		const made = await currentPlan(desk, digest);
+		if (!unchecked) await refuseTroubledStart(desk, environmentOf(desk.root, io.env), made.counts.readers);
+		return made;
+	};
+	const answer = await sendDigest(digest, plan, {
 		store: store.digests,
 		mailer,
 		site,
@@ -78,7 +86,8 @@ function instantAt(text: string, zone: string): Instant {
 }
 
 /** Carries out every approved plan whose time has come, and says nothing when there is none: for cron. */
-async function sendDue(desk: Desk, { words: [id], io }: SendCall): Promise<number> {
+async function sendDue(desk: Desk, call: SendCall): Promise<number> {
+	const [id] = call.words;
 	const only = id === undefined ? undefined : digestNamed(desk, id).group;
 	for (const { digest: group, due } of await desk.store.digests.approvals()) {
 		if (only !== undefined && group !== only) continue;
@@ -87,7 +96,7 @@ async function sendDue(desk: Desk, { words: [id], io }: SendCall): Promise<numbe
 		if (run?.state === 'paused') continue;
 		const hasBegun = run?.state === 'running';
 		if (!hasBegun && !isDue(digest, due, desk)) continue;
-		await sendOne(desk, digest, io);
+		await sendOne(desk, digest, call);
 	}
 	return 0;
 }

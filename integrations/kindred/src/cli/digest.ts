@@ -15,10 +15,11 @@ import type { Desk } from './open.ts';
 import { nounOf, type Call } from './verbs.ts';
 
 const usage = `kindred digest draft [id]                    begin a digest file with what is new
-kindred digest plan [id] [--for <person>] [--approve] [--json]
+kindred digest plan [id] [--for <person>] [--check-links] [--approve] [--json]
 kindred digest preview [id]                  a sample in every language as files, to look at
 kindred digest test [id] --to <address>      the samples as real letters, to yourself
-kindred digest send [id] [--at <time>]       carry out the approved plan, now or from a time on
+kindred digest send [id] [--at <time>] [--unchecked]
+                                             carry out the approved plan, now or from a time on
 kindred digest send [id] --if-due            carry out what is approved and due: for cron
 kindred digest pause|resume|cancel [id] [--why <words>]
 kindred digest pause|resume --all            stop all mail, or let it go again
@@ -33,7 +34,9 @@ const options = {
 	at: { type: 'string' },
 	why: { type: 'string' },
 	'if-due': { type: 'boolean' },
+	unchecked: { type: 'boolean' },
 	approve: { type: 'boolean' },
+	'check-links': { type: 'boolean' },
 	all: { type: 'boolean' },
 	people: { type: 'boolean' },
 	held: { type: 'boolean' },

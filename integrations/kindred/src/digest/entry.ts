@@ -25,6 +25,8 @@ export interface DigestEntry {
 	/** Who would find fewer posts than this in it gets nothing. */
 	readonly atLeast: number;
 	readonly draft: boolean;
+	/** The file it stands in, from the project's folder. */
+	readonly file?: string | undefined;
 	/** The path of its page in the archive. */
 	readonly url: string;
 	/** SHA-256 of front matter and body. */
@@ -33,10 +35,10 @@ export interface DigestEntry {
 
 /** A digest from its content entry: front matter that `digestSchema` has checked, and the MDX below it. */
 export function toDigest(
-	entry: { id: string; data: DigestFrontMatter; body: string },
+	entry: { id: string; data: DigestFrontMatter; body: string; filePath?: string | undefined },
 	site: Site,
 ): DigestEntry {
-	const { id, data, body } = entry;
+	const { id, data, body, filePath } = entry;
 	const { lang, group } = placeOf(id, data, site.lang);
 	return {
 		id,
@@ -50,6 +52,7 @@ export function toDigest(
 		corrects: data.corrects,
 		atLeast: data.atLeast ?? 1,
 		draft: data.draft,
+		file: filePath,
 		url: fillPath(site.paths.digest, { lang, group, id, date: data.date }, site.lang),
 		hash: sha256(canonicalJson([data, body])),
 	};

@@ -11,7 +11,7 @@ export async function carryOut(digest: string, world: Sending): Promise<Ending> 
 	const { store, mailer, now } = world;
 	const run = await store.run(digest);
 	if (!run) return { kind: 'done' };
-	const work = { digest, press: pressOf(run.plan, world), world };
+	const work = { digest, plan: run.plan, press: pressOf(run.plan, world), world };
 	const chunks = await store.openChunks(digest);
 	const recent = after(now(), { minutes: -RECENT.minutes });
 	const isRecent = (at: string | undefined) => at !== undefined && at > recent;

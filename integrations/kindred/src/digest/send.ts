@@ -6,8 +6,8 @@ import { after, type Instant } from '../base/time.ts';
 import type { KeyRing } from '../base/token.ts';
 import { freeze, type StoredChunk } from './chunk.ts';
 import type { DigestStore } from './index.ts';
-import type { Reading } from './plan.ts';
-import type { Press } from './press.ts';
+import type { PlanHead, Reading } from './plan.ts';
+import { pressOf, type Press } from './press.ts';
 import { findOut } from './reconcile.ts';
 
 /** Resend keeps an idempotency key for 24 hours; an hour is left for clocks that differ. */
@@ -40,6 +40,7 @@ export type Ending =
 /** A chunk in the hands of this run. */
 interface Work {
 	readonly digest: string;
+	readonly plan: PlanHead;
 	readonly press: Press;
 	readonly world: Sending;
 }
@@ -96,7 +97,7 @@ async function begin(chunk: StoredChunk, { digest, press, world }: Work): Promis
 async function takeUp(
 	chunk: StoredChunk,
 	{ clock, bodyHash, at }: NonNullable<StoredChunk['attempt']>,
-	{ digest, press, world }: Work,
+	{ digest, press, plan, world }: Work,
 ): Promise<Ready | Again | Ending> {
 	const { store, mailer, now } = world;
 	const { id, key, readings, known } = chunk;
@@ -104,8 +105,9 @@ async function takeUp(
 		await store.settle(chunk, [], now());
 		return { kind: 'done' };
 	}
-	const batch = press.print(readings, clock);
-	const why = whyUnclear(at, sha256(batch.bytes) === bodyHash, world);
+	const again = printAgain(readings, clock, bodyHash, { press, plan, world });
+	const batch = again ?? press.print(readings, clock);
+	const why = whyUnclear(at, again !== undefined, world);
 	if (why === undefined) return { kind: 'ready', key, readings, batch };
 	const found = await findOut(chunk, at, batch, mailer, now());
 	if (found.kind === 'known') {
@@ -118,6 +120,22 @@ async function takeUp(
 	const message = `${name} is held: ${why}${found.why}.`;
 	await store.hold(id, message, now());
 	return { kind: 'held', message };
+}
+
+/** The letters as they were, whichever of our keys signed them: keys change, and a run may have been cut off before. */
+function printAgain(
+	readings: readonly Reading[],
+	clock: Instant,
+	bodyHash: string,
+	{ press, plan, world: { site, keys } }: Pick<Work, 'press' | 'plan' | 'world'>,
+): Batch | undefined {
+	for (const [place, key] of keys.entries()) {
+		const others = keys.filter((each) => each !== key);
+		const signed = place === 0 ? press : pressOf(plan, { site, keys: [key, ...others] });
+		const batch = signed.print(readings, clock);
+		if (sha256(batch.bytes) === bodyHash) return batch;
+	}
+	return undefined;
 }
 
 /** Why a chunk that was tried before may not simply be tried again. */
