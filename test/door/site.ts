@@ -1,5 +1,13 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+	existsSync,
+	mkdirSync,
+	mkdtempSync,
+	readFileSync,
+	readdirSync,
+	rmSync,
+	writeFileSync,
+} from 'node:fs';
 import { request } from 'node:http';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -78,9 +86,7 @@ export async function serveSite(
 	const port = await portOf(server);
 	const outbox = join(root, '.kindred', 'outbox');
 	const letters = () =>
-		readdirSync(outbox)
-			.filter((name) => name.endsWith('.eml'))
-			.sort();
+		(existsSync(outbox) ? readdirSync(outbox) : []).filter((name) => name.endsWith('.eml')).sort();
 	return {
 		root,
 		port,
