@@ -71,6 +71,14 @@ it('a digest without a translation is set in the language it was written in', ()
 	expect(html).toMatch(/<html [^>]*lang="ja"/);
 });
 
+it('no picture is cut to the height of a line in Outlook', () => {
+	const { html } = written['en']!.digest;
+	for (const cell of ['name', 'body'])
+		expect.soft(styleOf(html, cell, 'mso-line-height-rule')).toBeUndefined();
+	expect(html).not.toMatch(/<p style="[^"]*mso-line-height-rule/);
+	expect(/<h1 style="([^"]*)"/.exec(html)?.[1]).toContain('mso-line-height-rule: exactly');
+});
+
 it('the line of the preview ends before the masthead', () => {
 	for (const { html } of Object.values(written['en']!)) {
 		const preheader = /<div class="preheader"[^>]*>([^]*?)<\/div>/.exec(html)?.[1] ?? '';

@@ -29,7 +29,7 @@ const alternativeText: FormatCallback = (image, _walk, builder) => {
 	if (typeof alt === 'string' && alt.trim()) builder.addInline(alt.trim());
 };
 
-/** A title with a line below it, as wide as the title; on the side it begins on. A link in it has a line of its own. */
+/** A title with a line below it, as wide as the title, on the side it begins on. */
 const title =
 	(stroke: string, lang: string): FormatCallback =>
 	(heading, walk, builder) => {

@@ -4,9 +4,10 @@ import { settingOf } from './script.ts';
 import { shadesOf, type Shades } from './shades.ts';
 
 /**
- * The look of a letter in a language, with text in a language that may be another. Plain rules only: they are inlined into `style` attributes, because mail programs drop
- * style sheets; what stands in `@media` stays in the head for those that keep it. Sizes in px and sides by name: Outlook knows
- * nothing else.
+ * The look of a letter in a language, around text in a language that may be another. Plain rules only: they are inlined into
+ * `style` attributes, because mail programs drop style sheets; what stands in `@media` stays in the head for those that keep it.
+ * Sizes in px and sides by name: Outlook knows nothing else. Its exact line heights would cut pictures to the height of a line,
+ * so they are not set where pictures stand, in the name and in the body.
  */
 export function css(theme: Theme, lang: string, prose: string = lang): string {
 	const day = shadesOf(theme);
@@ -36,8 +37,10 @@ ${night(shadesOf(theme.dark))}
 `;
 }
 
-/** Outlook's apps and its web page darken letters in their own way and mark what they changed; a sheet of its own, for Gmail
- *  drops the whole of one in which it meets what it does not know. */
+/**
+ * Outlook's apps and its web page darken letters in their own way and mark what they changed. A sheet of its own: a mail program
+ * that stumbles over it keeps the other.
+ */
 export function outlookNight(theme: Theme): string {
 	return night(shadesOf(theme.dark), (property) =>
 		property === 'background-color' ? '[data-ogsb] ' : '[data-ogsc] ',
@@ -55,7 +58,7 @@ function around({ font }: Theme, lang: string, day: Shades): string {
 	const setting = settingOf(lang);
 	const spacing = setting.cursive ? 'letter-spacing: 0.01em;' : '';
 	return `
-.name { padding: 40px 0 14px; border-bottom: 1px solid ${day.accent}; font-family: ${setting[font]}; font-size: 17px; line-height: 24px; mso-line-height-rule: exactly; ${spacing} color: ${day.accent}; }
+.name { padding: 40px 0 14px; border-bottom: 1px solid ${day.accent}; font-family: ${setting[font]}; font-size: 17px; line-height: 24px; ${spacing} color: ${day.accent}; }
 .name a { color: ${day.accent}; text-decoration: none; }
 .name img { display: block; font-size: 17px; color: ${day.accent}; }
 .date { padding: 40px 0 14px; border-bottom: 1px solid ${day.accent}; text-align: ${begins(lang) === 'left' ? 'right' : 'left'}; white-space: nowrap; }
@@ -73,7 +76,7 @@ function text(theme: Theme, lang: string, day: Shades): string {
 	const line = (px: number, height: number) =>
 		`font-size: ${px}px; line-height: ${Math.round(px * height)}px; mso-line-height-rule: exactly;`;
 	return `
-.body { padding: 34px 0 22px; font-family: ${setting[theme.font]}; ${line(size, leading)} color: ${day.ink}; text-align: ${side}; word-wrap: break-word; overflow-wrap: break-word; }
+.body { padding: 34px 0 22px; font-family: ${setting[theme.font]}; font-size: ${size}px; line-height: ${Math.round(size * leading)}px; color: ${day.ink}; text-align: ${side}; word-wrap: break-word; overflow-wrap: break-word; }
 h1 { margin: 0 0 24px; ${line(33, titleLeading)} font-weight: ${weight}; ${cursive ? 'letter-spacing: -0.01em;' : ''} }
 h2 { margin: 40px 0 14px; ${line(25, titleLeading)} font-weight: ${weight}; }
 h3 { margin: 30px 0 6px; ${line(21, titleLeading)} font-weight: ${weight}; }
