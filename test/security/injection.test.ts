@@ -96,8 +96,6 @@ describe('the sources', () => {
 
 	it('put no text together to SQL but their own: values are parameters', () => {
 		expect(where(/sql\.raw\(|CompiledQuery\.raw\(/)).toEqual([
-			// the name of a type, from a list in the same file
-			'store/digest-chunks.ts',
 			'store/migrate.ts',
 			// begin, commit and rollback
 			'store/sqlite.ts',
