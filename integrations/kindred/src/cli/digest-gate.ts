@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ownPath } from '../base/site.ts';
-import { examine, tally, type Examining, type Plan, type Tally } from '../digest/index.ts';
+import { examine, tally, type Examining, type Tally } from '../digest/gate/index.ts';
+import type { Plan } from '../digest/index.ts';
 import { builtPaths } from '../files/built-paths.ts';
 import { openLinkCheck } from '../mail/links.ts';
 import { composerMail, mimeBytes } from '../mail/mime.ts';

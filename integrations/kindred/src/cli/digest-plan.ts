@@ -1,6 +1,5 @@
 import { KindredError } from '../base/error.ts';
 import { planDifference, planDigest, reasonsFor, type DigestEntry, type Plan } from '../digest/index.ts';
-import { gate, printFindings } from './digest-gate.ts';
 import { digestNamed, planned } from './digest-named.ts';
 import { planAsJson, printPlan, printReasons } from './digest-print.ts';
 import type { Io } from './io.ts';
@@ -24,6 +23,8 @@ export async function plan(desk: Desk, call: PlanCall): Promise<number> {
 	const before = await desk.store.digests.lastPlan(digest.group);
 	const made = await currentPlan(desk, digest);
 	await desk.store.digests.keepPlan(made, desk.now());
+	// Its parsers take a moment to load, and only this command needs them.
+	const { gate, printFindings } = await import('./digest-gate.ts');
 	const findings = await gate(desk, made, Boolean(call['check-links']));
 	if (json) for (const text of planAsJson(made, findings)) io.stdout(text);
 	else

@@ -1,5 +1,6 @@
 import type { Site } from '../base/site.ts';
-import type { Plan, ReaderReasons, Tally } from '../digest/index.ts';
+import type { Tally } from '../digest/gate/index.ts';
+import type { Plan, ReaderReasons } from '../digest/index.ts';
 
 /** A plan as a table: who gets what, in which language, how large, who gets nothing and why, and what is new. */
 export function printPlan(plan: Plan, differences: readonly string[] | undefined, site: Site): string {

@@ -21,8 +21,6 @@ import type { DigestStatus } from './status.ts';
 
 export { draftDigest } from './draft.ts';
 export { toDigest, type Audience, type DigestEntry, type DigestFrontMatter } from './entry.ts';
-export { examine, type Examining } from './examine.ts';
-export { tally, type Finding, type Tally } from './gate/index.ts';
 export { letterFor } from './letter.ts';
 export type { ExclusionReason, Reader } from './audience.ts';
 export {

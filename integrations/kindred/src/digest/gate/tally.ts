@@ -1,4 +1,4 @@
-import type { Finding } from './index.ts';
+import type { Finding } from './check.ts';
 
 /** Findings that say the same of different things, told once. */
 export interface Tally {

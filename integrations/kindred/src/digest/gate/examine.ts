@@ -1,9 +1,9 @@
-import { readBatch } from '../base/batch.ts';
-import type { Letter } from '../base/letter.ts';
-import type { Site } from '../base/site.ts';
-import type { Instant } from '../base/time.ts';
-import type { KeyRing } from '../base/token.ts';
-import { leaveAddress, leaveToken } from '../person/index.ts';
+import { readBatch } from '../../base/batch.ts';
+import type { Letter } from '../../base/letter.ts';
+import type { Site } from '../../base/site.ts';
+import type { Instant } from '../../base/time.ts';
+import type { KeyRing } from '../../base/token.ts';
+import { leaveAddress, leaveToken } from '../../person/index.ts';
 import {
 	checkLinks,
 	checkMail,
@@ -12,14 +12,12 @@ import {
 	checkSupport,
 	checkTemplate,
 	checkWhole,
-	type DigestSource,
 	type Finding,
-	type GateContext,
-	type LinkAnswer,
-	type Unsupported,
-} from './gate/index.ts';
-import type { Plan, Reading } from './plan.ts';
-import { pressOf, type Press } from './press.ts';
+} from './check.ts';
+import type { GateContext, LinkAnswer, Unsupported } from './finding.ts';
+import type { DigestSource } from './place.ts';
+import type { Plan, Reading } from '../plan.ts';
+import { pressOf, type Press } from '../press.ts';
 
 /** What the gate needs of the world to look at a plan. */
 export interface Examining {
@@ -39,8 +37,8 @@ export interface Examining {
 
 /** So many mails are made whole and read again. */
 const SAMPLE = 200;
-/** Enough to see what is wrong; what is wrong with every mail is told once anyway. */
-const MOST_FINDINGS = 1000;
+/** Enough to see what is wrong. Warnings do not count: a mistake in a later mail must not hide behind them. */
+const MOST_ERRORS = 1000;
 
 /** Looks at everything a plan would send: every template and piece once, every mail quickly, a sample of them whole. */
 export async function examine(plan: Plan, world: Examining): Promise<Finding[]> {
@@ -54,7 +52,7 @@ export async function examine(plan: Plan, world: Examining): Promise<Finding[]> 
 			const reading = readings[at]!;
 			findings.push(...(await examineMail(letter, reading, count++ % every === 0, plan, world)));
 		}
-		if (findings.length > MOST_FINDINGS) break;
+		if (findings.filter(({ severity }) => severity === 'error').length > MOST_ERRORS) break;
 	}
 	return findings;
 }
