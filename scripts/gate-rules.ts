@@ -12,7 +12,7 @@ const names = [NONE, ...Object.keys(rules)];
 
 /** Slow, and of one rule only, or of none in particular. */
 const particular: Record<string, string> = { 'test/gate/support.test.ts': 'client-support' };
-const general = ['hostile', 'letters', 'compiled'].map((name) => `test/gate/${name}.test.ts`);
+const general = ['hostile', 'letters', 'compiled', 'examine'].map((name) => `test/gate/${name}.test.ts`);
 
 const vitest = await startVitest('test', [], {
 	config: false,

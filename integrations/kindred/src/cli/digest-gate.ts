@@ -15,7 +15,11 @@ export async function gate(desk: Desk, plan: Plan, asksLinks: boolean): Promise<
 }
 
 async function worldOf({ root, site, keys, now, snapshot }: Desk, asksLinks: boolean): Promise<Examining> {
-	const folders = ['dist/client', 'dist', 'public'].map((folder) => join(root, folder));
+	// An adapter puts what a browser gets into a folder of its own.
+	const folders = snapshot.publicFolders.flatMap((folder) => [
+		join(root, folder, 'client'),
+		join(root, folder),
+	]);
 	const built = await builtPaths(folders, site.base);
 	const known = [...snapshot.posts, ...snapshot.digests, ...snapshot.events].map(({ url }) => url);
 	const own = site.dynamic ? ['leave/', 'preferences/', 'subscribe/'].map((path) => ownPath(site, path)) : [];

@@ -40,6 +40,15 @@ const SAMPLE = 200;
 /** Enough to see what is wrong. Warnings do not count: a mistake in a later mail must not hide behind them. */
 const MOST_ERRORS = 1000;
 
+/** The tables are 28 MB with what they bring, so a site has them only if it wants. */
+const unasked: Finding = {
+	rule: 'client-support',
+	severity: 'warning',
+	item: 'every letter',
+	message: 'Whether mail programs know what the letters use was not looked up.',
+	hint: 'Bring the tables of caniemail.com: `npm install --save-dev caniemail`.',
+};
+
 /** Looks at everything a plan would send: every template and piece once, every mail quickly, a sample of them whole. */
 export async function examine(plan: Plan, world: Examining): Promise<Finding[]> {
 	const findings = await examineParts(plan, world);
@@ -87,12 +96,16 @@ async function examineParts(plan: Plan, world: Examining): Promise<Finding[]> {
 		const filled = new Set(['leave-url', ...items.map(({ slot }) => slot)]);
 		findings.push(...checkTemplate({ ...told, template, filled }, context));
 		const html = template.html.map((part) => (typeof part === 'string' ? part : part.before + part.after));
-		findings.push(...checkSupport((await world.support(html.join(''))) ?? [], told, context));
+		const unsupported = await world.support(html.join(''));
+		findings.push(...(unsupported ? checkSupport(unsupported, told, context) : [unasked]));
 		pages.push({ ...told, template });
 	}
 	for (const [key, piece] of Object.entries(plan.pieces)) {
 		const [lang = '', , post = ''] = key.split(':');
-		const { template: within, entry } = plan.templates[lang]!;
+		// A piece may have been made for a letter that then nobody was to get.
+		const compiled = plan.templates[lang];
+		if (!compiled) continue;
+		const { template: within, entry } = compiled;
 		const source = await world.sourceOf(entry);
 		const told = { item: `post ${post}`, post: plan.groups[post], source, piece, within };
 		findings.push(...checkPiece(told, context));
