@@ -39,6 +39,12 @@ export async function openPorch(
 	const mailer = stoppable(carrier, store.mail);
 	// Also where letters leave by a provider by now: the outbox may be older than its key.
 	const forget = (emails: readonly string[]) => eraseOutbox(root, emails);
-	const postman = createPostman({ mailer, outgoing: store.outgoing, now, forget });
+	const postman = createPostman({
+		mailer,
+		outgoing: store.outgoing,
+		now,
+		stopped: () => store.mail.stopped(),
+		forget,
+	});
 	return { store, mailer, postman, keys, now, random };
 }

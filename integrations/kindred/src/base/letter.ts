@@ -112,6 +112,8 @@ export interface OutgoingStore {
 		most: number,
 	): Promise<readonly { key: string; letter: Letter; attempts: number; keptAt: Instant }[]>;
 	handedOver(key: string): Promise<void>;
+	/** Nobody was asked to take it, for all mail is stopped: it is due as soon as mail may leave, and no day of it has passed. */
+	waits(key: string): Promise<void>;
 	failed(key: string, error: string, again: Instant): Promise<void>;
 }
 

@@ -4,21 +4,16 @@ import type { Instant } from '../base/time.ts';
 import type { PostEntry } from '../post/index.ts';
 import type { Reader } from './audience.ts';
 import type { FrozenChunk, StoredChunk } from './chunk.ts';
+import type { Approval, Run, RunState, Unsent } from './approval.ts';
 import type { DigestEntry } from './entry.ts';
 import type { Counts } from './late.ts';
-import {
-	planDifference,
-	type CompiledDigest,
-	type Piece,
-	type Plan,
-	type PlanHead,
-	type Reading,
-} from './plan.ts';
+import { planDifference, type CompiledDigest, type Piece, type Plan, type Reading } from './plan.ts';
 import { makePlan } from './planning.ts';
 import { carryOut } from './run.ts';
 import type { Ending, Outcome, Sending } from './send.ts';
 import type { DigestStatus } from './status.ts';
 
+export type { Approval, Run, RunState, Unsent } from './approval.ts';
 export { draftDigest } from './draft.ts';
 export { toDigest, type Audience, type DigestEntry, type DigestFrontMatter } from './entry.ts';
 export { letterFor } from './letter.ts';
@@ -71,25 +66,6 @@ export {
 	type Verdict,
 } from './status.ts';
 
-/** A run of a digest: the plan it carries out, and whether it may go on. */
-export interface Run {
-	readonly plan: PlanHead;
-	readonly state: RunState;
-	/** Why it does not go on. */
-	readonly reason?: string | undefined;
-}
-/** `paused` goes on when it is resumed; `cancelled` and `done` have ended. */
-export type RunState = 'running' | 'paused' | 'cancelled' | 'done';
-
-/** A plan the author said yes to. */
-export interface Approval {
-	readonly digest: string;
-	readonly hash: string;
-	readonly at: Instant;
-	/** When it may be sent, where the author said so. */
-	readonly due?: Instant | undefined;
-}
-
 /** The ledger a digest is sent by. */
 export interface DigestStore {
 	/** All subscribers with what they had before, by person, some hundred at a time. */
@@ -100,12 +76,17 @@ export interface DigestStore {
 	approve(hash: string, at: Instant, due?: Instant): Promise<boolean>;
 	/** The newest approval of a digest. */
 	approval(digest: string): Promise<Approval | undefined>;
-	/** The newest approval of every digest whose run has not ended with it. */
-	approvals(): Promise<readonly Approval[]>;
+	/** Takes back what was approved of a digest and has not begun. False when nothing was. */
+	withdraw(digest: string): Promise<boolean>;
+	/** Every digest that is to be sent: those under way, and those approved, by name. */
+	unsent(): Promise<readonly Unsent[]>;
 	planOf(hash: string): Promise<Plan | undefined>;
 	/** The run of a digest, if one has begun. */
 	run(digest: string): Promise<Run | undefined>;
-	/** Writes all chunks and every delivery as pending, and everybody left out with the reason, in one transaction. */
+	/**
+	 * Writes all chunks and every delivery as pending, and everybody left out with the reason, in one transaction that uses the
+	 * approval up. Nothing, when the plan is not approved or a run is under way: somebody else was first.
+	 */
 	begin(plan: Plan, at: Instant): Promise<void>;
 	/** The chunks whose fate is open, in their order. */
 	openChunks(
@@ -125,9 +106,14 @@ export interface DigestStore {
 		left: readonly number[],
 		at: Instant,
 	): Promise<boolean>;
-	/** Writes down what became of letters. Those that certainly did not leave stay open, as the chunk's `rest`. */
+	/** Writes down that the same bytes are handed over once more. False as for `attempt`, or when another run was faster. */
+	attemptAgain(chunk: Pick<StoredChunk, 'id' | 'key' | 'attempt'>, at: Instant): Promise<boolean>;
+	/**
+	 * Writes down what became of letters. Those that certainly did not leave stay open, as the chunk's `rest`; not so where the
+	 * chunk carries its attempt and was handed over again since.
+	 */
 	settle(
-		chunk: Pick<StoredChunk, 'id' | 'key'>,
+		chunk: Pick<StoredChunk, 'id' | 'key' | 'attempt'>,
 		outcomes: readonly Outcome[],
 		at: Instant,
 		rest?: readonly Reading[],
@@ -137,7 +123,7 @@ export interface DigestStore {
 	halted(digest: string): Promise<string | undefined>;
 	/** How the run fares since it began or was resumed. */
 	health(digest: string): Promise<Counts>;
-	/** Pauses, resumes or cancels a run. False when there is none that has not ended. */
+	/** Pauses, resumes or cancels a run; what is cancelled is approved no more. False when there is none that has not ended. */
 	steer(
 		digest: string,
 		state: Exclude<RunState, 'done'>,
@@ -229,7 +215,6 @@ export async function sendDigest(
 	if (digest.draft) return { kind: 'draft' };
 	const approval = await store.approval(digest.group);
 	if (!approval) return run ? ended(run) : { kind: 'not approved' };
-	if (run?.plan.hash === approval.hash) return ended(run);
 	if (approval.due !== undefined && approval.due > now()) return { kind: 'not due', due: approval.due };
 	const current = await plan();
 	if (current.hash !== approval.hash) {
@@ -243,5 +228,6 @@ export async function sendDigest(
 }
 
 function ended({ state, reason }: Run): Ending {
-	return state === 'cancelled' ? { kind: 'halted', message: reason ?? 'it was cancelled' } : { kind: 'done' };
+	if (state !== 'cancelled') return { kind: 'done' };
+	return { kind: 'halted', message: `The run is cancelled${reason ? `: ${reason}` : ''}` };
 }

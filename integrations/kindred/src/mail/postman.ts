@@ -1,4 +1,4 @@
-import type { Letter, Mailer, OutgoingStore, Postman } from '../base/letter.ts';
+import type { Letter, Mailer, MailSwitch, OutgoingStore, Postman } from '../base/letter.ts';
 import { after, type Instant } from '../base/time.ts';
 
 /** How long to wait after the first, second, … failure, in minutes; the last one repeats. */
@@ -34,11 +34,14 @@ export function createPostman({
 	mailer,
 	outgoing,
 	now,
+	stopped = async () => undefined,
 	forget = async () => {},
 }: {
 	mailer: Mailer;
 	outgoing: OutgoingStore;
 	now: () => Instant;
+	/** Whether all mail is stopped. Default: never. */
+	stopped?: MailSwitch['stopped'];
 	/** Where letters are kept as files. Default: nowhere. */
 	forget?: Postman['forget'];
 }): PatientPostman {
@@ -60,6 +63,7 @@ export function createPostman({
 	async function flush(at: Instant, most: number): Promise<Flushed> {
 		const tally = { sent: 0, queued: 0, refused: [] as { key: string; reason: string }[] };
 		let failures = 0;
+		if ((await stopped()) !== undefined) return tally;
 		for (let left = most; left > 0 && failures < DOWN; left--) {
 			// One at a time: who takes a letter has it alone only for as long as one call lasts.
 			const [next] = await outgoing.due(at, 1);
@@ -80,6 +84,10 @@ export function createPostman({
 
 	async function handOver(letter: Letter, key: string) {
 		const at = now();
+		if ((await stopped()) !== undefined) {
+			await outgoing.waits(key);
+			return 'queued';
+		}
 		const { outcome } = await attempt({ key, letter, attempts: 0, keptAt: at }, at);
 		// The carrier works again: good news for what still waits.
 		if (outcome === 'sent') await flush(at, 3);

@@ -1,6 +1,6 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
 import type { DigestStore, Outcome, Reading } from '../digest/index.ts';
-import { mayGo } from './digest-runs.ts';
+import { CANCELLED, mayGo } from './digest-runs.ts';
 import { blankChunks } from './forget.ts';
 import type { Engine, Tables } from './schema.ts';
 import { inTransaction, lock } from './transaction.ts';
@@ -124,6 +124,7 @@ export function digestChunks(db: Kysely<Tables>, engine: Engine): Chunks {
 					.executeTakeFirst();
 				if (numUpdatedRows === 0n || !rest.length) return;
 				for (const gone of await forgottenOf(trx, rest)) await blankChunks(trx, gone);
+				await endIfCancelled(trx, id, rest, at);
 			}),
 
 		async hold(id, why, at) {
@@ -145,6 +146,35 @@ export function digestChunks(db: Kysely<Tables>, engine: Engine): Chunks {
 			});
 		},
 	};
+}
+
+/** The run was cancelled while a batch was on its way, and the carrier says of these that they did not leave: they never do. */
+async function endIfCancelled(
+	trx: Transaction<Tables>,
+	id: number,
+	rest: readonly Reading[],
+	at: string,
+): Promise<void> {
+	const { numUpdatedRows } = await trx
+		.updateTable('chunk')
+		.set({ state: 'settled', settled_at: at, error: null, frozen: '{}' })
+		.where('id', '=', id)
+		.where(
+			sql<boolean>`exists (select 1 from run where run.digest = chunk.digest and run.state = 'cancelled')`,
+		)
+		.executeTakeFirst();
+	if (numUpdatedRows === 0n) return;
+	await trx
+		.updateTable('delivery')
+		.set({ state: 'excluded', reason: CANCELLED, at })
+		.where('chunk_id', '=', id)
+		.where(
+			'person_id',
+			'in',
+			rest.map(({ person }) => person),
+		)
+		.where('state', 'in', ['pending', 'held'])
+		.execute();
 }
 
 /** Those of a chunk whose letter is known to have left. */

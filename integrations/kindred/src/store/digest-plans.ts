@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely';
-import type { Approval, DigestStore, Plan, PlanHead } from '../digest/index.ts';
+import type { Approval, DigestStore, Plan, PlanHead, Unsent } from '../digest/index.ts';
 import type { PlanTable } from './digest-schema.ts';
 import type { Tables } from './schema.ts';
 import { inTransaction } from './transaction.ts';
@@ -7,7 +7,10 @@ import { inTransaction } from './transaction.ts';
 /** Parts that one statement writes: each holds a hundred readers. */
 const PARTS = 50;
 
-type Plans = Pick<DigestStore, 'keepPlan' | 'lastPlan' | 'approve' | 'approval' | 'approvals' | 'planOf'>;
+type Plans = Pick<
+	DigestStore,
+	'keepPlan' | 'lastPlan' | 'approve' | 'approval' | 'withdraw' | 'unsent' | 'planOf'
+>;
 
 /** Plans that were shown, and which of them the author said yes to. */
 export function digestPlans(db: Kysely<Tables>): Plans {
@@ -73,22 +76,33 @@ export function digestPlans(db: Kysely<Tables>): Plans {
 			return row && approvalOf(row);
 		},
 
-		async approvals() {
-			const rows = await approved(db)
-				.where(({ not, exists, selectFrom }) =>
-					not(
-						exists(
-							selectFrom('run')
-								.select('run.digest')
-								.whereRef('run.plan', '=', 'plan.hash')
-								.where('run.state', 'in', ['done', 'cancelled']),
-						),
-					),
-				)
+		withdraw: (digest) => withdrawApprovals(db, digest),
+
+		async unsent() {
+			const runs = await db
+				.selectFrom('run')
+				.select(['digest', 'state'])
+				.where('state', 'in', ['running', 'paused'])
 				.execute();
-			return [...Map.groupBy(rows, ({ digest }) => digest).values()].map(([newest]) => approvalOf(newest!));
+			const rows = await approved(db).execute();
+			const found = new Map<string, Unsent>();
+			for (const { digest, state } of runs) found.set(digest, { digest, run: state as 'running' | 'paused' });
+			for (const row of rows)
+				if (!found.has(row.digest)) found.set(row.digest, { digest: row.digest, approval: approvalOf(row) });
+			return [...found.values()].sort((a, b) => (a.digest < b.digest ? -1 : 1));
 		},
 	};
+}
+
+/** Takes back every approval of a digest. False when there was none. */
+export async function withdrawApprovals(db: Kysely<Tables>, digest: string): Promise<boolean> {
+	const { numUpdatedRows } = await db
+		.updateTable('plan')
+		.set({ approved_at: null, due_at: null })
+		.where('digest', '=', digest)
+		.where('approved_at', 'is not', null)
+		.executeTakeFirst();
+	return numUpdatedRows > 0n;
 }
 
 /** Every approval, the newest first. */

@@ -1,5 +1,6 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
 import type { DigestStore, Plan, PlanHead, Reading, Run } from '../digest/index.ts';
+import { withdrawApprovals } from './digest-plans.ts';
 import { deliveries, type Delivery } from './digest-rows.ts';
 import { forgiveTroubleOf } from './health.ts';
 import { STOPPED } from './mail.ts';
@@ -41,6 +42,15 @@ export function digestRuns(db: Kysely<Tables>, engine: Engine): Runs {
 					.executeTakeFirst();
 				// Somebody else was first: their run is the run.
 				if (before && before.state !== 'done' && before.state !== 'cancelled') return;
+				const approval = await trx
+					.selectFrom('plan')
+					.select('hash')
+					.where('hash', '=', plan.hash)
+					.where('approved_at', 'is not', null)
+					.executeTakeFirst();
+				// So they were, and are done with it already.
+				if (!approval) return;
+				await withdrawApprovals(trx, plan.digest);
 				const row = { plan: plan.hash, state: 'running', reason: null, begun_at: at, updated_at: at };
 				await trx
 					.insertInto('run')
@@ -74,7 +84,10 @@ export function digestRuns(db: Kysely<Tables>, engine: Engine): Runs {
 				if (numUpdatedRows === 0n) return false;
 				// What was wrong until now has been seen.
 				if (state === 'running') await forgiveTroubleOf(trx, digest);
-				if (state === 'cancelled') await cancelChunks(trx, digest, at);
+				if (state === 'cancelled') {
+					await withdrawApprovals(trx, digest);
+					await cancelChunks(trx, digest, at);
+				}
 				return true;
 			}),
 
@@ -123,16 +136,43 @@ async function insertChunks(trx: Transaction<Tables>, plan: Plan, at: string): P
 			})
 			.returning('id')
 			.executeTakeFirstOrThrow();
-		await insertDeliveries(trx, deliveries.pending(plan, JSON.parse(part) as Reading[], id, at));
+		const readings = JSON.parse(part) as Reading[];
+		const open = new Set(await insertDeliveries(trx, deliveries.pending(plan, readings, id, at)));
+		if (open.size < readings.length)
+			await keepOnly(
+				trx,
+				id,
+				readings.filter(({ person }) => open.has(person)),
+				at,
+			);
 	}
 	for (const part of plan.parts.excluded)
 		await insertDeliveries(trx, deliveries.excluded(plan.digest, part, at));
 }
 
-/** Whoever got nothing of this digest before may get it now. */
-async function insertDeliveries(trx: Transaction<Tables>, rows: readonly Delivery[]): Promise<void> {
+/** Whatever a plan says, nobody who has a digest, or may have it, is in a batch of it again. */
+async function keepOnly(
+	trx: Transaction<Tables>,
+	chunk: number,
+	readings: readonly Reading[],
+	at: string,
+): Promise<void> {
+	await trx
+		.updateTable('chunk')
+		.set(
+			readings.length
+				? { frozen: JSON.stringify({ readings }) }
+				: { state: 'settled', settled_at: at, frozen: '{}' },
+		)
+		.where('id', '=', chunk)
+		.execute();
+}
+
+/** Whoever got nothing of this digest before may get it now: those people. */
+async function insertDeliveries(trx: Transaction<Tables>, rows: readonly Delivery[]): Promise<number[]> {
+	const written: number[] = [];
 	for (let first = 0; first < rows.length; first += ROWS) {
-		await trx
+		const people = await trx
 			.insertInto('delivery')
 			.values(rows.slice(first, first + ROWS))
 			.onConflict((conflict) =>
@@ -149,35 +189,48 @@ async function insertDeliveries(trx: Transaction<Tables>, rows: readonly Deliver
 					}))
 					.where('delivery.state', 'in', ['excluded', 'failed']),
 			)
+			.returning('person_id')
 			.execute();
+		written.push(...people.map(({ person_id }) => person_id));
 	}
+	return written;
 }
+
+/** Behind the line of somebody whose letter was not handed over before its run was cancelled. */
+export const CANCELLED = 'cancelled by the author';
 
 /** What was not handed over never is. What is on its way may arrive: that is for the carrier's answer, a webhook or the author to say. */
 async function cancelChunks(trx: Transaction<Tables>, digest: string, at: string): Promise<void> {
-	const chunks = (state: string) =>
-		trx.selectFrom('chunk').select('id').where('digest', '=', digest).where('state', '=', state);
 	const underWay = 'it was cancelled while this was on its way';
-	for (const [state, to, reason] of [
-		['planned', 'excluded', 'cancelled by the author'],
-		['attempted', 'held', underWay],
+	// The batches first, and all in one statement: a lane that is just taking one up is waited for, and what it took up is on its way.
+	const chunks = await trx
+		.updateTable('chunk')
+		.set(({ eb, ref }) => {
+			const ifPlanned = eb.case().when('state', '=', 'planned');
+			return {
+				state: ifPlanned.then('settled').else('held').end(),
+				frozen: ifPlanned.then('{}').else(ref('frozen')).end(),
+				error: ifPlanned.then(null).else(underWay).end(),
+				settled_at: at,
+			};
+		})
+		.where('digest', '=', digest)
+		.where('state', 'in', ['planned', 'attempted'])
+		.returning(['id', 'state'])
+		.execute();
+	for (const [state, line] of [
+		['settled', { state: 'excluded', reason: CANCELLED, at }],
+		['held', { state: 'held', reason: underWay, at }],
 	] as const) {
-		await trx
-			.updateTable('delivery')
-			.set({ state: to, reason, at })
-			.where('state', '=', 'pending')
-			.where('chunk_id', 'in', chunks(state))
-			.execute();
+		const ids = chunks.filter((chunk) => chunk.state === state).map(({ id }) => id);
+		for (let first = 0; first < ids.length; first += ROWS)
+			await trx
+				.updateTable('delivery')
+				.set(line)
+				.where('state', '=', 'pending')
+				.where('chunk_id', 'in', ids.slice(first, first + ROWS))
+				.execute();
 	}
-	const own = () => trx.updateTable('chunk').where('digest', '=', digest);
-	await own()
-		.set({ state: 'settled', frozen: '{}', settled_at: at, error: null })
-		.where('state', '=', 'planned')
-		.execute();
-	await own()
-		.set({ state: 'held', error: underWay, settled_at: at })
-		.where('state', '=', 'attempted')
-		.execute();
 }
 
 /** True in SQL when a chunk's run may go on. */

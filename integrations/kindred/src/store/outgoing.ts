@@ -10,6 +10,9 @@ import type { Engine, Tables } from './schema.ts';
  */
 const LEASE = { minutes: 5 };
 
+/** What is written behind a letter that nobody was asked to take, because all mail was stopped. */
+const NOT_ASKED = 'All mail is stopped';
+
 /**
  * Letters that wait, in the table `outgoing`. A letter that was kept or given out belongs to who took it,
  * for a lease.
@@ -35,8 +38,8 @@ export function outgoingStore(db: Kysely<Tables>, engine: Engine): OutgoingStore
 				await lock(trx, engine, 'outgoing');
 				const rows = await trx
 					.selectFrom('outgoing')
-					.select(['id', 'key', 'letter', 'attempts', 'created_at'])
-					.where('not_before', '<=', at)
+					.select(['id', 'key', 'letter', 'attempts', 'created_at', 'last_error'])
+					.where(({ or, eb }) => or([eb('not_before', '<=', at), eb('last_error', '=', NOT_ASKED)]))
 					.orderBy('not_before')
 					.orderBy('id')
 					.limit(most)
@@ -48,16 +51,26 @@ export function outgoingStore(db: Kysely<Tables>, engine: Engine): OutgoingStore
 					.set({ not_before: after(at, LEASE) })
 					.where('id', 'in', ids)
 					.execute();
-				return rows.map(({ key, letter, attempts, created_at }) => ({
+				// Now they are asked for the first time: the day that a key lives begins.
+				await trx
+					.updateTable('outgoing')
+					.set({ created_at: at, last_error: null })
+					.where('id', 'in', ids)
+					.where('last_error', '=', NOT_ASKED)
+					.execute();
+				return rows.map(({ key, letter, attempts, created_at, last_error }) => ({
 					key,
 					letter: JSON.parse(letter) as Letter,
 					attempts,
-					keptAt: created_at,
+					keptAt: last_error === NOT_ASKED ? at : created_at,
 				}));
 			});
 		},
 		async handedOver(key) {
 			await db.deleteFrom('outgoing').where('key', '=', key).execute();
+		},
+		async waits(key) {
+			await db.updateTable('outgoing').set({ last_error: NOT_ASKED }).where('key', '=', key).execute();
 		},
 		async failed(key, error, again) {
 			await db
