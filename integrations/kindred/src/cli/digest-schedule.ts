@@ -65,8 +65,8 @@ export async function sendDue(
 		}
 	}
 	// A bug last, for it ends the command.
-	const [last, ...others] = trouble.sort((one, other) => Number(hasHint(one)) - Number(hasHint(other)));
-	for (const { message, hint } of others as KindredError[]) io.stderr(`${message}\n${hint ?? ''}\n\n`);
+	const last = trouble.sort((one, other) => Number(hasHint(other)) - Number(hasHint(one))).pop();
+	for (const { message, hint } of trouble as KindredError[]) io.stderr(`${message}\n${hint ?? ''}\n\n`);
 	if (last !== undefined) throw last;
 	return 0;
 }

@@ -9,7 +9,7 @@ import type { DigestEntry } from './entry.ts';
 import type { Counts } from './late.ts';
 import { planDifference, type CompiledDigest, type Piece, type Plan, type Reading } from './plan.ts';
 import { makePlan } from './planning.ts';
-import { carryOut } from './run.ts';
+import { carryOut, endingOf } from './run.ts';
 import type { Ending, Outcome, Sending } from './send.ts';
 import type { DigestStatus } from './status.ts';
 
@@ -214,7 +214,7 @@ export async function sendDigest(
 
 	if (digest.draft) return { kind: 'draft' };
 	const approval = await store.approval(digest.group);
-	if (!approval) return run ? ended(run) : { kind: 'not approved' };
+	if (!approval) return run ? endingOf(run) : { kind: 'not approved' };
 	if (approval.due !== undefined && approval.due > now()) return { kind: 'not due', due: approval.due };
 	const current = await plan();
 	if (current.hash !== approval.hash) {
@@ -225,9 +225,4 @@ export async function sendDigest(
 
 	await store.begin(current, now());
 	return carryOut(digest.group, world);
-}
-
-function ended({ state, reason }: Run): Ending {
-	if (state !== 'cancelled') return { kind: 'done' };
-	return { kind: 'halted', message: `The run is cancelled${reason ? `: ${reason}` : ''}` };
 }

@@ -1,4 +1,5 @@
 import { after } from '../base/time.ts';
+import type { Run } from './approval.ts';
 import { pressOf } from './press.ts';
 import { carryChunk, type Ending, type Sending } from './send.ts';
 import { tripped } from './late.ts';
@@ -36,7 +37,14 @@ export async function carryOut(digest: string, world: Sending): Promise<Ending> 
 	if (failed) throw failed.reason;
 	if (trouble ?? held) return (trouble ?? held)!;
 	await store.finish(digest, now());
-	return { kind: 'done' };
+	// Somebody may have cancelled it while the last batches were on their way.
+	return endingOf((await store.run(digest)) ?? run);
+}
+
+/** How a run ended that has nothing more to hand over. */
+export function endingOf({ state, reason }: Pick<Run, 'state' | 'reason'>): Ending {
+	if (state !== 'cancelled') return { kind: 'done' };
+	return { kind: 'halted', message: `The run is cancelled${reason ? `: ${reason}` : ''}` };
 }
 
 /** Too many letters fail: the run is paused before more of them can. */
