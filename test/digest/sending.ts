@@ -50,13 +50,13 @@ export function sendingOn({ store: { digests, people } }: TestStore) {
 		await digests.keepPlan(made, now);
 		await digests.approve(made.hash, now);
 	};
-	const send = (mailer: Mailer, clock = now) =>
+	const send = (mailer: Mailer, clock: string | (() => string) = now) =>
 		sendDigest(digest, plan, {
 			store: digests,
 			mailer,
 			site,
 			keys,
-			now: () => clock,
+			now: () => (typeof clock === 'string' ? clock : clock()),
 			wait: async () => {},
 		});
 	const addsUp = async () => {

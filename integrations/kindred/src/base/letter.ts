@@ -67,8 +67,13 @@ export interface Batch {
 export interface Mailer {
 	readonly name: 'resend' | 'smtp' | 'outbox';
 	send(letter: Letter, key: string): Promise<Handover>;
-	/** At most 100 letters without attachments; results in the order of the letters. */
-	sendBatch(batch: Batch, key: string): Promise<BatchHandover>;
+	/**
+	 * At most 100 letters without attachments; results in the order of the letters.
+	 *
+	 * @param isFresh asked when nothing more is waited for. False: it took too long, nothing is handed over, and the answer is
+	 * `retry`.
+	 */
+	sendBatch(batch: Batch, key: string, isFresh?: () => boolean): Promise<BatchHandover>;
 	/** How many batches may be on their way at once. Default: 1. */
 	readonly lanes?: number | undefined;
 	/** The letters the carrier says it took, newest first. Absent where it keeps no such list. Throws when it cannot be asked. */

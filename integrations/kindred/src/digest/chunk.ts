@@ -22,7 +22,7 @@ export interface StoredChunk {
 	/** Changes whenever the chunk does, so that two runs notice each other. Once it is frozen, its idempotency key. */
 	readonly key: string;
 	readonly readings: readonly Reading[];
-	/** How it was frozen, once it was handed over. */
+	/** How it was frozen, once it was handed over: `clock` is when its key was born, `at` when it was last handed over. */
 	readonly attempt?: { readonly clock: Instant; readonly bodyHash: string; readonly at: Instant } | undefined;
 	/** Those of it whose letter is known to have left, by a webhook. */
 	readonly known: ReadonlySet<number>;

@@ -25,15 +25,15 @@ const SLACK = { minutes: -5 };
  */
 export async function findOut(
 	chunk: Pick<StoredChunk, 'readings' | 'known'>,
-	attemptedAt: Instant,
+	{ clock, at }: Pick<NonNullable<StoredChunk['attempt']>, 'clock' | 'at'>,
 	batch: Batch,
 	mailer: Mailer,
 	now: Instant,
 ): Promise<Found> {
 	if (!mailer.taken) return { kind: 'unknown', why: '' };
-	if (after(attemptedAt, SETTLING) > now) return { kind: 'later' };
+	if (after(at, SETTLING) > now) return { kind: 'later' };
 	const letters = readBatch(batch.bytes);
-	const since = after(attemptedAt, SLACK);
+	const since = after(clock, SLACK);
 	const ids = new Map<string, string>();
 	let reachesBack = false;
 	try {

@@ -12,6 +12,11 @@ import { findOut } from './reconcile.ts';
 
 /** Resend keeps an idempotency key for 24 hours; an hour is left for clocks that differ. */
 const KEY_LIFE = { hours: 23 };
+/**
+ * What was written down is handed over within this time, or not at all: a machine that slept meanwhile may hold a dead key, and
+ * another may have looked for its letters in vain.
+ */
+const FRESH = { minutes: 4 };
 /** How often a chunk is tried in one run before the run stops and leaves the rest to the next. */
 const MAX_TRIES = 5;
 
@@ -51,6 +56,8 @@ type Ready = {
 	readonly key: string;
 	readonly readings: readonly Reading[];
 	readonly batch: Batch;
+	/** When it was written down that it is handed over. */
+	readonly at: Instant;
 };
 /** The chunk was changed by another run since it was read, or became another one. */
 type Again = { readonly kind: 'again' };
@@ -66,7 +73,8 @@ export async function carryChunk(id: number, work: Work): Promise<Ending> {
 		const step = chunk.attempt ? await takeUp(chunk, chunk.attempt, work) : await begin(chunk, work);
 		if (step.kind === 'again') continue;
 		if (step.kind !== 'ready') return step;
-		const answer = await work.world.mailer.sendBatch(step.batch, step.key);
+		const isFresh = () => !isStale(step.at, work.world.now());
+		const answer = await work.world.mailer.sendBatch(step.batch, step.key, isFresh);
 		work.press.recycle(step.batch);
 		const ending = await conclude(id, step, answer, tries === MAX_TRIES, work);
 		if (ending) return ending;
@@ -90,26 +98,34 @@ async function begin(chunk: StoredChunk, { digest, press, world }: Work): Promis
 	const clock = now();
 	const { frozen, batch } = freeze(digest, { seq: chunk.seq, readings, clock }, press);
 	if (!(await store.attempt(chunk, frozen, left, clock))) return { kind: 'again' };
-	return readings.length ? { kind: 'ready', key: frozen.key, readings, batch } : { kind: 'done' };
+	return readings.length ? { kind: 'ready', key: frozen.key, readings, batch, at: clock } : { kind: 'done' };
+}
+
+function isStale(written: Instant, now: Instant): boolean {
+	return after(written, FRESH) < now;
 }
 
 /** A chunk that was tried before without a clear answer: the same bytes with the same key, as long as the key lives. */
 async function takeUp(
 	chunk: StoredChunk,
-	{ clock, bodyHash, at }: NonNullable<StoredChunk['attempt']>,
+	attempt: NonNullable<StoredChunk['attempt']>,
 	{ digest, press, plan, world }: Work,
 ): Promise<Ready | Again | Ending> {
 	const { store, mailer, now } = world;
 	const { id, key, readings, known } = chunk;
 	if (readings.every(({ person }) => known.has(person))) {
 		await store.settle(chunk, [], now());
-		return { kind: 'done' };
+		return { kind: 'again' };
 	}
-	const again = printAgain(readings, clock, bodyHash, { press, plan, world });
-	const batch = again ?? press.print(readings, clock);
-	const why = whyUnclear(at, again !== undefined, world);
-	if (why === undefined) return { kind: 'ready', key, readings, batch };
-	const found = await findOut(chunk, at, batch, mailer, now());
+	const again = printAgain(readings, attempt, { press, plan, world });
+	const batch = again ?? press.print(readings, attempt.clock);
+	const why = whyUnclear(attempt.clock, again !== undefined, world);
+	if (why === undefined) {
+		const at = now();
+		if (!(await store.attemptAgain(chunk, at))) return { kind: 'again' };
+		return { kind: 'ready', key, readings, batch, at };
+	}
+	const found = await findOut(chunk, attempt, batch, mailer, now());
 	if (found.kind === 'known') {
 		await store.settle(chunk, found.outcomes, now(), found.rest);
 		return { kind: 'again' };
@@ -125,8 +141,7 @@ async function takeUp(
 /** The letters as they were, whichever of our keys signed them: keys change, and a run may have been cut off before. */
 function printAgain(
 	readings: readonly Reading[],
-	clock: Instant,
-	bodyHash: string,
+	{ clock, bodyHash }: NonNullable<StoredChunk['attempt']>,
 	{ press, plan, world: { site, keys } }: Pick<Work, 'press' | 'plan' | 'world'>,
 ): Batch | undefined {
 	for (const [place, key] of keys.entries()) {
@@ -139,12 +154,12 @@ function printAgain(
 }
 
 /** Why a chunk that was tried before may not simply be tried again. */
-function whyUnclear(attemptedAt: Instant, isSame: boolean, { mailer, now }: Sending): string | undefined {
+function whyUnclear(bornAt: Instant, isSame: boolean, { mailer, now }: Sending): string | undefined {
 	if (!knowsKeys(mailer))
 		return 'it was handed to a mail server that did not say what became of it, or another run is at it';
 	if (!isSame)
 		return 'its letters cannot be made again as they were (the keys or the address of the site changed)';
-	return after(attemptedAt, KEY_LIFE) < now()
+	return after(bornAt, KEY_LIFE) < now()
 		? 'it was tried more than 23 hours ago without a clear answer'
 		: undefined;
 }

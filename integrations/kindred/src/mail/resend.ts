@@ -50,11 +50,12 @@ export function openResend({
 			if (error) return refusal(error, headers, 'rejected');
 			return data?.id ? { ok: true, id: data.id } : unclear;
 		},
-		async sendBatch({ bytes, size }, key): Promise<BatchHandover> {
+		async sendBatch({ bytes, size }, key, isFresh): Promise<BatchHandover> {
 			refuseLongKey(key);
 			refuseWrongBatch(size);
 			const resend = await open();
 			const turn = await pace.turn();
+			if (isFresh && !isFresh()) return late;
 			// The SDK's own way out, with the bytes that were hashed: it would write them anew, field by field.
 			const { data, error, headers } = await resend.post<BatchAnswer>('/emails/batch', undefined, {
 				body: bytes,
@@ -105,6 +106,8 @@ const unclear: Refusal = {
 	kind: 'retry',
 	message: 'Resend gave an answer that does not name the letters.',
 };
+
+const late: Refusal = { ok: false, kind: 'retry', message: 'It took too long until Resend could be asked.' };
 
 /** Ids come for the letters that were taken, in their order; the others are named by their place. */
 function resultsOf(

@@ -10,6 +10,6 @@ export function stoppable(mailer: Mailer, { stopped }: Pick<MailSwitch, 'stopped
 	return {
 		...mailer,
 		send: async (letter, key) => (await refusal()) ?? mailer.send(letter, key),
-		sendBatch: async (batch, key) => (await refusal()) ?? mailer.sendBatch(batch, key),
+		sendBatch: async (batch, key, isFresh) => (await refusal()) ?? mailer.sendBatch(batch, key, isFresh),
 	};
 }

@@ -1,11 +1,15 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
 import type { DigestStore, Outcome, Reading } from '../digest/index.ts';
-import { CANCELLED, mayGo } from './digest-runs.ts';
-import { blankChunks } from './forget.ts';
+import { reopen } from './digest-rest.ts';
+import { mayGo } from './digest-runs.ts';
+import { settleIfKnown } from './held.ts';
 import type { Engine, Tables } from './schema.ts';
 import { inTransaction, lock } from './transaction.ts';
 
-type Chunks = Pick<DigestStore, 'openChunks' | 'chunk' | 'addresses' | 'attempt' | 'settle' | 'hold'>;
+type Chunks = Pick<
+	DigestStore,
+	'openChunks' | 'chunk' | 'addresses' | 'attempt' | 'attemptAgain' | 'settle' | 'hold'
+>;
 type Frozen = { readonly readings: readonly Reading[]; readonly clock?: string };
 
 /** Batch calls, from the plan to the carrier's answer. */
@@ -100,7 +104,20 @@ export function digestChunks(db: Kysely<Tables>, engine: Engine): Chunks {
 				return true;
 			}),
 
-		settle: ({ id, key }, outcomes, at, rest = []) =>
+		async attemptAgain({ id, key, attempt }, at) {
+			const { numUpdatedRows } = await db
+				.updateTable('chunk')
+				.set({ attempted_at: at })
+				.where('id', '=', id)
+				.where('key', '=', key)
+				.where('state', '=', 'attempted')
+				.where('attempted_at', '=', attempt!.at)
+				.where(mayGo)
+				.executeTakeFirst();
+			return numUpdatedRows > 0n;
+		},
+
+		settle: ({ id, key, attempt }, outcomes, at, rest = []) =>
 			inTransaction(db, async (trx) => {
 				await lock(trx, engine, `chunk:${id}`);
 				await writeOutcomes(trx, id, outcomes, at);
@@ -119,12 +136,11 @@ export function digestChunks(db: Kysely<Tables>, engine: Engine): Chunks {
 					)
 					.where('id', '=', id)
 					.where('key', '=', key)
+					.$if(attempt !== undefined, (query) => query.where('attempted_at', '=', attempt!.at))
 					// A run that could not know may have held what another run knows now.
 					.where('state', 'in', ['planned', 'attempted', 'held'])
 					.executeTakeFirst();
-				if (numUpdatedRows === 0n || !rest.length) return;
-				for (const gone of await forgottenOf(trx, rest)) await blankChunks(trx, gone);
-				await endIfCancelled(trx, id, rest, at);
+				if (numUpdatedRows > 0n && rest.length) await reopen(trx, id, rest, at);
 			}),
 
 		async hold(id, why, at) {
@@ -143,38 +159,10 @@ export function digestChunks(db: Kysely<Tables>, engine: Engine): Chunks {
 					.where('chunk_id', '=', id)
 					.where('state', '=', 'pending')
 					.execute();
+				await settleIfKnown(trx, id, at);
 			});
 		},
 	};
-}
-
-/** The run was cancelled while a batch was on its way, and the carrier says of these that they did not leave: they never do. */
-async function endIfCancelled(
-	trx: Transaction<Tables>,
-	id: number,
-	rest: readonly Reading[],
-	at: string,
-): Promise<void> {
-	const { numUpdatedRows } = await trx
-		.updateTable('chunk')
-		.set({ state: 'settled', settled_at: at, error: null, frozen: '{}' })
-		.where('id', '=', id)
-		.where(
-			sql<boolean>`exists (select 1 from run where run.digest = chunk.digest and run.state = 'cancelled')`,
-		)
-		.executeTakeFirst();
-	if (numUpdatedRows === 0n) return;
-	await trx
-		.updateTable('delivery')
-		.set({ state: 'excluded', reason: CANCELLED, at })
-		.where('chunk_id', '=', id)
-		.where(
-			'person_id',
-			'in',
-			rest.map(({ person }) => person),
-		)
-		.where('state', 'in', ['pending', 'held'])
-		.execute();
 }
 
 /** Those of a chunk whose letter is known to have left. */
@@ -186,17 +174,6 @@ async function knownOf(db: Kysely<Tables>, chunk: number): Promise<ReadonlySet<n
 		.where('state', '=', 'sent')
 		.execute();
 	return new Set(rows.map(({ person_id }) => person_id));
-}
-
-async function forgottenOf(db: Kysely<Tables>, readings: readonly Reading[]): Promise<number[]> {
-	const people = readings.map(({ person }) => person);
-	const rows = await db
-		.selectFrom('person')
-		.select('id')
-		.where('id', 'in', people)
-		.where('state', '=', 'forgotten')
-		.execute();
-	return rows.map(({ id }) => id);
 }
 
 function subscribed(db: Kysely<Tables>, people: readonly number[]) {

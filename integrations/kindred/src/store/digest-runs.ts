@@ -1,5 +1,6 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
 import type { DigestStore, Plan, PlanHead, Reading, Run } from '../digest/index.ts';
+import { cancelChunks } from './digest-cancel.ts';
 import { withdrawApprovals } from './digest-plans.ts';
 import { deliveries, type Delivery } from './digest-rows.ts';
 import { forgiveTroubleOf } from './health.ts';
@@ -194,43 +195,6 @@ async function insertDeliveries(trx: Transaction<Tables>, rows: readonly Deliver
 		written.push(...people.map(({ person_id }) => person_id));
 	}
 	return written;
-}
-
-/** Behind the line of somebody whose letter was not handed over before its run was cancelled. */
-export const CANCELLED = 'cancelled by the author';
-
-/** What was not handed over never is. What is on its way may arrive: that is for the carrier's answer, a webhook or the author to say. */
-async function cancelChunks(trx: Transaction<Tables>, digest: string, at: string): Promise<void> {
-	const underWay = 'it was cancelled while this was on its way';
-	// The batches first, and all in one statement: a lane that is just taking one up is waited for, and what it took up is on its way.
-	const chunks = await trx
-		.updateTable('chunk')
-		.set(({ eb, ref }) => {
-			const ifPlanned = eb.case().when('state', '=', 'planned');
-			return {
-				state: ifPlanned.then('settled').else('held').end(),
-				frozen: ifPlanned.then('{}').else(ref('frozen')).end(),
-				error: ifPlanned.then(null).else(underWay).end(),
-				settled_at: at,
-			};
-		})
-		.where('digest', '=', digest)
-		.where('state', 'in', ['planned', 'attempted'])
-		.returning(['id', 'state'])
-		.execute();
-	for (const [state, line] of [
-		['settled', { state: 'excluded', reason: CANCELLED, at }],
-		['held', { state: 'held', reason: underWay, at }],
-	] as const) {
-		const ids = chunks.filter((chunk) => chunk.state === state).map(({ id }) => id);
-		for (let first = 0; first < ids.length; first += ROWS)
-			await trx
-				.updateTable('delivery')
-				.set(line)
-				.where('state', '=', 'pending')
-				.where('chunk_id', 'in', ids.slice(first, first + ROWS))
-				.execute();
-	}
 }
 
 /** True in SQL when a chunk's run may go on. */
