@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { planDigest, readingsOf, sendDigest, type Plan } from '../integrations/kindred/src/digest/index.ts';
 import { pressOf } from '../integrations/kindred/src/digest/press.ts';
 import { openResend } from '../integrations/kindred/src/mail/resend.ts';
@@ -9,13 +6,16 @@ import { compiler, digest, keys, now, person, posts, site } from './letters.ts';
 
 /*
  * One run in a process of its own, so that its memory is its own. `whole`: plan, approve, send with the ledger in SQLite.
- * `bare`: the same batches, printed beforehand, posted as they are. Prints what it took as JSON.
+ * `bare`: the same batches, printed beforehand, posted as they are. Both print what it took as JSON. `fill`: readers for them.
  */
 
-const [way, count, baseUrl] = process.argv.slice(2) as [string, string, string];
-const root = mkdtempSync(join(tmpdir(), 'bench send '));
+const [way, count, baseUrl, root] = process.argv.slice(2) as [string, string, string, string];
 const store = await openStore('', { root });
-await fillStore(Number(count));
+if (way === 'fill') {
+	await fillStore(Number(count));
+	await store.close();
+	process.exit();
+}
 const pace = { turn: async () => 0, learn: () => {} };
 const mailer = openResend({ apiKey: 're_bench', baseUrl, pace });
 const plan = (): Promise<Plan> =>
@@ -28,7 +28,6 @@ await work();
 const seconds = (performance.now() - begin) / 1000;
 const { user, system } = process.cpuUsage(cpu);
 await store.close();
-rmSync(root, { recursive: true });
 const peak = process.resourceUsage().maxRSS / 1024;
 console.log(JSON.stringify({ seconds, cpu: (user + system) / 1e6, peak }));
 

@@ -1,5 +1,8 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 
@@ -20,15 +23,23 @@ interface Took {
 	readonly peak: number;
 }
 
-const standIn = spawn(process.execPath, ['test/resend/server.ts', '--port', '0', '--keep', 'recipients'], {
-	stdio: ['ignore', 'pipe', 'inherit'],
-});
+const standIn = spawn(
+	process.execPath,
+	['test/resend/server.ts', '--port', '0', '--keep', 'recipients', '--limit', '100000'],
+	{
+		stdio: ['ignore', 'pipe', 'inherit'],
+	},
+);
 const [line] = (await once(createInterface(standIn.stdout), 'line')) as [string];
 const url = line.replace(/^.*RESEND_BASE_URL=/, '');
 
 async function run(way: 'whole' | 'bare', readers: number): Promise<Took> {
 	await fetch(`${url}/__control/reset`, { method: 'POST', body: '{}' });
-	const { stdout } = await exec(process.execPath, ['bench/send-run.ts', way, String(readers), url]);
+	const root = mkdtempSync(join(tmpdir(), 'bench send '));
+	const args = [String(readers), url, root];
+	await exec(process.execPath, ['bench/send-run.ts', 'fill', ...args]);
+	const { stdout } = await exec(process.execPath, ['bench/send-run.ts', way, ...args]);
+	rmSync(root, { recursive: true });
 	return JSON.parse(stdout) as Took;
 }
 

@@ -13,7 +13,6 @@ import {
 	slackMrkdwn,
 	telegramHtml,
 } from '../../integrations/kindred/src/digest/share-markup.ts';
-import { firstSentence } from '../../integrations/kindred/src/digest/shorten.ts';
 import { site } from '../site.ts';
 
 const all = Object.keys(places) as Place[];
@@ -188,10 +187,5 @@ describe('shortening', () => {
 				if (cut !== text) expect(whole.slice(0, kept.length)).toEqual(kept);
 			}),
 		);
-	});
-	it('takes the first sentence as its language ends sentences', () => {
-		expect(firstSentence('It is a year. Then more.', 'en')).toBe('It is a year.');
-		expect(firstSentence('腳踏車的主人來信了。另外還有。', 'zh-Hant')).toBe('腳踏車的主人來信了。');
-		expect(firstSentence('', 'ar')).toBe('');
 	});
 });

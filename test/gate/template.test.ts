@@ -20,7 +20,7 @@ describe('the gate, looking at a template or a piece', () => {
 
 	it('asks for a preheader, and sees through one of nothing but padding', () => {
 		const missing = [
-			'preheader: The letter has no preheader, so programs show its first words or a menu instead.',
+			'preheader (warning): The letter has no preheader, so programs show its first words or a menu instead.',
 		];
 		expect(told({ preheader: ' \u2007\u034f \u200c' })).toEqual(missing);
 		expect(told({ preheader: '見' })).toEqual([]);

@@ -1,6 +1,7 @@
 import { canonicalJson, sha256 } from '../base/hash.ts';
 import { fillPath, placeOf } from '../base/path.ts';
 import type { Site } from '../base/site.ts';
+import { opening } from '../post/index.ts';
 
 /** Who a digest is for. Every given condition must hold. */
 export interface Audience {
@@ -18,6 +19,7 @@ export interface DigestEntry {
 	readonly title: string;
 	readonly date: string;
 	readonly subject: string;
+	/** The line behind the subject; empty when the file has no words at all. */
 	readonly preheader: string;
 	readonly audience: Audience;
 	/** The digest that this one puts right: it goes to exactly those who got that one. */
@@ -47,7 +49,7 @@ export function toDigest(
 		title: data.title,
 		date: data.date,
 		subject: data.subject ?? data.title,
-		preheader: data.preheader ?? '',
+		preheader: data.preheader || opening(body),
 		audience: data.audience ?? {},
 		corrects: data.corrects,
 		atLeast: data.atLeast ?? 1,

@@ -1,14 +1,12 @@
 import { readChannel, withChannel } from '../base/channel.ts';
 import { bestLanguage, bestTranslation } from '../base/language.ts';
 import { absolute, ownPath, type Site } from '../base/site.ts';
-import type { Part } from '../base/template.ts';
 import type { Instant } from '../base/time.ts';
 import { upcoming, whenInWords, type KindredEvent } from '../event/index.ts';
 import type { PostEntry } from '../post/index.ts';
 import type { DigestEntry } from './entry.ts';
 import type { CompiledDigest } from './plan.ts';
 import { isPlace, type Handout } from './share.ts';
-import { firstSentence } from './shorten.ts';
 
 /** What a digest is shared from. */
 interface Shared {
@@ -40,7 +38,7 @@ export function handoutOf({ digest, compiled, posts, events, site, now, via }: S
 	return {
 		lang,
 		title,
-		sentence: preheader || openingSentence(compiled.template.text, title, lang),
+		sentence: preheader,
 		picks,
 		events: upcoming(events, now, [lang, site.lang]).map((event) => ({
 			title: event.title,
@@ -59,20 +57,4 @@ function byMail(channel: string | undefined, lang: string, site: Site): string |
 	if (channel === undefined || !isPlace(channel)) return undefined;
 	const spoken = bestLanguage([lang], site.languages) ?? site.lang;
 	return absolute(site, ownPath(site, `subscribe/${channel}/${spoken.toLowerCase()}/`));
-}
-
-/** The first sentence that the letter says, after its title; empty when it begins with something else than prose. */
-function openingSentence(text: readonly Part[], title: string, lang: string): string {
-	const [fixed] = text;
-	if (typeof fixed !== 'string') return '';
-	const paragraphs = fixed.split(/\n\s*\n/).map((paragraph) => paragraph.replace(/\s+/g, ' ').trim());
-	const prose = paragraphs.find(
-		(each) => /[.!?。！？؟।]["'”’»」』)]*$/.test(each) && !sameWords(each, title),
-	);
-	return prose ? firstSentence(prose, lang) : '';
-}
-
-/** Titles stand in capitals in a plain text. */
-function sameWords(one: string, other: string): boolean {
-	return one.toLowerCase() === other.toLowerCase();
 }

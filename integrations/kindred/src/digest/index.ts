@@ -36,7 +36,6 @@ export { letterLanguage } from './planning.ts';
 export { refuseUnknownPosts } from './named.ts';
 export { handoutOf } from './handout.ts';
 export { hasBotForm, isPlace, places, share, type Handout, type Place } from './share.ts';
-export { firstSentence, shorten } from './shorten.ts';
 export type { Verdict as ArticleVerdict } from './explain.ts';
 export { reasonsFor, type ReaderReasons } from './why.ts';
 export type { Choice } from './pick.ts';
@@ -71,7 +70,7 @@ export interface DigestStore {
 	/** All subscribers with what they had before, by person, some hundred at a time. */
 	readers(): AsyncIterable<readonly Reader[]>;
 	keepPlan(plan: Plan, at: Instant): Promise<void>;
-	/** The plan before this one, for what is new since. */
+	/** The newest plan that no run carries out, for what is new since. */
 	lastPlan(digest: string): Promise<Plan | undefined>;
 	approve(hash: string, at: Instant, due?: Instant): Promise<boolean>;
 	/** The newest approval of a digest. */

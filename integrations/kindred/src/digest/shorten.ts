@@ -2,10 +2,6 @@ import { remember } from '../base/remember.ts';
 
 const graphemesOf = remember((lang) => new Intl.Segmenter(lang, { granularity: 'grapheme' }));
 const wordsOf = remember((lang) => new Intl.Segmenter(lang, { granularity: 'word' }));
-const sentencesOf = remember((lang) => new Intl.Segmenter(lang, { granularity: 'sentence' }));
-
-/** Attack, or a slip: a note of a megabyte. Nothing we shorten is wanted at more than some hundred characters. */
-const MOST_READ = 20_000;
 
 /**
  * A text of at most `most` UTF-16 units, an ellipsis in place of what is missing. Cut between words where the language has
@@ -28,10 +24,4 @@ function lastEnd(segmenter: Intl.Segmenter, text: string, most: number): number 
 		end = index + segment.length;
 	}
 	return end;
-}
-
-/** The first sentence of a text, in the rules of its language. */
-export function firstSentence(text: string, lang: string): string {
-	const [first] = sentencesOf(lang).segment(text.slice(0, MOST_READ));
-	return first?.segment.trim() ?? '';
 }

@@ -1,6 +1,6 @@
 import { isTag, isText, type Element } from 'domhandler';
 import { direction, languageTag } from '../../base/language.ts';
-import { error, fine, type Problem, type Rule } from './finding.ts';
+import { error, fine, warning, type Problem, type Rule } from './finding.ts';
 import { isHidden, wordsOf, type Page } from './page.ts';
 
 export const preheader: Rule = {
@@ -15,7 +15,7 @@ export const preheader: Rule = {
 		return found
 			? fine
 			: [
-					error(
+					warning(
 						'The letter has no preheader, so programs show its first words or a menu instead.',
 						'Write `preheader:` in the front matter of the digest, one sentence.',
 						{ near: 'preheader:' },

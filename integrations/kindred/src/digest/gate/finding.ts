@@ -17,6 +17,8 @@ export interface Problem {
 	readonly excerpt?: string | undefined;
 	/** What to look for in the digest's file: a link or words as the author wrote them. */
 	readonly near?: string | undefined;
+	/** Is it about the site, whatever was looked at? Then it is told once, and no line is to blame. */
+	readonly ofSite?: true | undefined;
 }
 
 /** What the gate knows of the site, whatever it looks at. */

@@ -55,6 +55,7 @@ export const linksSecure: Rule = {
 						warning(
 							`The site is ${site.url}, so links to it are not https and open only on this machine or network.`,
 							'Set `site` in the Astro config (or SITE) to the public address before you send.',
+							{ ofSite: true },
 						),
 					]
 				: []),
