@@ -29,7 +29,7 @@ describe.each([
 		[world.out, world.err] = ['', ''];
 		return run(words, world.io);
 	};
-	const said = (error: { message: string; hint: string }) => `${error.message}\n${error.hint}`;
+	const said = ({ message, hint }: { message: string; hint: string }) => `${message}\n${hint}`;
 
 	test('a pause that comes while lanes run lets nothing more leave, and resume and send do the rest', async () => {
 		await world.subscribe(600);
@@ -44,7 +44,7 @@ describe.each([
 			isPaused = true;
 		});
 		world.mailer = mailer;
-		await expect(kindred('send').catch((error: never) => said(error))).resolves.toMatchInlineSnapshot(`
+		await expect(kindred('send').catch(said)).resolves.toMatchInlineSnapshot(`
 			"The run is paused: a typo.
 			Who has it: kindred digest status 2026-11 --people. To go on: kindred digest resume 2026-11, then: kindred digest send 2026-11"
 		`);
@@ -65,7 +65,7 @@ describe.each([
 		const cancels = () => digests.steer(digest.group, 'cancelled', 'a wrong link', world.clock);
 		const { mailer, got } = takingCarrier(1, cancels);
 		world.mailer = mailer;
-		await expect(kindred('send').catch((error: never) => said(error))).resolves.toMatchInlineSnapshot(`
+		await expect(kindred('send').catch(said)).resolves.toMatchInlineSnapshot(`
 			"The run is cancelled: a wrong link.
 			Who has it: kindred digest status 2026-11 --people. To send it to the others, approve it anew: kindred digest plan 2026-11 --approve"
 		`);
@@ -217,7 +217,7 @@ describe.each([
 		world.mailer = mailer;
 		await kindred('pause', '--all', '--why', 'a leak');
 		expect(await world.desk.postman.post(letterTo('ann@example.com'), 'confirm:1')).toBe('queued');
-		await expect(kindred('send').catch((error: never) => said(error))).resolves.toMatchInlineSnapshot(`
+		await expect(kindred('send').catch(said)).resolves.toMatchInlineSnapshot(`
 			"All mail is stopped: a leak.
 			Let it leave again with \`kindred digest resume --all\`, then go on with: kindred digest send 2026-11"
 		`);

@@ -29,21 +29,47 @@ export async function plan(desk: Desk, call: PlanCall): Promise<number> {
 	if (json) for (const text of planAsJson(made, findings)) io.stdout(text);
 	else
 		io.stdout(printPlan(made, before && planDifference(before, made), desk.site) + printFindings(findings));
-	if (!approve) return 0;
 	const errors = findings.filter(({ finding }) => finding.severity === 'error').length;
+	if (approve) {
+		refuseUnready(digest, made, errors);
+		await desk.store.digests.approve(made.hash, desk.now());
+	}
+	if (!json) io.stdout(nextStep(digest, made, errors, Boolean(approve)));
+	return 0;
+}
+
+/** What nobody is to say yes to. */
+function refuseUnready({ group, draft }: DigestEntry, { counts }: Plan, errors: number): void {
+	const again = `kindred digest plan ${group} --approve`;
 	if (errors)
 		throw new KindredError(
-			`The plan of "${digest.group}" is not approved: the gate found ${errors} ${errors === 1 ? 'error' : 'errors'}.`,
-			`Mend what it names above, then: kindred digest plan ${digest.group} --approve`,
+			`The plan of "${group}" is not approved: the gate found ${errors} ${errors === 1 ? 'error' : 'errors'}.`,
+			`Mend what it names above, then: ${again}`,
 		);
-	if (digest.draft)
+	if (draft)
 		throw new KindredError(
-			`The digest "${digest.group}" is a draft.`,
-			'Remove `draft: true` from its file, then approve.',
+			`The digest "${group}" is a draft.`,
+			`Remove \`draft: true\` from its file, then: ${again}`,
 		);
-	await desk.store.digests.approve(made.hash, desk.now());
-	if (!json) io.stdout(`Approved. Send exactly this with: kindred digest send ${digest.group}\n`);
-	return 0;
+	if (!counts.readers)
+		throw new KindredError(
+			`The plan of "${group}" reaches nobody, so there is nothing to approve.`,
+			`Why, it says above; for one reader: kindred digest plan ${group} --for <address>`,
+		);
+}
+
+function nextStep(
+	{ group, draft }: DigestEntry,
+	{ counts }: Plan,
+	errors: number,
+	isApproved: boolean,
+): string {
+	if (isApproved)
+		return `Approved. Send exactly this with: kindred digest send ${group}\nLater: kindred digest send ${group} --at <time>\n`;
+	if (errors) return 'Mend what the gate found, then plan again.\n';
+	if (draft) return 'A draft is not sent: remove `draft: true` from its file, then plan again.\n';
+	if (!counts.readers) return 'Nobody is to get it.\n';
+	return `Look at a sample with: kindred digest preview ${group}\nSay yes with: kindred digest plan ${group} --approve\n`;
 }
 
 /** The reasons for one reader: `who` is an address or a person's number. */

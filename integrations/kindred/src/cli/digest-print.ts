@@ -5,21 +5,26 @@ import type { Plan, ReaderReasons } from '../digest/index.ts';
 /** A plan as a table: who gets what, in which language, how large, who gets nothing and why, and what is new. */
 export function printPlan(plan: Plan, differences: readonly string[] | undefined, site: Site): string {
 	const { readers, languages, excluded } = plan.counts;
-	const lines = [`Digest ${plan.digest}: ${count(readers, 'reader')}, plan ${plan.hash.slice(0, 12)}`, ''];
-	if (readers) lines.push(row('language', 'readers', 'variants', 'HTML p50', 'max'));
+	const head = [`Digest ${plan.digest}: ${count(readers, 'reader')}, plan ${plan.hash.slice(0, 12)}`];
+	const table = readers ? [row('language', 'readers', 'variants', 'HTML p50', 'max')] : [];
 	for (const lang of site.languages) {
 		const counted = languages[lang];
 		if (!counted) continue;
 		const { bytes } = counted;
-		lines.push(row(lang, counted.readers, counted.variants, kibibytes(bytes.p50), kibibytes(bytes.max)));
-		lines.push(`  ${''.padEnd(10)} ${placed(plan, lang)}`);
+		table.push(row(lang, counted.readers, counted.variants, kibibytes(bytes.p50), kibibytes(bytes.max)));
+		table.push(`  ${''.padEnd(10)} ${placed(plan, lang)}`);
 	}
-	const left = Object.entries(excluded);
-	if (left.length) lines.push('', '  gets nothing');
-	for (const [reason, people] of left) lines.push(`  ${String(people).padStart(6)}  ${reason}`);
-	if (differences?.length)
-		lines.push('', '  new since the last plan', ...differences.map((difference) => `  - ${difference}`));
-	return `${lines.join('\n')}\n\n`;
+	const left = Object.entries(excluded).map(
+		([reason, people]) => `  ${String(people).padStart(6)}  ${reason}`,
+	);
+	const news = (differences ?? []).map((difference) => `  - ${difference}`);
+	const parts = [
+		head,
+		table,
+		left.length ? ['  gets nothing', ...left] : [],
+		news.length ? ['  new since the last plan', ...news] : [],
+	];
+	return parts.map((lines) => (lines.length ? `${lines.join('\n')}\n\n` : '')).join('');
 }
 
 /** The posts placed by hand in the letter of one language, and how many are picked for each reader. */

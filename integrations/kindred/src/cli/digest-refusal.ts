@@ -3,6 +3,9 @@ import type { Instant } from '../base/time.ts';
 import type { SendAnswer } from '../digest/index.ts';
 import type { Desk } from './open.ts';
 
+/** As many differences fit into a sentence. */
+const MOST = 6;
+
 /** Why a digest was not sent, or not to its end, in words for its author; nothing when it was. */
 export async function refusal(
 	answer: SendAnswer,
@@ -25,7 +28,7 @@ export async function refusal(
 			);
 		case 'moved':
 			return new KindredError(
-				`Something moved since "${group}" was approved: ${answer.differences.join(', ')}. Nobody was mailed.`,
+				`Something moved since "${group}" was approved: ${some(answer.differences)}. Nobody was mailed.`,
 				`Look again and approve what is true now: ${approve}`,
 			);
 		case 'stopped':
@@ -43,6 +46,13 @@ export async function refusal(
 		default:
 			return undefined;
 	}
+}
+
+/** The first of many things, and how many more there are. */
+function some(texts: readonly string[]): string {
+	const all = [...new Set(texts)];
+	const more = all.length - MOST;
+	return all.slice(0, MOST).join(', ') + (more > 0 ? `, and ${more} more` : '');
 }
 
 export function notApproved(group: string): KindredError {

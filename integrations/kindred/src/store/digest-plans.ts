@@ -51,6 +51,8 @@ export function digestPlans(db: Kysely<Tables>): Plans {
 				.selectFrom('plan')
 				.selectAll()
 				.where('digest', '=', digest)
+				// A run has taken the readers of its plan over: there is nothing left of it to compare with.
+				.where('hash', 'not in', db.selectFrom('run').select('plan'))
 				.orderBy('created_at', 'desc')
 				.orderBy('hash')
 				.executeTakeFirst();
