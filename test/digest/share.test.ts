@@ -1,10 +1,10 @@
+import { shorten } from '../../integrations/kindred/src/base/shorten.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
 	hasBotForm,
 	places,
 	share,
-	shorten,
 	type Handout,
 	type Place,
 } from '../../integrations/kindred/src/digest/index.ts';

@@ -1,8 +1,8 @@
+import { shorten } from '../base/shorten.ts';
 import type { Site } from '../base/site.ts';
 import { strings } from '../base/strings.ts';
 import { cleanText } from '../person/index.ts';
 import { discordMarkdown, plain, slackMrkdwn, telegramHtml, type Markup } from './share-markup.ts';
-import { shorten } from './shorten.ts';
 
 /** What a digest has to say for itself elsewhere. Plain texts; addresses are absolute and carry their channel already. */
 export interface Handout {

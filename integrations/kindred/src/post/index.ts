@@ -16,7 +16,7 @@ import {
 import { slugify } from './slug.ts';
 
 export { placeOf } from '../base/path.ts';
-export { opening, shorten } from './opening.ts';
+export { opening } from './opening.ts';
 export { postPath, toPost, type PostEntry, type PostFrontMatter } from './collection.ts';
 export { type Dialect, dialects } from './dialect.ts';
 export type { PictureCopy } from './picture-plan.ts';

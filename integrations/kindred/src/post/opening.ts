@@ -1,3 +1,5 @@
+import { shorten } from '../base/shorten.ts';
+
 /** How long an opening may be. */
 const MOST = 160;
 /** A hostile or endless first paragraph is not read further than this. */
@@ -23,7 +25,7 @@ export function opening(markdown: string): string {
 		else if (plainText(paragraph)) break;
 		else paragraph = '';
 	}
-	return shorten(plainText(paragraph));
+	return shorten(plainText(paragraph), MOST, 'und');
 }
 
 /** Inline Markdown as the text one reads. */
@@ -39,19 +41,6 @@ export function plainText(markdown: string): string {
 		.replace(/\{[%:{][^}]*\}{1,2}|<%[^>]*%>|\{[%:{]|<%|^\s*\+{3}/g, '')
 		.replace(/\s+/g, ' ')
 		.trim();
-}
-
-/** A text cut at the end of a word, with an ellipsis; words by Unicode's rules, so that Chinese is cut well too. */
-function shorten(text: string, most: number = MOST): string {
-	if (text.length <= most) return text;
-	let end = 0;
-	for (const { index, segment, isWordLike } of new Intl.Segmenter(undefined, { granularity: 'word' }).segment(
-		text.slice(0, most + 1),
-	)) {
-		if (index + segment.length > most - 1) break;
-		if (isWordLike) end = index + segment.length;
-	}
-	return `${text.slice(0, end || most - 1)}…`;
 }
 
 /** Han, kana and Hangul are read by the character, other scripts by the word; a minute is 230 words or 450 characters. */

@@ -1,4 +1,4 @@
-import { remember } from '../base/remember.ts';
+import { remember } from './remember.ts';
 
 const graphemesOf = remember((lang) => new Intl.Segmenter(lang, { granularity: 'grapheme' }));
 const wordsOf = remember((lang) => new Intl.Segmenter(lang, { granularity: 'word' }));
