@@ -59,6 +59,29 @@ describe.each([
 		expect(await world.books()).toMatchObject({ sent: 600, pending: 0 });
 	});
 
+	test('a pause says what is on its way, and one that came too late leaves nothing to go on with', async () => {
+		await world.subscribe(2);
+		await world.approve();
+		let said = '';
+		world.mailer = takingCarrier(1, async () => {
+			const other = new SteerDesk(place);
+			door.desk = other;
+			await run(['pause'], other.io);
+			[said, door.desk] = [other.out, world];
+		}).mailer;
+		await kindred('send');
+		expect(said).toMatchInlineSnapshot(`
+			"Digest 2026-11: 2 candidates = 0 sent + 0 excluded + 2 pending + 0 failed + 0 held
+			Paused: nothing more is handed over. 1 batch was on the way already and may arrive.
+			  to go on       kindred digest resume 2026-11
+			  to end it      kindred digest cancel 2026-11
+			  who has it     kindred digest status 2026-11 --people
+			"
+		`);
+		await kindred('send');
+		expect([(await digests.run(digest.group))?.state, (await world.books()).sent]).toEqual(['done', 2]);
+	});
+
 	test('cancel leaves everybody else out, with the reason, and says where to look', async () => {
 		await world.subscribe(150);
 		await world.approve();
@@ -201,7 +224,7 @@ describe.each([
 		await kindred('pause');
 		expect(world.out).toMatchInlineSnapshot(`
 			"Digest 2026-11: 1 candidates = 0 sent + 0 excluded + 1 pending + 0 failed + 0 held
-			Paused: nothing more is handed over.
+			Paused: nothing more is handed over. 1 batch was on the way already and may arrive.
 			  to go on       kindred digest resume 2026-11
 			  to end it      kindred digest cancel 2026-11
 			  who has it     kindred digest status 2026-11 --people

@@ -1,7 +1,7 @@
 import { KindredError } from '../base/error.ts';
 import type { RunState } from '../digest/index.ts';
 import { digestNamed } from './digest-named.ts';
-import { printStatus } from './digest-status.ts';
+import { printBooks } from './digest-worked.ts';
 import type { Io } from './io.ts';
 import type { Desk } from './open.ts';
 
@@ -69,7 +69,8 @@ async function steer(
 	const { digests } = desk.store;
 	const group = await groupMeant(desk, id);
 	if (await digests.steer(group, state, why, desk.now())) {
-		io.stdout(printStatus(group, await digests.status(group)) + nextStep[state](group));
+		const onTheWay = (await digests.openChunks(group)).filter(({ attemptedAt }) => attemptedAt).length;
+		io.stdout(printBooks(group, await digests.status(group)) + nextStep[state](group, onTheWay));
 		return 0;
 	}
 	if (state === 'cancelled' && (await digests.withdraw(group))) {
@@ -84,8 +85,11 @@ async function steer(
 	);
 }
 
-const nextStep: Readonly<Record<Exclude<RunState, 'done'>, (group: string) => string>> = {
-	paused: (group) => `Paused: nothing more is handed over.
+const nextStep: Readonly<Record<Exclude<RunState, 'done'>, (group: string, onTheWay: number) => string>> = {
+	paused: (
+		group,
+		onTheWay,
+	) => `Paused: nothing more is handed over.${onTheWay ? ` ${onTheWay} ${onTheWay === 1 ? 'batch was' : 'batches were'} on the way already and may arrive.` : ''}
   to go on       kindred digest resume ${group}
   to end it      kindred digest cancel ${group}
   who has it     kindred digest status ${group} --people

@@ -5,11 +5,19 @@ import { printable } from './io.ts';
 const MOST_ITEMS = 20;
 
 /** What became of a digest. The numbers add up, and none of them was measured behind a reader's back. */
-export function printStatus(
-	digest: string,
-	status: DigestStatus,
-	run?: { readonly state: string; readonly reason?: string | undefined },
-): string {
+export function printStatus(digest: string, status: DigestStatus, run?: Standing): string {
+	const echoes = status.sent ? `${worked(status).join('\n')}\n` : '';
+	return printBooks(digest, status, run) + echoes;
+}
+
+/** Whether the run of a digest goes on. */
+interface Standing {
+	readonly state: string;
+	readonly reason?: string | undefined;
+}
+
+/** Who has it and who has not, in a few lines. */
+export function printBooks(digest: string, status: DigestStatus, run?: Standing): string {
 	if (!status.candidates) return `Digest ${digest} was not sent yet.\n`;
 	const { candidates, sent, pending, failed, held } = status;
 	const excluded = Object.entries(status.excluded);
@@ -20,7 +28,6 @@ export function printStatus(
 		...(isHalted ? [`  ${run.state}${run.reason ? `: ${printable(run.reason)}` : ''}`] : []),
 		...(held ? [`  held: look with \`kindred digest status ${digest} --held\``] : []),
 		...excluded.map(([reason, n]) => `  excluded: ${n} ${reason}`),
-		...(sent ? worked(status) : []),
 	];
 	return `${lines.join('\n')}\n`;
 }

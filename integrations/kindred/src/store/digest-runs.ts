@@ -97,7 +97,7 @@ export function digestRuns(db: Kysely<Tables>, engine: Engine): Runs {
 				.updateTable('run')
 				.set({ state: 'done', reason: null, updated_at: at })
 				.where('digest', '=', digest)
-				.where('state', '=', 'running')
+				.where('state', 'in', ['running', 'paused'])
 				.where(({ not, exists, selectFrom }) =>
 					not(
 						exists(
