@@ -1,7 +1,12 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
 /** What installs, packs or starts things: slow, and one at a time, for each wants both cores. */
-const door = ['test/door/**/*.test.ts', 'test/letters/**/*.test.ts', 'test/pack.test.ts'];
+const door = [
+	'test/door/**/*.test.ts',
+	'test/letters/**/*.test.ts',
+	'test/kill/**/*.test.ts',
+	'test/pack.test.ts',
+];
 /** What a visitor meets, in a real browser on a site built once for all of them. */
 const e2e = ['test/e2e/**/*.test.ts'];
 
