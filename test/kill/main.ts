@@ -5,12 +5,13 @@ import { disturb, disturbances, type Row } from './list.ts';
 
 /*
  * Kills a run of 1,000 readers at each of its writes and calls, one run for each: `node test/kill/main.ts [--engine postgres]
- * [--from 1] [--readers 1000]`. Prints a line for each run and ends with 1 when anything was lost, doubled or miscounted.
+ * [--from 1] [--to 272] [--readers 1000]`. Prints a line for each run and ends with 1 when anything was lost, doubled or miscounted.
  */
 const { values } = parseArgs({
 	options: {
 		engine: { type: 'string', default: 'sqlite' },
 		from: { type: 'string', default: '1' },
+		to: { type: 'string', default: 'Infinity' },
 		readers: { type: 'string', default: String(READERS) },
 	},
 });
@@ -20,7 +21,7 @@ const rows: Row[] = [];
 try {
 	const list = await disturbances(house);
 	for (const [index, one] of list.entries()) {
-		if (index + 1 < Number(values.from)) continue;
+		if (index + 1 < Number(values.from) || index + 1 > Number(values.to)) continue;
 		const row = await disturb(house, one);
 		rows.push(row);
 		process.stdout.write(`${lineOf(row, index + 1, list.length)}\n`);

@@ -1,0 +1,22 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+
+/* The long tests of sending exactly once, each of them once. Their lists are printed as they grow. */
+
+const HISTORIES = '100000';
+const engines = process.env['KINDRED_TEST_POSTGRES'] ? ['sqlite', 'postgres'] : ['sqlite'];
+
+function run(args: readonly string[], env: Readonly<Record<string, string>> = {}): void {
+	const options = { stdio: 'inherit', env: { ...process.env, ...env } } as const;
+	const { status } = spawnSync(process.execPath, args, options);
+	if (status === 0) return;
+	process.stdout.write(`\nThis failed: node ${args.join(' ')}\n`);
+	process.exit(1);
+}
+
+const vitest = join('node_modules', 'vitest', 'vitest.mjs');
+run([vitest, 'run', '--project', 'rooms', 'test/digest/histories.test.ts'], { KINDRED_HISTORIES: HISTORIES });
+for (const engine of engines) {
+	run(['test/kill/main.ts', '--engine', engine]);
+	run(['test/kill/rounds.ts', '--engine', engine]);
+}
