@@ -112,7 +112,7 @@ export async function forgetPerson(
 		})
 		.where('id', '=', id)
 		.execute();
-	await blankPlans(trx, id);
+	await blankPlans(trx, engine, id);
 	return answered.map(({ event }) => event);
 }
 
@@ -122,7 +122,7 @@ type Reader = { readonly person: number; readonly email: string; readonly name?:
  * Takes a forgotten person out of plans and their address out of chunks. A chunk that is under way keeps it, because its bytes
  * may have to be made again; it loses it when it is settled.
  */
-async function blankPlans(trx: Transaction<Tables>, id: number): Promise<void> {
+async function blankPlans(trx: Transaction<Tables>, engine: Engine, id: number): Promise<void> {
 	const parts = trx.selectFrom('plan_part').selectAll().where('content', 'like', `%"person":${id},%`);
 	for (const { content, ...part } of await parts.execute()) {
 		const kept = (JSON.parse(content) as Reader[]).filter(({ person }) => person !== id);
@@ -134,16 +134,36 @@ async function blankPlans(trx: Transaction<Tables>, id: number): Promise<void> {
 			.where('seq', '=', part.seq)
 			.execute();
 	}
-	await blankChunks(trx, id);
+	await blankChunks(trx, engine, id);
+}
+
+/** These chunks are not under way any more: nothing is kept of those who were forgotten while they were. */
+export async function blankForgotten(
+	trx: Transaction<Tables>,
+	engine: Engine,
+	chunks: readonly number[],
+): Promise<void> {
+	if (!chunks.length) return;
+	const people = await trx
+		.selectFrom('delivery')
+		.innerJoin('person', 'person.id', 'delivery.person_id')
+		.select(['person.id', 'person.state'])
+		.where('delivery.chunk_id', 'in', [...chunks])
+		// Who is being erased at this moment is waited for.
+		.$if(engine === 'postgres', (query) => query.forShare('person'))
+		.execute();
+	for (const { id, state } of people) if (state === 'forgotten') await blankChunks(trx, engine, id);
 }
 
 /** Takes the address of a forgotten person out of every chunk that is not under way. */
-export async function blankChunks(trx: Transaction<Tables>, id: number): Promise<void> {
+async function blankChunks(trx: Transaction<Tables>, engine: Engine, id: number): Promise<void> {
 	const chunks = trx
 		.selectFrom('chunk')
 		.select(['id', 'frozen'])
 		.where('state', '!=', 'attempted')
-		.where('frozen', 'like', `%"person":${id},%`);
+		.where('frozen', 'like', `%"person":${id},%`)
+		// One that is handed over at this moment keeps what it was handed over with.
+		.$if(engine === 'postgres', (query) => query.forUpdate());
 	for (const { id: chunk, frozen } of await chunks.execute()) {
 		const { readings, ...rest } = JSON.parse(frozen) as { readings: Reader[] };
 		const blanked = readings.map((reader) =>
@@ -153,6 +173,8 @@ export async function blankChunks(trx: Transaction<Tables>, id: number): Promise
 			.updateTable('chunk')
 			.set({ frozen: JSON.stringify({ ...rest, readings: blanked }) })
 			.where('id', '=', chunk)
+			// It may be taken up just now, and what was handed over must not change.
+			.where('state', '!=', 'attempted')
 			.execute();
 	}
 }
