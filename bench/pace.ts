@@ -9,7 +9,7 @@ import { openResend } from '../integrations/kindred/src/mail/resend.ts';
 import { letterTo } from '../test/mail/letters.ts';
 
 /*
- * How much of the provider's rate is used, and how often it says 429: batches through the real carrier, eight at once, to
+ * How much of the provider's rate is used, and how often it says 429: batches through the real carrier, five at once, to
  * the stand-in for Resend in a process of its own. `npm run bench:pace [-- --requests 300 --limit 10 --delay 50-400
  * --network 5-25 --window sliding|calendar|opened --others 0]`. Without `--window`: all three. Fails below 95 %, or with
  * a 429, where the account is ours alone.
@@ -25,7 +25,7 @@ const { values } = parseArgs({
 	},
 });
 const [requests, limit] = [Number(values.requests), Number(values.limit)];
-const LANES = 8;
+const LANES = 5;
 
 for (const window of values.window) {
 	const { used, sustained, refused, seconds } = await run(window);

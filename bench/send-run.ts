@@ -32,9 +32,7 @@ const peak = process.resourceUsage().maxRSS / 1024;
 console.log(JSON.stringify({ seconds, cpu: (user + system) / 1e6, peak }));
 
 async function whole(): Promise<void> {
-	const made = await plan();
-	await store.digests.keepPlan(made, now);
-	await store.digests.approve(made.hash, now);
+	await approve();
 	const answer = await sendDigest(digest, plan, {
 		store: store.digests,
 		mailer,
@@ -45,6 +43,12 @@ async function whole(): Promise<void> {
 	});
 	const { sent } = await store.digests.status(digest.group);
 	if (answer.kind !== 'done' || sent !== Number(count)) throw new Error(`${answer.kind}, ${sent} sent`);
+}
+
+async function approve(): Promise<void> {
+	const made = await plan();
+	await store.digests.keepPlan(made, now);
+	await store.digests.approve(made.hash, now);
 }
 
 async function bare(): Promise<() => Promise<void>> {

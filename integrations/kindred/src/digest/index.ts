@@ -215,13 +215,21 @@ export async function sendDigest(
 	const approval = await store.approval(digest.group);
 	if (!approval) return run ? endingOf(run) : { kind: 'not approved' };
 	if (approval.due !== undefined && approval.due > now()) return { kind: 'not due', due: approval.due };
-	const current = await plan();
+	const refused = await beginRun(approval, await plan(), world);
+	return refused ?? carryOut(digest.group, world);
+}
+
+/** Begins the run of an approved plan, if that is still the plan. On its own, so that nobody keeps a large plan while it is carried out. */
+async function beginRun(
+	approval: Approval,
+	current: Plan,
+	{ store, now }: Sending,
+): Promise<SendAnswer | undefined> {
 	if (current.hash !== approval.hash) {
 		const approved = await store.planOf(approval.hash);
 		return { kind: 'moved', differences: approved ? planDifference(approved, current) : ['everything'] };
 	}
 	if (!current.counts.readers) return { kind: 'nobody' };
-
 	await store.begin(current, now());
-	return carryOut(digest.group, world);
+	return undefined;
 }

@@ -8,8 +8,8 @@ import { retryAfter, type Pace } from './pace.ts';
  */
 const MOST_LETTERS = 100;
 const MOST_KEY = 256;
-/** Calls under way at once: enough for ten a second where an answer takes most of a second. */
-const LANES = 8;
+/** Calls under way at once: enough for ten a second where an answer takes half a second. Each holds some megabytes. */
+const LANES = 5;
 
 /** An account at Resend, or at what speaks its API. */
 export interface ResendAccount {
