@@ -89,7 +89,7 @@ export default function kindred(userOptions: KindredUserOptions): AstroIntegrati
 				// Letters are private: they leave the public folder before anything else can go wrong.
 				await rm(published, { recursive: true, force: true });
 				if (!snapshot) throw new Error('The build made no snapshot of the site.');
-				const made = { ...snapshot, fingerprint: await fingerprint(fileURLToPath(config.root)) };
+				const made = { ...snapshot, fingerprint: await fingerprint(fileURLToPath(config.root), process.env) };
 				const file = fileURLToPath(new URL('.kindred/site.json', config.root));
 				await writePrivately(file, JSON.stringify(made));
 				if (dynamic) await copyFile(file, fileURLToPath(new URL('kindred.json', config.build.server)));

@@ -29,7 +29,7 @@ export async function openDesk(io: Io, now?: string): Promise<Desk> {
 	const door = siteDoor(root, () => io.stderr(io.isTTY ? 'Compiling the site …\n' : ''));
 	// Before Astro makes its cache there, with the folder around it open to everybody.
 	makePrivateFolder(join(root, '.kindred'));
-	const snapshot = await currentSnapshot(root, door);
+	const snapshot = await currentSnapshot(root, env, door);
 	const porch = await openPorch(root, env, clock, snapshot.publicFolders);
 	return {
 		...kindredOf(snapshot, porch),
@@ -73,9 +73,9 @@ export function environmentOf(root: string, env: NodeJS.ProcessEnv): NodeJS.Proc
 }
 
 /** The site as it is now: the kept snapshot while nothing changed, else compiled anew. */
-async function currentSnapshot(root: string, door: SiteDoor): Promise<Snapshot> {
+async function currentSnapshot(root: string, env: NodeJS.ProcessEnv, door: SiteDoor): Promise<Snapshot> {
 	const file = join(root, '.kindred', 'site.json');
-	const mark = await fingerprint(root);
+	const mark = await fingerprint(root, env);
 	const kept = await readSnapshot(file);
 	if (kept?.fingerprint === mark) return kept;
 	const made = await (await door.code()).snapshot(mark);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdir, stat } from 'node:fs/promises';
+import { readFile, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -10,26 +10,34 @@ const sources = [
 	'src/letters',
 	'src/content.config.ts',
 	'src/content.config.mjs',
-	'astro.config.mjs',
-	'astro.config.ts',
 	'package.json',
 ];
+
+const configs = ['mjs', 'ts', 'js', 'mts'].map((ending) => `astro.config.${ending}`);
 
 /** Our own letters: an update of the package compiles them anew. */
 const ownLetters = fileURLToPath(new URL('../astro/letters', import.meta.url));
 
 /**
- * A short text that changes when the site's content, configuration or letters do, or our own letters. Sizes and times of the
- * files, not their bytes: looking takes milliseconds, and a touched file costs one needless compilation at most.
+ * A short text that changes when the site's content, configuration or letters do, or our own letters, or a variable of the
+ * environment that the configuration reads by name. Sizes and times of the files, not their bytes: looking takes milliseconds, and a
+ * touched file costs one needless compilation at most.
  *
  * @param root the project's folder
  */
-export async function fingerprint(root: string): Promise<string> {
+export async function fingerprint(root: string, env: NodeJS.ProcessEnv): Promise<string> {
 	const hash = createHash('sha256');
-	for (const source of sources) await addTree(hash, join(root, source), source);
+	for (const source of [...sources, ...configs]) await addTree(hash, join(root, source), source);
 	await addTree(hash, ownLetters, 'letters');
+	for (const config of configs) {
+		const text = await readFile(join(root, config), 'utf8').catch(() => '');
+		for (const [, name = ''] of text.matchAll(variable)) hash.update(`${name}\0${env[name] ?? ''}\n`);
+	}
 	return hash.digest('hex');
 }
+
+/** `process.env.SITE`, `process.env['SITE']` */
+const variable = /process\.env(?:\.|\[['"])([A-Za-z_]\w*)/g;
 
 async function addTree(hash: ReturnType<typeof createHash>, path: string, name: string): Promise<void> {
 	const found = await stat(path).catch(() => undefined);
