@@ -90,8 +90,11 @@ async function meant(
 	if (known || tags['stream'] !== 'digest' || !tags['thing'] || to.length === 0) return known;
 	const owners = trx.selectFrom('address').select('person_id').where('email', 'in', to);
 	const rows = await lockable(trx, engine).where('person_id', 'in', owners).execute();
-	return rows.find(
-		(row) => tagValue(`digest:${row.digest}`) === tags['thing'] && awaitsWord(standingOf(row)),
+	// Whoever held the line meanwhile may have written the id there.
+	const told = rows.find((row) => row.provider_id === providerId);
+	return (
+		told ??
+		rows.find((row) => tagValue(`digest:${row.digest}`) === tags['thing'] && awaitsWord(standingOf(row)))
 	);
 }
 

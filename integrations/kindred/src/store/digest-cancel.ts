@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely';
+import { blankForgotten } from './forget.ts';
 import { settleIfKnown } from './held.ts';
-import type { Tables } from './schema.ts';
+import type { Engine, Tables } from './schema.ts';
 
 /** How many batches one statement names: SQLite binds 32,766 values at most. */
 const IDS = 1000;
@@ -9,7 +10,12 @@ const IDS = 1000;
 export const CANCELLED = 'cancelled by the author';
 
 /** What was not handed over never is. What is on its way may arrive: that is for the carrier's answer, a webhook or the author to say. */
-export async function cancelChunks(trx: Transaction<Tables>, digest: string, at: string): Promise<void> {
+export async function cancelChunks(
+	trx: Transaction<Tables>,
+	engine: Engine,
+	digest: string,
+	at: string,
+): Promise<void> {
 	const underWay = 'it was cancelled while this was on its way';
 	// The batches first, and all in one statement: a lane that is just taking one up is waited for, and what it took up is on its way.
 	const chunks = await trx
@@ -27,11 +33,12 @@ export async function cancelChunks(trx: Transaction<Tables>, digest: string, at:
 		.where('state', 'in', ['planned', 'attempted'])
 		.returning(['id', 'state'])
 		.execute();
+	const idsIn = (state: string) => chunks.filter((chunk) => chunk.state === state).map(({ id }) => id);
 	for (const [state, line] of [
 		['settled', { state: 'excluded', reason: CANCELLED, at }],
 		['held', { state: 'held', reason: underWay, at }],
 	] as const) {
-		const ids = chunks.filter((chunk) => chunk.state === state).map(({ id }) => id);
+		const ids = idsIn(state);
 		for (let first = 0; first < ids.length; first += IDS)
 			await trx
 				.updateTable('delivery')
@@ -40,6 +47,8 @@ export async function cancelChunks(trx: Transaction<Tables>, digest: string, at:
 				.where('chunk_id', 'in', ids.slice(first, first + IDS))
 				.execute();
 	}
+	const held = idsIn('held');
+	await blankForgotten(trx, engine, held);
 	// Those of whom all is known need nobody's word.
-	for (const { id, state } of chunks) if (state === 'held') await settleIfKnown(trx, id, at);
+	for (const id of held) await settleIfKnown(trx, id, at);
 }

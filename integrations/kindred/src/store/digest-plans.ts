@@ -96,13 +96,14 @@ export function digestPlans(db: Kysely<Tables>): Plans {
 	};
 }
 
-/** Takes back every approval of a digest. False when there was none. */
-export async function withdrawApprovals(db: Kysely<Tables>, digest: string): Promise<boolean> {
+/** Takes back every approval of a digest, or that of one plan. False when there was none. */
+export async function withdrawApprovals(db: Kysely<Tables>, digest: string, hash?: string): Promise<boolean> {
 	const { numUpdatedRows } = await db
 		.updateTable('plan')
 		.set({ approved_at: null, due_at: null })
 		.where('digest', '=', digest)
 		.where('approved_at', 'is not', null)
+		.$if(hash !== undefined, (query) => query.where('hash', '=', hash!))
 		.executeTakeFirst();
 	return numUpdatedRows > 0n;
 }

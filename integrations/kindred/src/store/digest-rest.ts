@@ -1,18 +1,19 @@
 import { sql, type Transaction } from 'kysely';
 import type { Reading } from '../digest/index.ts';
 import { CANCELLED } from './digest-cancel.ts';
-import { blankChunks } from './forget.ts';
-import type { Tables } from './schema.ts';
+import { blankForgotten } from './forget.ts';
+import type { Engine, Tables } from './schema.ts';
 
 /** Letters of a batch that certainly did not leave go on as its rest; unless their run has ended: then they never leave. */
 export async function reopen(
 	trx: Transaction<Tables>,
+	engine: Engine,
 	chunk: number,
 	rest: readonly Reading[],
 	at: string,
 ): Promise<void> {
 	const people = rest.map(({ person }) => person);
-	for (const gone of await forgottenOf(trx, people)) await blankChunks(trx, gone);
+	await blankForgotten(trx, engine, [chunk]);
 	const hasEnded = await endIfOver(trx, chunk, at);
 	await trx
 		.updateTable('delivery')
@@ -36,14 +37,4 @@ async function endIfOver(trx: Transaction<Tables>, chunk: number, at: string): P
 		)
 		.executeTakeFirst();
 	return numUpdatedRows > 0n;
-}
-
-async function forgottenOf(trx: Transaction<Tables>, people: readonly number[]): Promise<number[]> {
-	const rows = await trx
-		.selectFrom('person')
-		.select('id')
-		.where('id', 'in', people)
-		.where('state', '=', 'forgotten')
-		.execute();
-	return rows.map(({ id }) => id);
 }

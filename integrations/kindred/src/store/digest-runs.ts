@@ -43,14 +43,8 @@ export function digestRuns(db: Kysely<Tables>, engine: Engine): Runs {
 					.executeTakeFirst();
 				// Somebody else was first: their run is the run.
 				if (before && before.state !== 'done' && before.state !== 'cancelled') return;
-				const approval = await trx
-					.selectFrom('plan')
-					.select('hash')
-					.where('hash', '=', plan.hash)
-					.where('approved_at', 'is not', null)
-					.executeTakeFirst();
-				// So they were, and are done with it already.
-				if (!approval) return;
+				// So they were, and are done with it already; or its author took the approval back at this moment.
+				if (!(await withdrawApprovals(trx, plan.digest, plan.hash))) return;
 				await withdrawApprovals(trx, plan.digest);
 				const row = { plan: plan.hash, state: 'running', reason: null, begun_at: at, updated_at: at };
 				await trx
@@ -59,6 +53,8 @@ export function digestRuns(db: Kysely<Tables>, engine: Engine): Runs {
 					.onConflict((conflict) => conflict.column('digest').doUpdateSet(row))
 					.execute();
 				await insertChunks(trx, plan, at);
+				// What went wrong in an earlier run of it is no trouble of this one.
+				if (before) await forgiveTroubleOf(trx, plan.digest);
 				await trx.deleteFrom('plan_part').where('plan', '=', plan.hash).execute();
 			}),
 
@@ -87,7 +83,7 @@ export function digestRuns(db: Kysely<Tables>, engine: Engine): Runs {
 				if (state === 'running') await forgiveTroubleOf(trx, digest);
 				if (state === 'cancelled') {
 					await withdrawApprovals(trx, digest);
-					await cancelChunks(trx, digest, at);
+					await cancelChunks(trx, engine, digest, at);
 				}
 				return true;
 			}),
