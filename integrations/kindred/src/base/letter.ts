@@ -2,7 +2,7 @@ import { formatAddress, withTag, type Address } from './address.ts';
 import type { Site } from './site.ts';
 import { fill, type SlotValue, type Template } from './template.ts';
 import type { Instant } from './time.ts';
-import { replyTag, type KeyRing } from './token.ts';
+import { replyTag, thingCode, type KeyRing } from './token.ts';
 
 /** The letters there are; each is an Astro component that a site may replace by its own. */
 export const letterNames = [
@@ -186,7 +186,16 @@ function asciiOnly(name: string): string {
 	return /^[\x20-\x7e]*$/.test(name) ? name : '';
 }
 
-/** A thing as a tag: what providers do not allow becomes `-`. */
-export function tagValue(text: string): string {
-	return text.replace(/[^A-Za-z0-9_-]/g, '-').slice(0, 256);
+/** So many characters a tag may have (Resend: API reference, Send Email). */
+const MOST_TAG = 256;
+
+/**
+ * A thing (`digest:2026-11`) as a tag: what providers do not allow becomes `-`. Where that is more than the colon, a code of the
+ * whole thing follows, so that two things, in Chinese say, never share a tag.
+ */
+export function tagValue(thing: string): string {
+	const plain = thing.replace(/[^A-Za-z0-9_-]/g, '-');
+	if (plain === thing.replace(':', '-') && plain.length <= MOST_TAG) return plain;
+	const code = thingCode(thing);
+	return `${plain.slice(0, MOST_TAG - code.length - 1)}-${code}`;
 }
