@@ -43,6 +43,20 @@ describe('the pace of requests', () => {
 		expect(await time.until(waiting)).toBe(3000);
 	});
 
+	it.each([
+		[{ 'retry-after': 'Infinity' }],
+		[{ 'retry-after': '1e12' }],
+		[{ 'ratelimit-limit': '1', 'ratelimit-policy': '1;w=99999999999' }],
+	])('waits an hour at most, whatever a header says: %o', async (headers) => {
+		const time = virtualTime();
+		const pace = createPace(time);
+		await pace.turn();
+		pace.learn(headers, 0);
+		const waited = await time.until(pace.turn());
+		expect(waited).toBeGreaterThanOrEqual(3_600_000);
+		expect(waited).toBeLessThan(3_601_000);
+	});
+
 	it('keeps a pause that was asked for when a late answer says all is well', async () => {
 		const [first] = await turns(1, (pace) => {
 			pace.learn({ 'retry-after': '3' }, 0);

@@ -20,6 +20,9 @@ export interface Pace {
 	learn(headers: Readonly<Record<string, string>> | null, turn: Turn): void;
 }
 
+/** No header makes us wait longer, in seconds: one that is far off would keep all mail for ever. Then we ask once more. */
+const MOST_PATIENCE = 3600;
+
 /** Requests per second as long as the provider has not said how many it takes. */
 const UNKNOWN_RATE = 2;
 
@@ -88,13 +91,13 @@ function readRate(headers: Readonly<Record<string, string>>): { limit: number; w
 	const limit = Number(headers['ratelimit-limit']);
 	if (!(limit >= 1)) return undefined;
 	const policy = Number(/;\s*w=(\d+)/.exec(headers['ratelimit-policy'] ?? '')?.[1] ?? 1);
-	return { limit: Math.floor(limit), window: Math.max(1, policy) * 1000 };
+	return { limit: Math.floor(limit), window: Math.min(Math.max(1, policy), MOST_PATIENCE) * 1000 };
 }
 
 /**
- * The seconds a `retry-after` header asks for (RFC 9110 section 10.2.3), when it is written as a number.
+ * The seconds a `retry-after` header asks for (RFC 9110 section 10.2.3), when it is written as a number; an hour at most.
  */
 export function retryAfter(headers: Readonly<Record<string, string>> | null): number | undefined {
 	const seconds = Number(headers?.['retry-after'] || Number.NaN);
-	return seconds >= 0 ? seconds : undefined;
+	return seconds >= 0 ? Math.min(seconds, MOST_PATIENCE) : undefined;
 }
