@@ -92,6 +92,19 @@ describe.each([
 		expect(await addsUp()).toMatchObject({ pending: 2, held: 0 });
 	});
 
+	it('does not stay held when another run, which had it before, knows of the rest', async () => {
+		await unanswered();
+		const { digests } = test.store;
+		const seen = await openChunk();
+		await digests.attemptAgain(seen, after(1));
+		await digests.hold(seen.id, 'nobody knows', after(DAY));
+		const found = seen.readings.map(
+			({ person }) => ({ person, state: 'sent', providerId: `re_${person}` }) as const,
+		);
+		await digests.settle(seen, found, after(DAY));
+		expect((await row()).state).toBe('settled');
+	});
+
 	it('is not held when all of it is known, and neither by a run that is cancelled', async () => {
 		await unanswered();
 		const { digests, deliveries } = test.store;

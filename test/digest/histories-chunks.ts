@@ -66,8 +66,8 @@ export function chunksOf(all: State): Chunks {
 					Object.assign(line, { state, reason, providerId });
 			}
 			const chunk = all.chunks[id]!;
-			if (chunk.key !== key || chunk.state === 'settled') return;
-			if (attempt && chunk.at !== attempt.at) return;
+			if (chunk.key !== key || chunk.state === 'settled' || (attempt && chunk.at !== attempt.at))
+				return settleIfKnown(all, chunk);
 			if (rest.length && !isAlive(all, chunk)) {
 				// These certainly did not leave, and never do.
 				for (const { person } of rest) {
