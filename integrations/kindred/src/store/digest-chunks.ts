@@ -2,6 +2,7 @@ import { sql, type Kysely, type Transaction } from 'kysely';
 import type { DigestStore, Outcome, Reading } from '../digest/index.ts';
 import { reopen } from './digest-rest.ts';
 import { mayGo } from './digest-runs.ts';
+import { blankForgotten } from './forget.ts';
 import { settleIfKnown } from './held.ts';
 import type { Engine, Tables } from './schema.ts';
 import { inTransaction, lock } from './transaction.ts';
@@ -69,7 +70,12 @@ export function digestChunks(db: Kysely<Tables>, engine: Engine): Chunks {
 			inTransaction(db, async (trx) => {
 				await lock(trx, engine, `chunk:${id}`);
 				const people = readings.map(({ person }) => person);
-				const here = people.length ? await subscribed(trx, people).execute() : [];
+				// Whoever is leaving or being erased at this moment is waited for.
+				const here = people.length
+					? await subscribed(trx, people)
+							.$if(engine === 'postgres', (query) => query.forShare('person'))
+							.execute()
+					: [];
 				if (here.length !== people.length) return false;
 				const known = await knownOf(trx, id);
 				if (people.some((person) => known.has(person))) return false;
@@ -140,7 +146,7 @@ export function digestChunks(db: Kysely<Tables>, engine: Engine): Chunks {
 					// A run that could not know may have held what another run knows now.
 					.where('state', 'in', ['planned', 'attempted', 'held'])
 					.executeTakeFirst();
-				if (numUpdatedRows > 0n && rest.length) await reopen(trx, id, rest, at);
+				if (numUpdatedRows > 0n && rest.length) await reopen(trx, engine, id, rest, at);
 				// Whoever knew of the last open letters may not be the one who had the batch last.
 				if (numUpdatedRows === 0n) await settleIfKnown(trx, id, at);
 			}),
@@ -161,6 +167,7 @@ export function digestChunks(db: Kysely<Tables>, engine: Engine): Chunks {
 					.where('chunk_id', '=', id)
 					.where('state', '=', 'pending')
 					.execute();
+				await blankForgotten(trx, engine, [id]);
 				await settleIfKnown(trx, id, at);
 			});
 		},
@@ -205,13 +212,14 @@ async function writeOutcomes(
 		({ person, state, reason = null, providerId = null }) =>
 			sql`(cast(${person} as integer), cast(${state} as text), cast(${reason} as text), cast(${providerId} as text))`,
 	);
+	// That a letter left is known better by the carrier than by whoever gave it up in the meantime.
 	// By the primary key: found by chunk, every row would be compared with every other.
 	await sql`
 		with o (person, state, reason, provider_id) as (values ${sql.join(rows)})
 		update delivery set state = o.state, reason = o.reason, provider_id = o.provider_id, at = ${at}
 		from o
 		where delivery.digest = ${digest} and delivery.person_id = o.person and delivery.chunk_id = ${chunk}
-			and delivery.state in ('pending', 'held')`.execute(trx);
+			and (delivery.state in ('pending', 'held') or delivery.state = 'failed' and o.state = 'sent')`.execute(trx);
 	await sql`
 		insert into interaction (person_id, at, kind, subject, detail, "key")
 		select d.person_id, ${at}, 'delivered', 'digest:' || d.digest, '{"items":' || d.items || '}',
