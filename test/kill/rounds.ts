@@ -32,8 +32,8 @@ try {
 		await play(`${what}, while a run goes on`, steered(house, what, {}));
 		for (const steererDies of [1, 2, 3, 4, 5])
 			await play(
-				`a run killed at ${11 + steererDies}, ${what} killed at ${steererDies}`,
-				steered(house, what, { senderDies: 11 + steererDies, steererDies }),
+				`a run killed at ${15 + steererDies}, ${what} killed at ${steererDies}`,
+				steered(house, what, { senderDies: 15 + steererDies, steererDies }),
 			);
 	}
 	await play('a day later: taken, found', aDayLater(house, { accepted: true, reachesBack: true }));
