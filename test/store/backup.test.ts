@@ -25,6 +25,8 @@ afterEach(() => rmSync(folder, { recursive: true }));
 async function fill({ store, empty }: TestStore): Promise<void> {
 	await empty();
 	await insertRows(store);
+	// What was approved has to be looked at again after a backup is restored.
+	await store.db.updateTable('plan').set({ approved_at: null, due_at: null }).execute();
 	const seen = Array.from({ length: MANY }, (_, index) => ({ id: `m${index}`, at: ROWS.webhook_seen.at }));
 	await store.db.insertInto('webhook_seen').values(seen).execute();
 	if (store.engine === 'postgres') {

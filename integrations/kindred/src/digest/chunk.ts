@@ -14,6 +14,9 @@ export interface FrozenChunk {
 	readonly key: string;
 }
 
+/** In place of the hash of a chunk's bytes, in a store that was restored from a backup: nobody knows whether it left, or as what. */
+export const RESTORED = 'restored';
+
 /** A chunk as the ledger keeps it while it is open. */
 export interface StoredChunk {
 	readonly id: number;

@@ -40,7 +40,7 @@ export type { Verdict as ArticleVerdict } from './explain.ts';
 export { reasonsFor, type ReaderReasons } from './why.ts';
 export type { Choice } from './pick.ts';
 export { shelfOf, type ItemSlot } from './shelf.ts';
-export type { FrozenChunk, StoredChunk } from './chunk.ts';
+export { RESTORED, type FrozenChunk, type StoredChunk } from './chunk.ts';
 export type { Ending, Outcome, Sending } from './send.ts';
 export { releaseHeld } from './held.ts';
 export {

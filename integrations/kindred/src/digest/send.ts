@@ -4,7 +4,7 @@ import { sha256 } from '../base/hash.ts';
 import type { Site } from '../base/site.ts';
 import { after, type Instant } from '../base/time.ts';
 import type { KeyRing } from '../base/token.ts';
-import { freeze, type StoredChunk } from './chunk.ts';
+import { freeze, RESTORED, type StoredChunk } from './chunk.ts';
 import type { DigestStore } from './index.ts';
 import type { PlanHead, Reading } from './plan.ts';
 import { pressOf, type Press } from './press.ts';
@@ -119,7 +119,7 @@ async function takeUp(
 	}
 	const again = printAgain(readings, attempt, { press, plan, world });
 	const batch = again ?? press.print(readings, attempt.clock);
-	const why = whyUnclear(attempt.clock, again !== undefined, world);
+	const why = whyUnclear(attempt, again !== undefined, world);
 	if (why === undefined) {
 		const at = now();
 		if (!(await store.attemptAgain(chunk, at))) return { kind: 'again' };
@@ -154,7 +154,12 @@ function printAgain(
 }
 
 /** Why a chunk that was tried before may not simply be tried again. */
-function whyUnclear(bornAt: Instant, isSame: boolean, { mailer, now }: Sending): string | undefined {
+function whyUnclear(
+	{ clock: bornAt, bodyHash }: NonNullable<StoredChunk['attempt']>,
+	isSame: boolean,
+	{ mailer, now }: Sending,
+): string | undefined {
+	if (bodyHash === RESTORED) return 'it may have left after the backup that the store was restored from';
 	if (!knowsKeys(mailer))
 		return 'it was handed to a mail server that did not say what became of it, or another run is at it';
 	if (!isSame)

@@ -8,6 +8,7 @@ import { KindredError } from '../base/error.ts';
 import type { BackupHead, BackupRow } from './backup.ts';
 import type { Connection } from './index.ts';
 import { MIGRATIONS, migrate, refuseNewer, schemaState } from './migrate.ts';
+import { distrustRuns } from './restored.ts';
 import { TABLE_NAMES } from './schema.ts';
 import type { Engine, Tables } from './schema.ts';
 import { inTransaction } from './transaction.ts';
@@ -42,6 +43,7 @@ export async function restoreStore({ db, engine, place }: Connection, file: stri
 		const count = await insertRows(trx, rows);
 		await continueIds(trx, engine, head.ids);
 		await migrate(trx, engine);
+		await distrustRuns(trx);
 		return count;
 	});
 }
