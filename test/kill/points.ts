@@ -24,12 +24,12 @@ export function countPoints(fatal: Fatal | undefined): readonly string[] {
 	function pass<T>(name: string, work: Work<T>): T {
 		const isFatal = points.push(name) === fatal?.point;
 		if (!isFatal) return work();
-		if (fatal.when === 'before') die(points);
+		if (fatal.when === 'before') die(name);
 		const result = work();
 		// The driver writes to its socket in the next tick.
-		if (fatal.when === 'unanswered') setImmediate(() => die(points));
-		else if (result instanceof Promise) return result.finally(() => die(points)) as T;
-		else die(points);
+		if (fatal.when === 'unanswered') setImmediate(() => die(name));
+		else if (result instanceof Promise) return result.finally(() => die(name)) as T;
+		else die(name);
 		return result;
 	}
 	countSqlite(pass);
@@ -77,8 +77,8 @@ function nameOf(statement: string): string | undefined {
 	return written ?? text.slice(0, 40);
 }
 
-function die(points: readonly string[]): never {
-	writeSync(1, `${JSON.stringify({ died: points.at(-1), points: points.length })}\n`);
+function die(name: string): never {
+	writeSync(1, `${JSON.stringify({ died: name })}\n`);
 	process.kill(process.pid, 'SIGKILL');
 	throw new Error('A killed process goes no further.');
 }
