@@ -1,7 +1,11 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import type { BatchHandover, Letter } from '../../integrations/kindred/src/base/letter.ts';
+import type { BatchHandover, Letter, Mailer } from '../../integrations/kindred/src/base/letter.ts';
+import { after } from '../../integrations/kindred/src/base/time.ts';
 import { openPostgresForTest, openSqliteForTest } from '../store/open.ts';
+import { digest, now } from './sample.ts';
 import { carrier, refused, sendingOn } from './sending.ts';
+
+const LATER = after(now, { minutes: 11 });
 
 describe.each([
 	['SQLite', openSqliteForTest],
@@ -9,6 +13,7 @@ describe.each([
 ] as const)('sending a digest on %s', async (_engine, open) => {
 	const place = await open();
 	const { subscribe, approve, send, addsUp } = sendingOn(place);
+	const { deliveries } = place.store;
 	afterAll(() => place.remove());
 	beforeEach(() => place.empty());
 
@@ -23,9 +28,30 @@ describe.each([
 			await approve();
 			await expect(send(smtp([() => new Error('killed')]).mailer)).rejects.toThrow('killed');
 			const { mailer, calls } = smtp([]);
-			expect(await send(mailer)).toMatchObject({ kind: 'held' });
+			expect(await send(mailer, LATER)).toMatchObject({ kind: 'held' });
 			expect(calls).toEqual([]);
 			expect(await addsUp()).toMatchObject({ held: 2 });
+		});
+
+		test('a batch that another run is handing over is not given up, and nobody is asked about it', async () => {
+			await subscribe(2);
+			await approve();
+			const slow = smtp([]);
+			const meanwhile = smtp([]);
+			const mailer: Mailer = {
+				...slow.mailer,
+				async sendBatch(...call) {
+					expect(await send(meanwhile.mailer)).toMatchObject({
+						kind: 'stopped',
+						message: expect.stringContaining('another run is at it'),
+					});
+					expect(await deliveries.heldChunks(digest.group)).toEqual([]);
+					return slow.mailer.sendBatch(...call);
+				},
+			};
+			expect(await send(mailer)).toEqual({ kind: 'done' });
+			expect(meanwhile.calls).toEqual([]);
+			expect(await addsUp()).toMatchObject({ sent: 2 });
 		});
 
 		test('a server that takes nothing costs nobody their letter', async () => {

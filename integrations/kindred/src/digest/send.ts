@@ -17,6 +17,11 @@ const KEY_LIFE = { hours: 23 };
  * another may have looked for its letters in vain.
  */
 const FRESH = { minutes: 4 };
+/**
+ * A mail server is handed a hundred letters one by one. For so long another run may be at it, and what it does is not to be
+ * given up: its author would be asked about letters that are just leaving.
+ */
+const BUSY = { minutes: 10 };
 /** How often a chunk is tried in one run before the run stops and leaves the rest to the next. */
 const MAX_TRIES = 5;
 
@@ -125,12 +130,14 @@ async function takeUp(
 		if (!(await store.attemptAgain(chunk, at))) return { kind: 'again' };
 		return { kind: 'ready', key, readings, batch, at };
 	}
+	const name = `Batch ${chunk.seq + 1} of ${digest}`;
+	if (!knowsKeys(mailer) && after(attempt.at, BUSY) > now())
+		return { kind: 'stopped', message: `${name}: ${why}; look again in ten minutes` };
 	const found = await findOut(chunk, attempt, batch, mailer, now());
 	if (found.kind === 'known') {
 		await store.settle(chunk, found.outcomes, now(), found.rest);
 		return { kind: 'again' };
 	}
-	const name = `Batch ${chunk.seq + 1} of ${digest}`;
 	if (found.kind === 'later')
 		return { kind: 'stopped', message: `${name}: ${why}; the provider can be asked ten minutes after that` };
 	const message = `${name} is held: ${why}${found.why}.`;
