@@ -15,7 +15,7 @@ import {
 import type { Wish } from './form.ts';
 import { confirmDraft, manageDraft } from './letters.ts';
 import type { Interaction, NewInteraction, NewPerson, Person, PersonChange } from './person.ts';
-import { writeToStranger, type StrangerDesk } from './strangers.ts';
+import { writeToNobody, writeToStranger, type StrangerDesk } from './strangers.ts';
 
 export * from './budget.ts';
 export { addressHash, consentWording, openAsk, type Ask, type OpenedAsk } from './ask.ts';
@@ -120,7 +120,7 @@ export async function askToSubscribe(
 	const person = await desk.people.byEmail(wish.email);
 	if (person?.state === 'subscribed' || person?.state === 'awaiting-approval')
 		return sendPreferencesLink(person, asker, desk);
-	if (person && !move(person.state, 'confirm')) return;
+	if (person && !move(person.state, 'confirm')) return writeToNobody(asker.network, desk);
 	const { lang } = asker;
 	const words = { wording: wording ?? consentWording(lang, desk.site), source, lang };
 	await sendConfirmation({ kind: 'subscribe', ...wish, ...words, askedAt: desk.now() }, asker, desk);
@@ -161,6 +161,7 @@ async function confirmAddress(ask: Extract<Ask, { kind: 'address' }>, desk: Desk
 export async function askForPreferences(email: string, asker: Asker, desk: Desk): Promise<void> {
 	const person = await desk.people.byEmail(email);
 	if (person) await sendPreferencesLink(person, asker, desk);
+	else await writeToNobody(asker.network, desk);
 }
 
 /** Whose preferences a mailed link opens. */

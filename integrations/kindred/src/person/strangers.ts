@@ -41,11 +41,11 @@ export interface KeyedLetter {
 /** Where drafts wait and letters are counted. Each function is one transaction that lets no other come between. */
 export interface StrangerStore {
 	/**
-	 * Keeps a draft if `admit` lets it wait, and counts that its network asked. Answers with the letter that tells the author
+	 * Keeps a draft, if there is one and `admit` lets it wait, and counts that its network asked. Answers with the letter that tells the author
 	 * of a flood, which is kept to be handed over, when this is the ask with which one begins.
 	 */
 	ask(asking: {
-		readonly waiting: Waiting;
+		readonly waiting: Waiting | undefined;
 		/** The network's name under a salt that is thrown away after a day; nothing where it is not known. */
 		readonly network: (salt: string) => string | undefined;
 		readonly budget: LetterBudget;
@@ -90,16 +90,34 @@ export async function writeToStranger(
 	network: string | undefined,
 	desk: StrangerDesk,
 ): Promise<void> {
+	const { keys } = desk;
+	const waiting = {
+		addressHash: addressHash(draft.envelope.to.email, keys[0]),
+		sealed: seal(JSON.stringify(draft), keys, desk.random(12)),
+	};
+	await queueUp(waiting, network, desk);
+}
+
+/**
+ * There is no letter for who was asked about. It counts as asked all the same, and takes the same way through the store: while
+ * many ask, who waits there for longer would be told from who does not.
+ */
+export async function writeToNobody(network: string | undefined, desk: StrangerDesk): Promise<void> {
+	await queueUp(undefined, network, desk);
+}
+
+async function queueUp(
+	waiting: Waiting | undefined,
+	network: string | undefined,
+	desk: StrangerDesk,
+): Promise<void> {
 	const { keys, site } = desk;
 	const notice = await desk.strangers.ask({
-		waiting: {
-			addressHash: addressHash(draft.envelope.to.email, keys[0]),
-			sealed: seal(JSON.stringify(draft), keys, desk.random(12)),
-		},
+		waiting,
 		network: (salt) => network && keyedHash(keys[0], `network\n${salt}\n${network}`),
 		budget: site.signups,
 		at: desk.now(),
-		notice: (since, waiting) => floodNotice(since, waiting, desk),
+		notice: (since, length) => floodNotice(since, length, desk),
 	});
 	if (notice) await desk.postman.handOver(notice.letter, notice.key);
 	await releaseLetters(desk);

@@ -64,6 +64,7 @@ async function ask(trx: Transaction<Tables>, engine: Engine, asking: Asking) {
 	const hash = asking.network(await salt(trx, at));
 	const network = hash ?? UNKNOWN;
 	const { asked, letters } = await countAsk(trx, network, at);
+	if (!waiting) return undefined;
 	const turn: Turn = { asked, askedAt: at };
 	const row = { email_hash: waiting.addressHash, network, sealed: waiting.sealed, asked_at: at };
 
