@@ -5,23 +5,24 @@ import { openStore } from '../integrations/kindred/src/store/index.ts';
 import { compiler, digest, keys, now, person, posts, site } from './letters.ts';
 
 /*
- * One run in a process of its own, so that its memory is its own. `whole`: plan, approve, send with the ledger in SQLite.
- * `bare`: the same batches, printed beforehand, posted as they are. Both print what it took as JSON. `fill`: readers for them.
+ * One command in a process of its own, as the real ones are, so that its memory is its own: `fill` puts readers into the store, `plan`
+ * plans and approves, `send` checks the plan and carries it out, with the ledger in SQLite. `bare` posts the same batches, printed
+ * beforehand, as they are. Each prints what it took as JSON.
  */
 
 const [way, count, baseUrl, root] = process.argv.slice(2) as [string, string, string, string];
 const store = await openStore('', { root });
-if (way === 'fill') {
-	await fillStore(Number(count));
-	await store.close();
-	process.exit();
-}
 const pace = { turn: async () => 0, learn: () => {} };
 const mailer = openResend({ apiKey: 're_bench', baseUrl, pace });
 const plan = (): Promise<Plan> =>
 	planDigest(digest, { site, posts, compiler, store: store.digests, now: () => now });
 
-const work = way === 'bare' ? await bare() : whole;
+const ways: Record<string, () => Promise<void>> = {
+	fill: () => fillStore(Number(count)),
+	plan: approve,
+	send: whole,
+};
+const work = ways[way] ?? (await bare());
 const cpu = process.cpuUsage();
 const begin = performance.now();
 await work();
@@ -32,7 +33,6 @@ const peak = process.resourceUsage().maxRSS / 1024;
 console.log(JSON.stringify({ seconds, cpu: (user + system) / 1e6, peak }));
 
 async function whole(): Promise<void> {
-	await approve();
 	const answer = await sendDigest(digest, plan, {
 		store: store.digests,
 		mailer,

@@ -9,8 +9,14 @@ import { findNode, handOver, noNode } from './node.js';
 const here = fileURLToPath(import.meta.url);
 const node = findNode([process.cwd(), dirname(here)]);
 
-if (node === process.execPath) await run();
-else if (node) handOver(node, ['--disable-warning=ExperimentalWarning', here, ...process.argv.slice(2)]);
+const args = process.argv.slice(2);
+// What sending costs is waiting for the provider: where a list is large, memory counts more than speed (V8 gives it back at once).
+const small = '--optimize-for-size';
+const isLarge = args[0] === 'digest' && ['plan', 'send'].includes(args[1]);
+const asked = isLarge ? [small] : [];
+
+if (node === process.execPath && asked.every((flag) => process.execArgv.includes(flag))) await run();
+else if (node) handOver(node, [...asked, '--disable-warning=ExperimentalWarning', here, ...args]);
 else {
 	process.stderr.write(`${noNode}\n`);
 	process.exitCode = 1;
@@ -29,7 +35,7 @@ async function run() {
 			process.exit(0);
 		});
 	}
-	const code = await main(process.argv.slice(2), {
+	const code = await main(args, {
 		cwd: process.cwd(),
 		env: process.env,
 		stdout: (text) => void process.stdout.write(text),

@@ -80,7 +80,8 @@ export async function carryChunk(id: number, work: Work): Promise<Ending> {
 		if (step.kind !== 'ready') return step;
 		const isFresh = () => !isStale(step.at, work.world.now());
 		const answer = await work.world.mailer.sendBatch(step.batch, step.key, isFresh);
-		work.press.recycle(step.batch);
+		// Who answers no may do so before it has read everything: these bytes may still be on their way.
+		if (answer.ok) work.press.recycle(step.batch);
 		const ending = await conclude(id, step, answer, tries === MAX_TRIES, work);
 		if (ending) return ending;
 		await wait((answer.ok ? undefined : answer.retryAfterSeconds) ?? 2 ** tries);
