@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { networkOf } from '../../integrations/kindred/src/base/network.ts';
+import { networkOf, wideNetworkOf } from '../../integrations/kindred/src/base/network.ts';
 
 describe('the network of a visitor', () => {
 	it.each([
@@ -22,4 +22,19 @@ describe('the network of a visitor', () => {
 			expect(networkOf(address)).toBeUndefined();
 		},
 	);
+
+	it.each([
+		['203.0.113.7', '203.0.0.0/16'],
+		['::ffff:203.0.113.7', '203.0.0.0/16'],
+		['2001:db8:1:2:3:4:5:6', '2001:db8::/32'],
+		['2001:db8::9', '2001:db8::/32'],
+		['::1', '0:0::/32'],
+	])('of %s is part of the wide %s', (address, wide) => {
+		expect(wideNetworkOf(networkOf(address)!)).toBe(wide);
+	});
+
+	it('that is none of these is as wide as it is', () => {
+		for (const text of ['', 'n', '203.0.113.7', '203.0.0.0/16', `${'1:'.repeat(1e5)}:/48`])
+			expect(wideNetworkOf(text)).toBe(text);
+	});
 });

@@ -63,27 +63,35 @@ describe('the places of an hour', () => {
 });
 
 describe('the queue', () => {
+	const unheard = { wideLetters: 0, wideAsked: 1 };
 	const turn = fc.record({
-		asked: fc.integer({ min: 1, max: 5 }),
+		wideLetters: fc.integer({ min: 0, max: 2 }),
+		wideAsked: fc.integer({ min: 1, max: 3 }),
+		asked: fc.integer({ min: 1, max: 3 }),
 		askedAt: fc.integer({ min: 0, max: 20 }).map(at),
 	});
 
-	it('puts whoever asked for least first, and of equals the newest', () => {
+	it('lets wide networks take turns, then puts first whoever asked for least, and of equals the newest', () => {
 		fc.assert(
 			fc.property(fc.array(turn, { minLength: 2, maxLength: 30 }), (turns: Turn[]) => {
-				const [first, ...others] = turns.toSorted(compareTurns);
-				for (const other of others) {
-					expect(first!.asked).toBeLessThanOrEqual(other.asked);
-					if (first!.asked === other.asked) expect(first!.askedAt >= other.askedAt).toBe(true);
-				}
+				let rest = turns;
+				const keepLeast = (of: (one: Turn) => number) => {
+					const least = Math.min(...rest.map(of));
+					rest = rest.filter((one) => of(one) === least);
+				};
+				keepLeast(({ wideLetters }) => wideLetters);
+				keepLeast(({ wideAsked }) => wideAsked);
+				keepLeast(({ asked }) => asked);
+				keepLeast(({ askedAt }) => -Date.parse(askedAt));
+				expect(turns.toSorted(compareTurns)[0]).toEqual(rest[0]);
 			}),
 		);
 	});
 
 	it('is as long as what a day can hand out, and then takes in only who comes before its last', () => {
 		const budget = budgetOf(60);
-		const full = { length: mostWaiting(budget), worst: { asked: 4, askedAt: START } };
-		const asking = { askedAt: at(1), toAddress: 0, toNetwork: 0 };
+		const full = { length: mostWaiting(budget), worst: { ...unheard, asked: 4, askedAt: START } };
+		const asking = { ...unheard, askedAt: at(1), toAddress: 0, toNetwork: 0 };
 		expect(full.length).toBe(720);
 		expect(admit({ ...asking, asked: 9 }, { ...full, length: 719 }, budget)).toBe('wait');
 		expect(admit({ ...asking, asked: 1 }, full, budget)).toBe('instead-of-worst');
@@ -91,7 +99,7 @@ describe('the queue', () => {
 	});
 
 	it('takes no letter to an address, or from a network, that has had its share', () => {
-		const asking = { asked: 1, askedAt: START, toAddress: 0, toNetwork: 0 };
+		const asking = { ...unheard, asked: 1, askedAt: START, toAddress: 0, toNetwork: 0 };
 		const empty = { length: 0, worst: undefined };
 		expect(admit({ ...asking, toAddress: 3 }, empty, budgetOf(60))).toBe('refuse');
 		expect(admit({ ...asking, toNetwork: 20 }, empty, budgetOf(60))).toBe('refuse');

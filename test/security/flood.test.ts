@@ -127,7 +127,7 @@ describe('what is kept of a flood', () => {
 		await house.signUp('somebody@example.org', networkOf('203.0.113.7'));
 		expect(await salt()).not.toBe(before);
 		const { db } = house.test.store;
-		expect(await db.selectFrom('network').selectAll().execute()).toHaveLength(1);
+		expect(await db.selectFrom('network').selectAll().execute()).toHaveLength(2);
 		expect(await db.selectFrom('signup').selectAll().execute()).toHaveLength(1);
 		expect(await db.selectFrom('waiting').selectAll().execute()).toEqual([]);
 	});

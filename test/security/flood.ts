@@ -4,7 +4,9 @@ import { after, type Instant } from '../../integrations/kindred/src/base/time.ts
 import {
 	askToSubscribe,
 	releaseLetters,
+	writeToStranger,
 	type Desk,
+	type Draft,
 	type Wish,
 } from '../../integrations/kindred/src/person/index.ts';
 import { site } from '../site.ts';
@@ -15,12 +17,13 @@ const START = '2031-05-17T19:00:00.000Z';
 /** A house under attack: a virtual clock, an alarm that rings like the server's, and every letter with the moment it left. */
 export async function openBesiegedHouse(open: OpenTestStore) {
 	const test = await open();
-	const left: { at: Instant; to: string; stream: string }[] = [];
+	const left: { at: Instant; to: string; stream: string; text: string }[] = [];
 	const clock = { now: START };
 	let nonce = 0;
 	let alarm: Instant | undefined;
 	const handOver = async (letter: Letter, key: string) => {
-		left.push({ at: clock.now, to: letter.to.email, stream: letter.tags['stream']! });
+		const { to, tags, text } = letter;
+		left.push({ at: clock.now, to: to.email, stream: tags['stream']!, text });
 		await test.store.outgoing.handedOver(key);
 		return 'sent' as const;
 	};
@@ -61,6 +64,11 @@ export async function openBesiegedHouse(open: OpenTestStore) {
 		async signUp(email: string, network: string | undefined): Promise<void> {
 			const wish: Wish = { email, name: '', languages: [], topics: [], frequency: 'every' };
 			await askToSubscribe(wish, { source: 'form', lang: 'en', network }, desk);
+			alarm ??= await releaseLetters(desk);
+		},
+		/** Any letter that a stranger asks for. */
+		async ask(draft: Omit<Draft, 'lang' | 'until'>, network: string | undefined): Promise<void> {
+			await writeToStranger({ ...draft, lang: 'en', until: after(clock.now, { hours: 24 }) }, network, desk);
 			alarm ??= await releaseLetters(desk);
 		},
 	};

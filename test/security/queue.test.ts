@@ -33,8 +33,15 @@ describe('the way of a question through the store', () => {
 				await ask(email);
 				expect(passed, email).toBe(1);
 			}
-			const counted = await desk.store.store.db.selectFrom('network').select('asked').execute();
-			expect(counted).toEqual([{ asked: 3 }]);
+			const counted = await desk.store.store.db
+				.selectFrom('network')
+				.select(['wide', 'asked'])
+				.orderBy('wide')
+				.execute();
+			expect(counted).toEqual([
+				{ wide: 0, asked: 3 },
+				{ wide: 1, asked: 3 },
+			]);
 		},
 	);
 });

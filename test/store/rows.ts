@@ -22,8 +22,15 @@ export const ROWS: { [Name in Exclude<keyof Tables, 'migration'>]: Insertable<Ta
 	},
 	address: { email: 'i-chun@example.com', person_id: 1, is_primary: 1, created_at: NOW },
 	signup: { email_hash: 'f00d', state: 'asked', asked_at: NOW, letters: 1, last_letter_at: NOW },
-	network: { hash: 'c0de', asked: 2, letters: 1, since: NOW },
-	waiting: { email_hash: 'f00d', network: 'c0de', sealed: 'AAAA', asked_at: NOW },
+	network: { hash: 'c0de', wide: 0, asked: 2, letters: 1, since: NOW },
+	waiting: {
+		email_hash: 'f00d',
+		kind: 'beef',
+		network: 'c0de',
+		wide: 'c0de',
+		sealed: 'AAAA',
+		asked_at: NOW,
+	},
 	suppression: { email_hash: 'dead', reason: 'complaint', at: NOW },
 	interaction: {
 		id: 1,

@@ -11,6 +11,17 @@ export function networkOf(text: string): string | undefined {
 	return address.includes(':') ? network6(address) : undefined;
 }
 
+/**
+ * The wider network that a network (`networkOf`) is part of: the /16 of an IPv4 one, the /32 of an IPv6 one, the least that a
+ * registry gives a provider. Who has many small networks has them in few of these.
+ */
+export function wideNetworkOf(network: string): string {
+	const bytes = /^(\d+\.\d+)\.\d+\.0\/24$/.exec(network);
+	if (bytes) return `${bytes[1]}.0.0/16`;
+	const groups = /^([\da-f]+:[\da-f]+):[\da-f]+::\/48$/.exec(network);
+	return groups ? `${groups[1]}::/32` : network;
+}
+
 /** `[2001:db8::1]:443`, `203.0.113.7:51234` and `fe80::1%eth0` as proxies and systems write them. */
 function bare(text: string): string {
 	const inBrackets = /^\[([^\]]*)\](:\d{1,5})?$/.exec(text)?.[1];

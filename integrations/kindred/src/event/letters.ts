@@ -38,6 +38,7 @@ export function confirmDraft(
 	const token = confirmToken(wish, keys, now, nonce);
 	return {
 		name: 'rsvp-confirm',
+		about: event.group,
 		lang,
 		values: {
 			...facts(event, site, lang),

@@ -20,7 +20,7 @@ const HOUR = 3_600_000;
 /**
  * When the next letter may leave: now, or later. Half of an hour's letters leave as soon as they are asked for; the other half
  * leave one by one at even distances, so that a flood which has used up everything else still leaves a place every few
- * minutes, and that goes to whoever asked for least.
+ * minutes, and whose turn that is `compareTurns` says.
  *
  * @param sent when letters left, oldest first, at least those of the last hour.
  */
@@ -46,17 +46,28 @@ export function lastHour(sent: readonly Instant[], now: Instant): Instant[] {
 
 /** A letter that waits, as far as its turn depends on it. */
 export interface Turn {
-	/** How often its network asked for a letter in the last 24 hours, for any address. */
+	/** Letters that its wide network (`wideNetworkOf`) got in the last 24 hours. */
+	readonly wideLetters: number;
+	/** How often its wide network asked for one. */
+	readonly wideAsked: number;
+	/** How often its network (`networkOf`) asked for a letter in the last 24 hours, for any address. */
 	readonly asked: number;
 	readonly askedAt: Instant;
 }
 
 /**
- * Whose turn comes first (negative: `a`). The network that asked for least: a flood asks again and again, a visitor once. Of
- * two that asked for equally little the newest: whoever is still looking into their mailbox.
+ * Whose turn comes first (negative: `a`). Wide networks take turns, so that thousands of small ones in a few of them get no
+ * more than those few; of equals the one that asked for least, and in it the network that did: a flood asks again and again,
+ * a visitor once. Then the newest, who is still looking into their mailbox: first come, first served would let one burst of a
+ * flood stand before everybody for hours.
  */
 export function compareTurns(a: Turn, b: Turn): number {
-	return a.asked - b.asked || (a.askedAt < b.askedAt ? 1 : a.askedAt > b.askedAt ? -1 : 0);
+	return (
+		a.wideLetters - b.wideLetters ||
+		a.wideAsked - b.wideAsked ||
+		a.asked - b.asked ||
+		(a.askedAt < b.askedAt ? 1 : a.askedAt > b.askedAt ? -1 : 0)
+	);
 }
 
 /** So many letters wait at most: what the evenly spaced half of the budget can hand out in a day. */

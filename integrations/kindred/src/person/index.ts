@@ -39,6 +39,7 @@ export {
 	releaseLetters,
 	writeToStranger,
 	type Draft,
+	type NetworkHashes,
 	type KeyedLetter,
 	type StrangerDesk,
 	type StrangerLetter,

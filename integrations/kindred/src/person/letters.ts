@@ -39,6 +39,7 @@ export function leaveSigner(thing: string, now: Instant, keys: KeyRing): (person
 export function confirmDraft(ask: Ask, token: string, { site }: Signing): Draft {
 	return {
 		name: 'confirm',
+		about: ask.kind,
 		lang: ask.lang,
 		values: { 'confirm-url': confirmUrl(site, token) },
 		envelope: { to: { name: '', email: ask.email }, stream: 'confirm' },

@@ -15,7 +15,7 @@ export function floodNotice(
 	const { perHour } = site.signups;
 	const lines = [
 		`Since ${since.slice(0, 16).replace('T', ' ')} UTC more people ask ${site.name} for a confirmation letter than may have one. ${waiting} letters wait.`,
-		`Either somebody floods your forms with addresses of others, or this is a very good day. Whichever it is, at most ${perHour} letters an hour leave, and whoever asked for least is served first, so a visitor still gets theirs within minutes.`,
+		`Either somebody floods your forms with addresses of others, or this is a very good day. Whichever it is, at most ${perHour} letters an hour leave, and networks take turns, those that asked for least first, so that a visitor still gets theirs within minutes unless the flood has a new network for each letter.`,
 		`There is nothing you have to do. If these are real readers, raise \`signups.perHour\` in astro.config.mjs and deploy.`,
 		'You are told once: the next such letter comes when a day was quiet in between.',
 	];

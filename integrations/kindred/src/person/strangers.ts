@@ -1,6 +1,7 @@
 import { keyedHash, sha256 } from '../base/hash.ts';
 import { writeLetter, type Envelope, type Letter, type LetterName, type Postman } from '../base/letter.ts';
 import type { Site } from '../base/site.ts';
+import { wideNetworkOf } from '../base/network.ts';
 import type { SlotValue, Template } from '../base/template.ts';
 import type { Instant } from '../base/time.ts';
 import { seal, unseal, type KeyRing } from '../base/token.ts';
@@ -19,6 +20,8 @@ export type StrangerLetter = Extract<LetterName, 'confirm' | 'manage' | 'rsvp-co
 /** Such a letter, all but its template. */
 export interface Draft {
 	readonly name: StrangerLetter;
+	/** What it is about where its name does not say: of two such letters to one address neither replaces the other. */
+	readonly about?: string | undefined;
 	readonly lang: string;
 	readonly values: Readonly<Record<string, SlotValue>>;
 	readonly envelope: Envelope;
@@ -29,7 +32,15 @@ export interface Draft {
 /** A draft that waits for its place, under the keyed hash of the address it goes to. */
 export interface Waiting {
 	readonly addressHash: string;
+	/** A keyed hash of the draft's name and what it is about. */
+	readonly kind: string;
 	readonly sealed: string;
+}
+
+/** The names of a network and of the wide one around it, under a salt that is thrown away after a day. */
+export interface NetworkHashes {
+	readonly network: string;
+	readonly wide: string;
 }
 
 /** A letter and the key that makes it one letter however often it is handed over. */
@@ -41,13 +52,15 @@ export interface KeyedLetter {
 /** Where drafts wait and letters are counted. Each function is one transaction that lets no other come between. */
 export interface StrangerStore {
 	/**
-	 * Keeps a draft, if there is one and `admit` lets it wait, and counts that its network asked. Answers with the letter that tells the author
-	 * of a flood, which is kept to be handed over, when this is the ask with which one begins.
+	 * Keeps a draft, if there is one and `admit` lets it wait, and counts that its network asked. What is asked for from one
+	 * network leaves alone what another asked for, whoever it is about; the same letter, asked for again from the same network,
+	 * keeps its place. Answers with the letter that tells the author of a flood, which is kept to be handed over, when this is
+	 * the ask with which one begins.
 	 */
 	ask(asking: {
 		readonly waiting: Waiting | undefined;
-		/** The network's name under a salt that is thrown away after a day; nothing where it is not known. */
-		readonly network: (salt: string) => string | undefined;
+		/** Nothing where the network is not known. */
+		readonly network: (salt: string) => NetworkHashes | undefined;
 		readonly budget: LetterBudget;
 		readonly at: Instant;
 		readonly notice: (since: Instant, waiting: number) => KeyedLetter;
@@ -58,8 +71,9 @@ export interface StrangerStore {
 		at: Instant,
 	): Promise<{ readonly waiting: Waiting; readonly place: Instant } | undefined>;
 	/**
-	 * Takes a draft out of the queue. Its letter, if there is to be one, is counted and kept to be handed over. False, and
-	 * nothing happened: somebody else took it, or its place.
+	 * Takes a draft out of the queue. Its letter, if there is to be one, is counted and kept to be handed over; when its address
+	 * has had its share by it, whatever else waits for that address is dropped. False, and nothing happened: somebody else
+	 * took it, or its place.
 	 */
 	release(
 		waiting: Waiting,
@@ -93,6 +107,7 @@ export async function writeToStranger(
 	const { keys } = desk;
 	const waiting = {
 		addressHash: addressHash(draft.envelope.to.email, keys[0]),
+		kind: keyedHash(keys[0], `waiting\n${draft.name}\n${draft.about ?? ''}`),
 		sealed: seal(JSON.stringify(draft), keys, desk.random(12)),
 	};
 	await queueUp(waiting, network, desk);
@@ -112,9 +127,11 @@ async function queueUp(
 	desk: StrangerDesk,
 ): Promise<void> {
 	const { keys, site } = desk;
+	const hash = (salt: string, name: string) => keyedHash(keys[0], `network\n${salt}\n${name}`);
 	const notice = await desk.strangers.ask({
 		waiting,
-		network: (salt) => network && keyedHash(keys[0], `network\n${salt}\n${network}`),
+		network: (salt) =>
+			network ? { network: hash(salt, network), wide: hash(salt, wideNetworkOf(network)) } : undefined,
 		budget: site.signups,
 		at: desk.now(),
 		notice: (since, length) => floodNotice(since, length, desk),

@@ -10,9 +10,11 @@ export interface SignupTable {
 	last_letter_at: Instant | null;
 }
 
-/** How often a network asked for letters lately, under a hash whose salt is thrown away after a day. */
+/** How often a network, or a wide one, asked for letters lately, under a hash whose salt is thrown away after a day. */
 export interface NetworkTable {
 	hash: string;
+	/** 1 for a wide one. */
+	wide: number;
 	/** Asked for, for any address. */
 	asked: number;
 	/** Letters it got. */
@@ -20,11 +22,15 @@ export interface NetworkTable {
 	since: Instant;
 }
 
-/** A letter that a stranger asked for and that waits for its place in the budget. */
+/** A letter that a stranger asked for and that waits for its place in the budget: one for an address, a kind and a network. */
 export interface WaitingTable {
 	email_hash: string;
+	/** A keyed hash of what letter it is and about what. */
+	kind: string;
 	/** The hash of the network, or `unknown`. */
 	network: string;
+	/** The hash of the wide network, or `unknown`. */
+	wide: string;
 	/** The draft, which only the holder of our key can read. */
 	sealed: string;
 	asked_at: Instant;

@@ -11,13 +11,13 @@ export const strangers: Migration = {
 		return [
 			table(
 				'network',
-				'hash text primary key, asked integer not null, letters integer not null, since text not null',
+				'hash text not null, wide integer not null, asked integer not null, letters integer not null, since text not null, primary key (hash, wide)',
 			),
 			table(
 				'waiting',
-				'email_hash text primary key, network text not null, sealed text not null, asked_at text not null',
+				'email_hash text not null, kind text not null, network text not null, wide text not null, sealed text not null, asked_at text not null, primary key (email_hash, kind, network)',
 			),
-			'create index network_since on network (since)',
+			'create index network_since on network (wide, since)',
 			'create index waiting_asked on waiting (asked_at)',
 			`delete from setting where "key" in ('signup-letters', 'rsvp-letters')`,
 		];
