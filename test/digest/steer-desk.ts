@@ -36,6 +36,9 @@ export function takingCarrier(
 /** What a command works with, on a store of tests: the clock, the digests there are and the carrier can be changed. */
 export class SteerDesk {
 	clock = now;
+	/** Was the clock set by `--now`? */
+	isRehearsed = false;
+	env: NodeJS.ProcessEnv = {};
 	digests: readonly DigestEntry[] = [digest];
 	mailer: Mailer = takingCarrier().mailer;
 	out = '';
@@ -47,7 +50,7 @@ export class SteerDesk {
 
 	get io(): Io {
 		const stdout = (text: string) => void (this.out += text);
-		return { cwd: '.', env: {}, isTTY: false, stdout, stderr: (text) => void (this.err += text) };
+		return { cwd: '.', env: this.env, isTTY: false, stdout, stderr: (text) => void (this.err += text) };
 	}
 	get desk(): Desk {
 		const { store } = this.#test;
@@ -56,7 +59,18 @@ export class SteerDesk {
 		const stopped = () => store.mail.stopped();
 		const postman = createPostman({ mailer, outgoing: store.outgoing, now: time, stopped });
 		const snapshot = { digests: this.digests, posts, events: [] } as unknown as Desk['snapshot'];
-		const part = { site, snapshot, store, mailer, postman, keys, compiler, now: time, root: '/nowhere' };
+		const part = {
+			site,
+			snapshot,
+			store,
+			mailer,
+			postman,
+			keys,
+			compiler,
+			now: time,
+			root: '/nowhere',
+			isRehearsed: this.isRehearsed,
+		};
 		return { ...part, close: async () => {} } as unknown as Desk;
 	}
 

@@ -48,8 +48,8 @@ describe.each([
 			"The run is paused: a typo.
 			Who has it: kindred digest status 2026-11 --people. To go on: kindred digest resume 2026-11, then: kindred digest send 2026-11"
 		`);
-		// Three lanes: what was attempted when the pause came, and not one batch more.
-		expect(late).toHaveLength(0);
+		// Three lanes: what the two others had written down when the pause came, and not one batch more.
+		expect(late.length).toBeLessThanOrEqual(2);
 		const { sent, pending } = await world.books();
 		expect([sent + pending, sent <= 300, pending >= 300]).toEqual([600, true, true]);
 		await expect(kindred('send')).rejects.toThrow('paused');
@@ -182,5 +182,19 @@ describe.each([
 		expect(got).toEqual(['ann@example.com', 'reader1@example.com', 'reader2@example.com']);
 		await kindred('resume', '--all');
 		expect([world.out, await mail.stopped()]).toEqual(['Mail was not stopped.\n', undefined]);
+	});
+
+	test('with a clock of its own nothing leaves through a real provider, and everything through a stand-in here', async () => {
+		await world.subscribe(2);
+		await world.approve();
+		world.isRehearsed = true;
+		await expect(kindred('send').catch(said)).resolves.toMatchInlineSnapshot(`
+			"\`--now\` is for rehearsals, and RESEND_API_KEY would send real letters.
+			Leave \`--now\` out, or take the key away: then letters go to the outbox."
+		`);
+		expect(await world.books()).toMatchObject({ candidates: 0 });
+		world.env = { RESEND_BASE_URL: 'http://127.0.0.1:4010' };
+		await kindred('send');
+		expect(await world.books()).toMatchObject({ sent: 2 });
 	});
 });

@@ -32,7 +32,11 @@ export async function plan(desk: Desk, call: PlanCall): Promise<number> {
 	const errors = findings.filter(({ finding }) => finding.severity === 'error').length;
 	if (approve) {
 		refuseUnready(digest, made, errors);
-		await desk.store.digests.approve(made.hash, desk.now());
+		if (!(await desk.store.digests.approve(made.hash, desk.now())))
+			throw new KindredError(
+				`Another plan of "${digest.group}" was made meanwhile, and took the place of this one.`,
+				`Look again: kindred digest plan ${digest.group} --approve`,
+			);
 	}
 	if (!json) io.stdout(nextStep(digest, made, errors, Boolean(approve)));
 	return 0;

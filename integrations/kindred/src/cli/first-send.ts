@@ -29,7 +29,7 @@ export async function firstSendTrouble(
 }
 
 /** A stand-in for Resend writes to nobody. A mail server on this machine may well be a real one. */
-function isRehearsal(env: NodeJS.ProcessEnv): boolean {
+export function isRehearsal(env: NodeJS.ProcessEnv): boolean {
 	const host = URL.parse(env['RESEND_BASE_URL']?.trim() ?? '')?.hostname ?? '';
 	return /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(host);
 }

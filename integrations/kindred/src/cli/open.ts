@@ -17,6 +17,8 @@ import type { Io } from './io.ts';
 /** What a command works with. */
 export interface Desk extends Kindred {
 	readonly root: string;
+	/** Was the clock set by `--now`? */
+	readonly isRehearsed: boolean;
 	readonly compiler: Compiler;
 	close(): Promise<void>;
 }
@@ -34,6 +36,7 @@ export async function openDesk(io: Io, now?: string): Promise<Desk> {
 	return {
 		...kindredOf(snapshot, porch),
 		root,
+		isRehearsed: now !== undefined,
 		compiler: keepingCompiler(door, snapshot, keptFiles(join(root, '.kindred', 'cache', 'letters'))),
 		async close() {
 			await porch.store.close();
