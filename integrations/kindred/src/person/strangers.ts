@@ -1,7 +1,7 @@
 import { keyedHash, sha256 } from '../base/hash.ts';
 import { writeLetter, type Envelope, type Letter, type LetterName, type Postman } from '../base/letter.ts';
-import type { Site } from '../base/site.ts';
 import { wideNetworkOf } from '../base/network.ts';
+import type { Site } from '../base/site.ts';
 import type { SlotValue, Template } from '../base/template.ts';
 import type { Instant } from '../base/time.ts';
 import { seal, unseal, type KeyRing } from '../base/token.ts';
