@@ -1,6 +1,6 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
-/** What installs, packs or starts things: slow, and one at a time, for each wants both cores. */
+/** What installs, packs, compiles or starts things: slow. */
 const door = [
 	'test/door/**/*.test.ts',
 	'test/letters/**/*.test.ts',
@@ -10,7 +10,7 @@ const door = [
 /** What a visitor meets, in a real browser on a site built once for all of them. */
 const e2e = ['test/e2e/**/*.test.ts'];
 
-const slow = { testTimeout: 120_000, hookTimeout: 240_000, fileParallelism: false };
+const slow = { testTimeout: 120_000, hookTimeout: 240_000, maxWorkers: 2 };
 
 export default defineConfig({
 	test: {
@@ -25,14 +25,13 @@ export default defineConfig({
 					maxWorkers: 2,
 				},
 			},
-			{ test: { name: 'door', include: door, ...slow, sequence: { groupOrder: 1 } } },
+			{ test: { name: 'door', include: door, ...slow } },
 			{
 				test: {
 					name: 'e2e',
 					include: e2e,
 					globalSetup: ['test/e2e/build.ts'],
 					...slow,
-					sequence: { groupOrder: 2 },
 				},
 			},
 		],

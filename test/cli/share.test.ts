@@ -33,7 +33,10 @@ const post = (id: string, lang: string, title: string) => ({
 function desk(change: { site?: Partial<Site>; draft?: boolean } = {}): Desk {
 	const site = { ...table, ...change.site };
 	const entry = (id: string, title: string) =>
-		toDigest({ id, data: { title, date: '2026-11-27', draft: change.draft ?? false }, body: '' }, site);
+		toDigest(
+			{ id, data: { title, date: '2026-11-27', draft: change.draft ?? false }, body: 'A year it is.' },
+			site,
+		);
 	const compiled = (lang: string) => ({
 		lang,
 		entry: 'groups',
