@@ -25,13 +25,14 @@ export default defineConfig({
 					maxWorkers: 2,
 				},
 			},
-			{ test: { name: 'door', include: door, ...slow } },
+			{ test: { name: 'door', include: door, ...slow, sequence: { groupOrder: 1 } } },
 			{
 				test: {
 					name: 'e2e',
 					include: e2e,
 					globalSetup: ['test/e2e/build.ts'],
 					...slow,
+					sequence: { groupOrder: 2 },
 				},
 			},
 		],

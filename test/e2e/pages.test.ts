@@ -49,7 +49,9 @@ describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
 		const context = await browser.newContext({ colorScheme, reducedMotion: 'reduce' });
 		const page = await context.newPage();
 		await page.goto(site.url + path);
-		const { violations } = await new AxeBuilder({ page }).analyze();
+		// At night only colours differ.
+		const axe = new AxeBuilder({ page });
+		const { violations } = await (colorScheme === 'dark' ? axe.withRules(['color-contrast']) : axe).analyze();
 		expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual(
 			[],
 		);

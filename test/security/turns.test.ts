@@ -40,13 +40,15 @@ async function siege(attacker: (n: number) => string, visitor: (n: number) => st
 	});
 }
 
-describe.each(engines)('on %s, the networks of a flood', (_engine, open) => {
-	it.each([
-		['/24 of two /16', (n: number) => `10.${n % 2}.${n >> 1}.9`],
-		['/48 of one /32', (n: number) => `2001:db8:${n.toString(16)}::9`],
-		['/24 of 130 /16', (n: number) => `100.${n % 130}.${Math.floor(n / 130)}.9`],
-		['of both kinds', (n: number) => (n % 2 ? `10.1.${n >> 1}.9` : `2001:db8:${n.toString(16)}::9`)],
-	])(
+const kinds: readonly (readonly [string, (n: number) => string])[] = [
+	['/24 of two /16', (n: number) => `10.${n % 2}.${n >> 1}.9`],
+	['/48 of one /32', (n: number) => `2001:db8:${n.toString(16)}::9`],
+	['/24 of 130 /16', (n: number) => `100.${n % 130}.${Math.floor(n / 130)}.9`],
+	['of both kinds', (n: number) => (n % 2 ? `10.1.${n >> 1}.9` : `2001:db8:${n.toString(16)}::9`)],
+];
+
+describe.each(engines)('on %s, the networks of a flood', (engine, open) => {
+	it.each(engine === 'SQLite' ? kinds : kinds.slice(-1))(
 		'keep nobody waiting who comes from elsewhere, when each ask has a new one: %s',
 		{ timeout: 60_000 },
 		async (_kind, attacker) => {

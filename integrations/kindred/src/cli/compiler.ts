@@ -1,7 +1,11 @@
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { AstroInlineConfig } from 'astro';
 import type { RunnableDevEnvironment, ViteDevServer } from 'vite';
 import { doorName, type SiteCode } from '../kindred.ts';
+
+/** How long Astro may take to end, in milliseconds. */
+const PATIENCE = 5_000;
 
 /** Astro's door into the site's code: opened for the first question, closed at the end of the command. */
 export interface SiteDoor {
@@ -24,7 +28,8 @@ export function siteDoor(root: string, onOpen: () => void): SiteDoor {
 			return (await runner.import<{ siteCode: SiteCode }>('astro-kindred/compile')).siteCode;
 		},
 		async close() {
-			await (await opened)?.stop();
+			// A server that does not end when it is told to keeps no command from ending: the process ends with it.
+			await Promise.race([opened?.then(({ stop }) => stop()), sleep(PATIENCE, undefined, { ref: false })]);
 		},
 	};
 }
