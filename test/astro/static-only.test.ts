@@ -54,7 +54,9 @@ describe('a site without a server', () => {
 		await expect(digest(['send'], io())).rejects.toThrow(/inbox could not be read/);
 		const desk = await openDesk(io());
 		const ann = (await desk.store.people.byEmail('ann@example.com'))!;
-		const subject = decodeURIComponent(leaveAddress(desk.site, leaveToken(ann.id, '', desk.now(), desk.keys)).split('subject=')[1]!);
+		const subject = decodeURIComponent(
+			leaveAddress(desk.site, leaveToken(ann.id, '', desk.now(), desk.keys)).split('subject=')[1]!,
+		);
 		await desk.close();
 		const mail = `From: ann@example.com\r\nTo: ada@example.com\r\nSubject: ${subject}\r\n\r\n`;
 		writeFileSync(join(inbox(), 'broken.eml'), mail);

@@ -32,7 +32,10 @@ export { hasTrouble, heedTrouble, letterFailed } from './trouble.ts';
 /** What has to be known of the letters of digests that have left. */
 export interface SentLetters {
 	/** What became of a reader's latest letters, newest first. */
-	fatesOf(person: number, most: number): Promise<readonly { readonly outcome: string; readonly at: Instant }[]>;
+	fatesOf(
+		person: number,
+		most: number,
+	): Promise<readonly { readonly outcome: string; readonly at: Instant }[]>;
 	/** The letter with one of these Message-IDs, the first in their order. */
 	byMessageId(
 		ids: readonly string[],
