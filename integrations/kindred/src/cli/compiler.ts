@@ -29,7 +29,10 @@ export function siteDoor(root: string, onOpen: () => void): SiteDoor {
 		},
 		async close() {
 			// A server that does not end when it is told to keeps no command from ending: the process ends with it.
-			await Promise.race([opened?.then(({ stop }) => stop()), sleep(PATIENCE, undefined, { ref: false })]);
+			const patience = new AbortController();
+			const enough = sleep(PATIENCE, undefined, { signal: patience.signal }).catch(() => {});
+			await Promise.race([opened?.then(({ stop }) => stop()), enough]);
+			patience.abort();
 		},
 	};
 }

@@ -23,8 +23,7 @@ export type ExclusionReason =
 	| 'reads none of its languages'
 	| 'waits for the month to pass'
 	| 'waits for the quarter to pass'
-	| 'would find nothing in it'
-	| 'cannot be written to at this address';
+	| 'would find nothing in it';
 
 /** Days between digests for those who want fewer. A few less than a month, so that a monthly digest that is a day early is not missed. */
 const pauses = { every: 0, monthly: 27, quarterly: 85 } as const;

@@ -164,8 +164,7 @@ export async function planDigest(
 	{ site, posts, store, compiler, now }: Planned,
 ): Promise<Plan> {
 	const compiled = await compiler.digest(digest.group, site.languages);
-	const pieces: Compiler['pieces'] = (orders, lang) => compiler.pieces(orders, lang);
-	return makePlan({ digest, compiled, posts, readers: store.readers(), pieces, site, now: now() });
+	return makePlan({ digest, compiled, posts, readers: store.readers(), compiler, site, now: now() });
 }
 
 /** A plan for nobody: one made-up reader for every language of the site, who chose no topics and had nothing yet. */

@@ -5,7 +5,7 @@ import { WANTED_BYTES } from '../base/weight.ts';
 import type { PostEntry } from '../post/index.ts';
 import { exclusionOf, type ExclusionReason, type Reader } from './audience.ts';
 import type { DigestEntry } from './entry.ts';
-import type { Compiler } from './index.ts';
+import type { Compiler, PieceOrder } from './index.ts';
 import { choose, fit, type Choice } from './pick.ts';
 import {
 	CHUNK_SIZE,
@@ -27,7 +27,7 @@ export interface Planning {
 	readonly posts: readonly PostEntry[];
 	/** All subscribers in the order of their ids, some hundred at a time. */
 	readonly readers: AsyncIterable<readonly Reader[]>;
-	readonly pieces: Compiler['pieces'];
+	readonly compiler: Pick<Compiler, 'pieces'>;
 	readonly site: Site;
 	readonly now: Instant;
 }
@@ -57,23 +57,22 @@ export async function makePlan(planning: Planning): Promise<Plan> {
 	for await (const page of readers) {
 		const decided = page.map((reader) => decide(reader, variants, planning));
 		await compilePieces(decided, pieces, planning);
-		for (const { reader, variant, chosen, reason } of decided) {
-			const { id: person, email, name } = reader.person;
-			const trimmed = variant && chosen ? trim(chosen, variant, pieces) : undefined;
-			const why =
-				reason ?? (trimmed && hasNothing(trimmed, variant!, digest) ? 'would find nothing in it' : undefined);
-			if (why) {
-				excluded.add({ person, email, reason: why });
-				tally.exclude(why);
+		for (const one of decided) {
+			const { id: person, email, name } = one.reader.person;
+			const outcome = outcomeOf(one, pieces, digest);
+			if (typeof outcome === 'string') {
+				excluded.add({ person, email, reason: outcome });
+				tally.exclude(outcome);
 				continue;
 			}
-			const { lang } = variant!.compiled;
-			for (const { post, group } of Object.values(trimmed!).flat()) groups[post] = group;
-			const items = Object.fromEntries(
-				Object.entries(trimmed!).map(([slot, choices]) => [slot, choices.map(({ post }) => post)]),
-			);
+			const { lang, bytes, chosen } = outcome;
+			const items: Record<string, readonly string[]> = {};
+			for (const [slot, choices] of Object.entries(chosen)) {
+				for (const { post, group } of choices) groups[post] = group;
+				items[slot] = choices.map(({ post }) => post);
+			}
 			readings.add({ person, email, name, lang, items });
-			tally.include(lang, items, variant!.fixedBytes + bytesOf(trimmed!, lang, pieces));
+			tally.include(lang, items, bytes);
 		}
 	}
 	const counts = tally.counts();
@@ -103,12 +102,13 @@ export function slotsOf({ corrects }: DigestEntry, { items }: CompiledDigest): C
 	return corrects === undefined ? items : items.map((item) => ({ ...item, again: true }));
 }
 
-interface Decided {
-	readonly reader: Reader;
-	readonly variant?: Variant;
-	readonly chosen?: Readonly<Record<string, readonly Choice[]>>;
-	readonly reason?: ExclusionReason | undefined;
-}
+/** What is chosen for one reader, by slot. */
+type Chosen = Readonly<Record<string, readonly Choice[]>>;
+
+/** One reader, before the pieces of their letter are there: why they get nothing, or what is chosen for them. */
+type Decided = { readonly reader: Reader } & (
+	{ readonly reason: ExclusionReason } | { readonly variant: Variant; readonly chosen: Chosen }
+);
 
 function decide(
 	reader: Reader,
@@ -130,14 +130,14 @@ export function letterLanguage(languages: readonly string[], site: Pick<Site, 'l
 async function compilePieces(
 	decided: readonly Decided[],
 	pieces: Record<string, Piece>,
-	{ pieces: compile }: Planning,
+	{ compiler }: Planning,
 ): Promise<void> {
-	const wanted = new Map<string, Map<string, { post: string; note?: string | undefined }>>();
-	for (const { variant, chosen } of decided) {
-		if (!variant || !chosen) continue;
-		const { lang, items } = variant.compiled;
+	const wanted = new Map<string, Map<string, PieceOrder>>();
+	for (const one of decided) {
+		if ('reason' in one) continue;
+		const { lang, items } = one.variant.compiled;
 		for (const { slot, note } of items) {
-			for (const { post } of chosen[slot] ?? []) {
+			for (const { post } of one.chosen[slot] ?? []) {
 				const key = pieceKey(lang, slot, post);
 				if (pieces[key]) continue;
 				if (!wanted.has(lang)) wanted.set(lang, new Map());
@@ -146,39 +146,47 @@ async function compilePieces(
 		}
 	}
 	for (const [lang, orders] of wanted) {
-		const made = await compile([...orders.values()], lang);
+		const made = await compiler.pieces([...orders.values()], lang);
 		for (const [index, key] of [...orders.keys()].entries()) pieces[key] = made[index]!;
 	}
 }
 
-/** Personal picks fall away from the end where the letter would be heavier than mail programs like. */
-function trim(
-	chosen: Readonly<Record<string, readonly Choice[]>>,
-	{ compiled: { lang }, shelf, fixedBytes }: Variant,
+/**
+ * One reader's letter and its bytes of HTML, or why they get nothing. Personal picks fall away from the end where the letter would
+ * be heavier than mail programs like.
+ */
+function outcomeOf(
+	decided: Decided,
 	pieces: Readonly<Record<string, Piece>>,
-): Readonly<Record<string, readonly Choice[]>> {
-	if (fixedBytes + bytesOf(chosen, lang, pieces) <= WANTED_BYTES) return chosen;
-	const slots = new Map(
-		Object.entries(chosen).flatMap(([slot, all]) => all.map((choice) => [choice, slot] as const)),
-	);
-	const bytes = (choice: Choice) => size(pieces, pieceKey(lang, slots.get(choice)!, choice.post));
-	return fit(chosen, shelf, fixedBytes, bytes, WANTED_BYTES).chosen;
+	digest: DigestEntry,
+): ExclusionReason | { readonly lang: string; readonly bytes: number; readonly chosen: Chosen } {
+	if ('reason' in decided) return decided.reason;
+	const { compiled, shelf, fixedBytes } = decided.variant;
+	const { lang } = compiled;
+	let { chosen } = decided;
+	let bytes = fixedBytes + bytesOf(chosen, lang, pieces);
+	if (bytes > WANTED_BYTES) {
+		const slots = new Map(
+			Object.entries(chosen).flatMap(([slot, all]) => all.map((choice) => [choice, slot] as const)),
+		);
+		const weigh = (choice: Choice) => size(pieces, pieceKey(lang, slots.get(choice)!, choice.post));
+		chosen = fit(chosen, shelf, fixedBytes, weigh, WANTED_BYTES).chosen;
+		bytes = fixedBytes + bytesOf(chosen, lang, pieces);
+	}
+	const posts = Object.values(chosen).reduce((sum, { length }) => sum + length, 0);
+	return hasTooFew(posts, compiled, digest) ? 'would find nothing in it' : { lang, bytes, chosen };
 }
 
-function hasNothing(
-	chosen: Readonly<Record<string, readonly Choice[]>>,
-	{ compiled: { items } }: Variant,
-	{ atLeast }: DigestEntry,
+/** Are these too few posts for a letter? A digest that has no place for posts is for its words. */
+export function hasTooFew(
+	posts: number,
+	{ items }: CompiledDigest,
+	{ atLeast }: Pick<DigestEntry, 'atLeast'>,
 ): boolean {
-	if (!items.length) return false;
-	return Object.values(chosen).reduce((sum, { length }) => sum + length, 0) < atLeast;
+	return items.length > 0 && posts < atLeast;
 }
 
-function bytesOf(
-	chosen: Readonly<Record<string, readonly Choice[]>>,
-	lang: string,
-	pieces: Readonly<Record<string, Piece>>,
-): number {
+function bytesOf(chosen: Chosen, lang: string, pieces: Readonly<Record<string, Piece>>): number {
 	let sum = 0;
 	for (const [slot, choices] of Object.entries(chosen))
 		for (const { post } of choices) sum += size(pieces, pieceKey(lang, slot, post)) + 1;

@@ -1,5 +1,11 @@
-import { knowsKeys, type BatchHandover, type Handover, type Mailer, type Refusal } from '../base/letter.ts';
-import type { Batch } from '../base/letter.ts';
+import {
+	knowsKeys,
+	type Batch,
+	type BatchHandover,
+	type Handover,
+	type Mailer,
+	type Refusal,
+} from '../base/letter.ts';
 import { sha256 } from '../base/hash.ts';
 import type { Site } from '../base/site.ts';
 import { after, type Instant } from '../base/time.ts';

@@ -4,14 +4,14 @@ import { exclusionOf, type ExclusionReason } from './audience.ts';
 import type { DigestEntry } from './entry.ts';
 import { explain, type Verdict } from './explain.ts';
 import type { Planned } from './index.ts';
-import { letterLanguage, slotsOf } from './planning.ts';
+import { hasTooFew, letterLanguage, slotsOf } from './planning.ts';
 import { shelfOf } from './shelf.ts';
 
 /** Why one reader gets what they get. */
 export interface ReaderReasons {
 	readonly person: Person;
 	readonly lang: string;
-	/** Why they get nothing at all, whatever is in it. */
+	/** Why they get nothing at all. */
 	readonly excluded?: ExclusionReason | undefined;
 	/** Every article, with the reason why it is in their letter or not. */
 	readonly articles: readonly Verdict[];
@@ -34,8 +34,10 @@ export async function reasonsFor(
 			today: dayOf(now(), site.zone),
 			slots: slotsOf(digest, compiled[lang]!),
 		});
-		const excluded = exclusionOf(reader, digest, now());
-		return { person, lang, excluded, articles: explain(reader, shelf) };
+		const articles = explain(reader, shelf);
+		const inside = articles.filter((article) => article.in).length;
+		const tooFew = hasTooFew(inside, compiled[lang]!, digest) ? 'would find nothing in it' : undefined;
+		return { person, lang, excluded: exclusionOf(reader, digest, now()) ?? tooFew, articles };
 	}
 	return undefined;
 }

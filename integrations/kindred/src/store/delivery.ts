@@ -141,6 +141,6 @@ async function write(
 		.where('person_id', '=', row.person_id)
 		.execute();
 	if (!isNew) return;
-	await logDelivered(trx, row, at);
+	await logDelivered(trx, { digest: row.digest, person: row.person_id }, at);
 	if (row.chunk_id !== null) await settleIfKnown(trx, row.chunk_id, at);
 }

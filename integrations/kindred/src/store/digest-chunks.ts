@@ -4,6 +4,7 @@ import { reopen } from './digest-rest.ts';
 import { mayGo } from './digest-runs.ts';
 import { blankForgotten } from './forget.ts';
 import { settleIfKnown } from './held.ts';
+import { logDelivered } from './log-delivered.ts';
 import type { Engine, Tables } from './schema.ts';
 import { inTransaction, lock } from './transaction.ts';
 
@@ -220,11 +221,5 @@ async function writeOutcomes(
 		from o
 		where delivery.digest = ${digest} and delivery.person_id = o.person and delivery.chunk_id = ${chunk}
 			and (delivery.state in ('pending', 'held') or delivery.state = 'failed' and o.state = 'sent')`.execute(trx);
-	await sql`
-		insert into interaction (person_id, at, kind, subject, detail, "key")
-		select d.person_id, ${at}, 'delivered', 'digest:' || d.digest, '{"items":' || d.items || '}',
-			'delivered:' || d.digest || ':' || d.person_id
-		from delivery d join person p on p.id = d.person_id
-		where d.chunk_id = ${chunk} and d.state = 'sent' and p.state <> 'forgotten'
-		on conflict ("key") do nothing`.execute(trx);
+	await logDelivered(trx, { chunk }, at);
 }

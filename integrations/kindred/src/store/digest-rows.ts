@@ -2,7 +2,6 @@ import type { Insertable } from 'kysely';
 import type { Instant } from '../base/time.ts';
 import type { Exclusion, Plan, Reading } from '../digest/index.ts';
 import type { DeliveryTable } from './digest-schema.ts';
-import type { InteractionTable } from './schema.ts';
 
 export type Delivery = Insertable<DeliveryTable>;
 
@@ -42,17 +41,5 @@ export const deliveries = {
 				reason,
 				at,
 			}));
-	},
-
-	/** The line in a person's log. */
-	logged(digest: string, person: number, items: string, at: Instant): Insertable<InteractionTable> {
-		return {
-			person_id: person,
-			at,
-			kind: 'delivered',
-			subject: `digest:${digest}`,
-			detail: JSON.stringify({ items: JSON.parse(items) as string[] }),
-			key: `delivered:${digest}:${person}`,
-		};
 	},
 };

@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { Counts } from '../digest/index.ts';
 import type { Tables } from './schema.ts';
+import { setting, writeSetting } from './setting.ts';
 
 /** The trouble that the author has seen and forgiven, by digest. */
 const keyOf = (digest: string) => `breaker:${digest}`;
@@ -11,13 +12,9 @@ const keyOf = (digest: string) => `breaker:${digest}`;
  */
 export async function healthOf(db: Kysely<Tables>, digest: string): Promise<Counts> {
 	const now = await counted(db, digest);
-	const row = await db
-		.selectFrom('setting')
-		.select('value')
-		.where('key', '=', keyOf(digest))
-		.executeTakeFirst();
-	if (!row) return now;
-	const before = JSON.parse(row.value) as Counts;
+	const forgiven = await setting(db, keyOf(digest));
+	if (forgiven === undefined) return now;
+	const before = JSON.parse(forgiven) as Counts;
 	const since = (kind: keyof Counts) => Math.max(0, now[kind] - before[kind]);
 	return {
 		handed: now.handed,
@@ -29,12 +26,7 @@ export async function healthOf(db: Kysely<Tables>, digest: string): Promise<Coun
 
 /** Keeps the counts as they are now: from here on only trouble that is new counts, measured by all letters as before. */
 export async function forgiveTroubleOf(db: Kysely<Tables>, digest: string): Promise<void> {
-	const value = JSON.stringify(await counted(db, digest));
-	await db
-		.insertInto('setting')
-		.values({ key: keyOf(digest), value })
-		.onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
-		.execute();
+	await writeSetting(db, keyOf(digest), JSON.stringify(await counted(db, digest)));
 }
 
 async function counted(db: Kysely<Tables>, digest: string): Promise<Counts> {

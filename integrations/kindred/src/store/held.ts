@@ -89,7 +89,7 @@ async function resolveOne(
 		.executeTakeFirstOrThrow();
 	const open = await trx
 		.selectFrom('delivery')
-		.select(['digest', 'person_id', 'items'])
+		.select('person_id')
 		.where('chunk_id', '=', id)
 		.where('state', '=', 'held')
 		.$if(engine === 'postgres', (query) => query.forUpdate())
@@ -111,7 +111,7 @@ async function resolveOne(
 	);
 	if (verdict === 'sent') {
 		await moveHeld(trx, id, 'sent', null, at);
-		for (const row of open) await logDelivered(trx, row, at);
+		await logDelivered(trx, { chunk: id }, at);
 	}
 	const again = release.kind === 'planned' ? release.readings.map(({ person }) => person) : [];
 	if (again.length) await moveHeld(trx, id, 'pending', null, at, again);

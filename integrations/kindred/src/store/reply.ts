@@ -3,6 +3,7 @@ import { after } from '../base/time.ts';
 import type { Kind, Reply, ReplyStore } from '../reply/index.ts';
 import { logInteraction } from './interaction.ts';
 import type { Engine, ReplyTable, Tables } from './schema.ts';
+import { setting, writeSetting } from './setting.ts';
 import { inTransaction, lock } from './transaction.ts';
 
 /** Providers repeat a call for a day or two; a mark is kept longer than that. */
@@ -101,18 +102,8 @@ export function replyStore(db: Kysely<Tables>, engine: Engine): ReplyStore {
 				.where('at', '<', after(at, { days: -CALLS_LIVE.days }))
 				.execute();
 		},
-		async place(mailbox) {
-			return (
-				await db.selectFrom('setting').select('value').where('key', '=', placeKey(mailbox)).executeTakeFirst()
-			)?.value;
-		},
-		async rememberPlace(mailbox, value) {
-			await db
-				.insertInto('setting')
-				.values({ key: placeKey(mailbox), value })
-				.onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
-				.execute();
-		},
+		place: (mailbox) => setting(db, placeKey(mailbox)),
+		rememberPlace: (mailbox, value) => writeSetting(db, placeKey(mailbox), value),
 	};
 }
 
