@@ -34,7 +34,7 @@ const [line] = (await once(createInterface(standIn.stdout), 'line')) as [string]
 const url = line.replace(/^.*RESEND_BASE_URL=/, '');
 
 /** How commands for large lists are started (`bin/kindred.js`): with little memory rather than fast. */
-const flag = '--optimize-for-size';
+const flags = ['--optimize-for-size', '--no-concurrent-recompilation', '--no-concurrent-sparkplug'];
 /** Published code is not stripped of types while it runs: nor is this, from the second time on. */
 const env = { ...process.env, NODE_COMPILE_CACHE: mkdtempSync(join(tmpdir(), 'bench code ')) };
 
@@ -44,7 +44,7 @@ async function run(way: 'send' | 'bare', readers: number): Promise<Took> {
 	const step = async (name: string): Promise<Took> => {
 		const { stdout } = await exec(
 			process.execPath,
-			[flag, 'bench/send-run.ts', name, String(readers), url, root],
+			[...flags, 'bench/send-run.ts', name, String(readers), url, root],
 			{ env },
 		);
 		return JSON.parse(stdout) as Took;

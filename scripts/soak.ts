@@ -4,8 +4,8 @@ import { parseArgs } from 'node:util';
 
 /*
  * Runs what may break once in a thousand times: `npm run soak [-- --minutes 10] [test/store …]`. Without names of tests it
- * first kills a run of 1,000 readers at each of its writes and calls, lets several processes send at once, and plays 100,000
- * histories, an hour in all; on Postgres too where `KINDRED_TEST_POSTGRES` is set. Then tests run over and over, in another
+ * first sends 10,000 strangers, kills a run of 1,000 readers at each of its writes and calls, lets several processes send at once,
+ * and plays 100,000 histories, an hour in all; on Postgres too where `KINDRED_TEST_POSTGRES` is set. Then tests run over and over, in another
  * order each time, and property tests draw new values in every round. Stops at the first that fails; a round says its seed.
  */
 const { values, positionals } = parseArgs({
@@ -16,7 +16,7 @@ const what = positionals.length
 	? positionals
 	: ['test/store', 'test/digest', 'test/event', 'test/mail', 'test/reply', 'test/person'];
 const vitest = join('node_modules', 'vitest', 'vitest.mjs');
-if (!positionals.length) await import('./soak-kill.ts');
+if (!positionals.length) await import('./soak-once.ts');
 const end = Date.now() + Number(values.minutes) * 60_000;
 
 let round = 0;

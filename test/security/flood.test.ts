@@ -6,6 +6,9 @@ import { site } from '../site.ts';
 import { openPostgresForTest, openSqliteForTest } from '../store/open.ts';
 import { mostInAnHour, openBesiegedHouse } from './flood.ts';
 
+/** `npm run soak` sends ten thousand, the size that docs/security.md speaks of. */
+const signups = Number(process.env['KINDRED_SIGNUPS'] ?? 2_000);
+
 type House = Awaited<ReturnType<typeof openBesiegedHouse>>;
 let house: House;
 afterEach(() => house.test.remove());
@@ -33,13 +36,12 @@ async function flood(
 
 describe('a flood of signups', () => {
 	it(
-		'of 10,000 foreign addresses from 1,000 networks: 60 letters an hour, a visitor has theirs in 10 minutes, the author is told once',
-		{ timeout: 120_000 },
+		'for foreign addresses, ten from each network: 60 letters an hour, a visitor has theirs in 10 minutes, the author is told once',
+		{ timeout: 600_000 },
 		async () => {
 			house = await openBesiegedHouse(openSqliteForTest);
-			expect(await flood({ signups: 10_000, networks: 1_000, minutes: 60 }, 'in turns')).toBeLessThanOrEqual(
-				10,
-			);
+			const networks = signups / 10;
+			expect(await flood({ signups, networks, minutes: 60 }, 'in turns')).toBeLessThanOrEqual(10);
 			expect(mostInAnHour(house.confirmations())).toBeLessThanOrEqual(60);
 			expect(house.notices().map(({ to }) => to)).toEqual([site.from.email]);
 			const { db } = house.test.store;

@@ -11,9 +11,11 @@ const node = findNode([process.cwd(), dirname(here)]);
 
 const args = process.argv.slice(2);
 // What sending costs is waiting for the provider: where a list is large, memory counts more than speed (V8 gives it back at once).
-const small = '--optimize-for-size';
+// Memory is collected more often then, and a compiler in the background that waits for that when the process ends waits for ever
+// (nodejs/node#54918): so nothing is compiled in the background.
+const small = ['--optimize-for-size', '--no-concurrent-recompilation', '--no-concurrent-sparkplug'];
 const isLarge = args[0] === 'digest' && ['plan', 'send'].includes(args[1]);
-const asked = isLarge ? [small] : [];
+const asked = isLarge ? small : [];
 
 if (node === process.execPath && asked.every((flag) => process.execArgv.includes(flag))) await run();
 else if (node) handOver(node, [...asked, '--disable-warning=ExperimentalWarning', here, ...args]);

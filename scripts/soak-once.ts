@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
-/* The long tests of sending exactly once, each of them once. Their lists are printed as they grow. */
+/* The long tests, each of them once: sending exactly once, and a flood of signups. Their lists are printed as they grow. */
 
 const HISTORIES = '100000';
+const SIGNUPS = '10000';
 const engines = process.env['KINDRED_TEST_POSTGRES'] ? ['sqlite', 'postgres'] : ['sqlite'];
 
 function run(args: readonly string[], env: Readonly<Record<string, string>> = {}): void {
@@ -15,7 +16,9 @@ function run(args: readonly string[], env: Readonly<Record<string, string>> = {}
 }
 
 const vitest = join('node_modules', 'vitest', 'vitest.mjs');
-run([vitest, 'run', '--project', 'rooms', 'test/digest/histories.test.ts'], { KINDRED_HISTORIES: HISTORIES });
+const rooms = [vitest, 'run', '--project', 'rooms'];
+run([...rooms, 'test/security/flood.test.ts'], { KINDRED_SIGNUPS: SIGNUPS });
+run([...rooms, 'test/digest/histories.test.ts'], { KINDRED_HISTORIES: HISTORIES });
 for (const engine of engines) {
 	run(['test/kill/main.ts', '--engine', engine]);
 	run(['test/kill/rounds.ts', '--engine', engine]);
