@@ -1,8 +1,10 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
-/** What installs, packs, compiles or starts things: slow. */
+/** What installs, packs, compiles or starts things, and what replaces a module: slow, each file in a process of its own. */
 const door = [
 	'test/door/**/*.test.ts',
+	'test/astro/**/*.test.ts',
+	'test/cli/**/*.test.ts',
 	'test/letters/**/*.test.ts',
 	'test/kill/**/*.test.ts',
 	'test/pack.test.ts',
@@ -23,6 +25,8 @@ export default defineConfig({
 					testTimeout: 20_000,
 					hookTimeout: 60_000,
 					maxWorkers: 2,
+					// Rooms keep nothing between two calls, so their tests share what was loaded.
+					isolate: false,
 				},
 			},
 			{ test: { name: 'door', include: door, ...slow, sequence: { groupOrder: 1 } } },

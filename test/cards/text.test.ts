@@ -13,6 +13,10 @@ test('a printable text is one trimmed line without control characters', () => {
 	);
 });
 
+test('what was invisible between two spaces leaves one', () => {
+	expect(printable('a \t\u0000 \u200b b')).toBe('a b');
+});
+
 test('a long text is cut between characters and says so', () => {
 	const cut = printable('👩🏽‍🚀é'.repeat(3000));
 	expect(cut.endsWith('…')).toBe(true);

@@ -64,8 +64,11 @@ describe('webhooks of the stand-in for Resend', () => {
 		await resend.emails.send(letter);
 		const email = standIn.emails[0]!;
 		const bounce = { type: 'Transient', subType: 'MailboxFull', message: 'The mailbox is full.' } as const;
+		// One after another: calls of the same moment may arrive in any order.
 		standIn.fates.happen(email, 'bounced', { bounce });
+		await standIn.clock.advance(0);
 		standIn.fates.happen(email, 'failed', { failed: { reason: 'reached_daily_quota' } });
+		await standIn.clock.advance(0);
 		standIn.fates.happen(email, 'suppressed');
 		await standIn.clock.advance(0);
 		expect(listener.calls.slice(1).map(({ event }) => event.data)).toMatchObject([

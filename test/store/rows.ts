@@ -123,6 +123,34 @@ export const ROWS: { [Name in Exclude<keyof Tables, 'migration'>]: Insertable<Ta
 		verified: 1,
 		raw: 'From: …',
 		created_at: NOW,
+		rung: 'address',
+		confidence: 100,
+		proof: '{}',
+		items: '[]',
+		pairs: '[]',
+		attachments: '[]',
+		back: '2031-06-01',
+	},
+	answer: {
+		id: 1,
+		person_id: 1,
+		reply_id: 1,
+		message_id: 'b@example.com',
+		content_hash: 'abce',
+		at: NOW,
+		subject: 'Re: hello',
+		text: 'Until then!',
+		by: 'command',
+		created_at: NOW,
+	},
+	proposal: {
+		id: 1,
+		person_id: 1,
+		email: 'chun@example.org',
+		reply_id: 1,
+		reason: 'wrote from another address',
+		state: 'open',
+		at: NOW,
 	},
 	webhook_seen: { id: 'msg_1', at: NOW },
 };
@@ -146,5 +174,7 @@ export async function insertRows({ db }: Pick<Store, 'db'>): Promise<void> {
 	await db.insertInto('rsvp').values(ROWS.rsvp).execute();
 	await db.insertInto('event_private').values(ROWS.event_private).execute();
 	await db.insertInto('reply').values(ROWS.reply).execute();
+	await db.insertInto('answer').values(ROWS.answer).execute();
+	await db.insertInto('proposal').values(ROWS.proposal).execute();
 	await db.insertInto('webhook_seen').values(ROWS.webhook_seen).execute();
 }

@@ -15,11 +15,12 @@ export function printable(text: string): string {
 		.slice(0, MOST_CHARACTERS * 8)
 		.normalize('NFC')
 		.replace(/[\u{1d400}-\u{1d7ff}]/gu, (sign) => sign.normalize('NFKC'))
-		.replace(/[\p{Zs}\p{Zl}\p{Zp}\t\n\r\f\v]+/gu, ' ')
+		.replace(/[\p{Zs}\p{Zl}\p{Zp}\t\n\r\f\v]/gu, ' ')
 		.replace(/[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffd]/g, '')
 		.replace(/[\p{Cc}\p{Cs}\p{Co}\p{Cn}\ufe00-\ufe0f\u20e3\p{Emoji_Modifier}\u{e0000}-\u{e01ef}]/gu, '')
 		.replace(/(?<=\p{Extended_Pictographic})\u200d/gu, '')
 		.replace(/(\p{M}{4})\p{M}+/gu, '$1')
+		.replace(/ {2,}/g, ' ')
 		.trim();
 	if (plain.length <= MOST_CHARACTERS) return plain;
 	const characters = [...graphemes.segment(plain)];

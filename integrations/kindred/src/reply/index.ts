@@ -1,13 +1,29 @@
 import type { Instant } from '../base/time.ts';
 import type { NewInteraction } from '../person/index.ts';
+import type { Rung } from './about.ts';
 import type { Kind } from './classify.ts';
+import type { ItemShare } from './items.ts';
+import type { KeptAttachment } from './mail.ts';
+import type { Proof } from './proof.ts';
+import type { Pair } from './trim.ts';
 
+export { confidence, type Rung } from './about.ts';
 export { classify, kinds, type Classified, type Kind } from './classify.ts';
-export { headerOf, headersOf, type Mail, type MailHeader, type MailPart, type MailProblem } from './mail.ts';
+export type { ItemShare } from './items.ts';
+export {
+	headerOf,
+	headersOf,
+	type KeptAttachment,
+	type Mail,
+	type MailHeader,
+	type MailPart,
+	type MailProblem,
+} from './mail.ts';
+export type { Proof } from './proof.ts';
 export { readMail } from './read.ts';
 export { readDeliveryReport, type DeliveryReport } from './report.ts';
 export { contentHash, mentionIn, ownWords, plainSubject, textOf, type Mention } from './thread.ts';
-export { trimReply, type Trimmed } from './trim.ts';
+export { trimReply, type Pair, type Trimmed } from './trim.ts';
 
 /** A mail somebody wrote to us, as it is kept. */
 export interface Reply {
@@ -36,6 +52,17 @@ export interface Reply {
 	readonly verified: boolean;
 	/** The mail as it came, in base64, unless it is large. */
 	readonly raw?: string | undefined;
+	/** By what it was matched, and how sure that is in percent. Nothing for what an earlier version kept. */
+	readonly rung?: Rung | undefined;
+	readonly confidence?: number | undefined;
+	readonly proof?: Proof | undefined;
+	/** Which articles of the digest it speaks of. */
+	readonly items?: readonly ItemShare[] | undefined;
+	/** Inline answers, each beside the words it answers. */
+	readonly pairs?: readonly Pair[] | undefined;
+	readonly attachments?: readonly KeptAttachment[] | undefined;
+	/** The day somebody who is away is back, `2031-05-17`. */
+	readonly back?: string | undefined;
 }
 
 /** What mails have to be kept in. */

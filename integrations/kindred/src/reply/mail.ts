@@ -43,6 +43,16 @@ export interface MailPart {
 	readonly text?: string | undefined;
 }
 
+/** A file that came with a mail. Its bytes are kept beside the store, under the hash of their content. */
+export interface KeptAttachment {
+	/** As the sender named it, one line. Never a path. */
+	readonly name: string;
+	readonly type: string;
+	readonly bytes: number;
+	/** SHA-256 of the content, hexadecimal; nothing when it was too large to be kept. */
+	readonly hash?: string | undefined;
+}
+
 /** `cut`: more bytes or parts than anybody writes, the rest was left out. `damaged`: only the headers could be read. */
 export type MailProblem = 'cut' | 'damaged';
 

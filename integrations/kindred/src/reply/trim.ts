@@ -9,6 +9,16 @@ export interface Trimmed {
 	readonly text: string;
 	readonly quoted: string;
 	readonly signature: string;
+	/** Answers between the lines of a quote, each beside what it answers. Nothing when it was answered in one piece. */
+	readonly pairs?: readonly Pair[] | undefined;
+	/** Nothing of one's own was found, so `text` is everything. */
+	readonly whole?: true | undefined;
+}
+
+/** What was quoted, and what was written below it. */
+export interface Pair {
+	readonly quote: string;
+	readonly answer: string;
 }
 
 /** A line this long that also stood in our letter is a quote of it, whatever the program did to its margin. */

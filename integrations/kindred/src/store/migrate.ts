@@ -4,6 +4,7 @@ import { KindredError } from '../base/error.ts';
 import { start } from './migrations/0001-start.ts';
 import { runs } from './migrations/0002-runs.ts';
 import { strangers } from './migrations/0003-strangers.ts';
+import { conversations } from './migrations/0004-conversations.ts';
 import type { Engine, Tables } from './schema.ts';
 import { inTransaction, lock } from './transaction.ts';
 
@@ -14,7 +15,7 @@ export interface Migration {
 }
 
 /** Every step in order; the first is version 1. Append, never edit. */
-export const MIGRATIONS: readonly Migration[] = [start, runs, strangers];
+export const MIGRATIONS: readonly Migration[] = [start, runs, strangers, conversations];
 
 const MIGRATION_TABLE =
 	'create table if not exists migration (version integer primary key, name text not null, at text not null)';

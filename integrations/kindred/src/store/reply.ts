@@ -1,6 +1,6 @@
 import { sql, type Kysely, type Selectable } from 'kysely';
 import { after } from '../base/time.ts';
-import type { Kind, Reply, ReplyStore } from '../reply/index.ts';
+import type { Kind, Reply, ReplyStore, Rung } from '../reply/index.ts';
 import { logInteraction } from './interaction.ts';
 import type { Engine, ReplyTable, Tables } from './schema.ts';
 import { setting, writeSetting } from './setting.ts';
@@ -131,6 +131,13 @@ function rowOf(reply: Omit<Reply, 'id'>, at: string) {
 		verified: reply.verified ? 1 : 0,
 		raw: reply.raw ?? null,
 		created_at: at,
+		rung: reply.rung ?? null,
+		confidence: reply.confidence ?? null,
+		proof: json(reply.proof),
+		items: json(reply.items),
+		pairs: json(reply.pairs),
+		attachments: json(reply.attachments),
+		back: reply.back ?? null,
 	} as const;
 }
 
@@ -152,5 +159,16 @@ function replyOf(row: Selectable<ReplyTable>): Reply {
 		about: row.about ?? undefined,
 		verified: row.verified === 1,
 		raw: row.raw ?? undefined,
+		rung: (row.rung as Rung | null) ?? undefined,
+		confidence: row.confidence ?? undefined,
+		proof: parsed(row.proof),
+		items: parsed(row.items),
+		pairs: parsed(row.pairs),
+		attachments: parsed(row.attachments),
+		back: row.back ?? undefined,
 	};
 }
+
+const json = (value: unknown): string | null => (value === undefined ? null : JSON.stringify(value));
+const parsed = <T>(text: string | null): T | undefined =>
+	text === null ? undefined : (JSON.parse(text) as T);

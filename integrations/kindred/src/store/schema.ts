@@ -109,6 +109,43 @@ export interface ReplyTable {
 	verified: Flag;
 	raw: string | null;
 	created_at: Instant;
+	/** By what it was matched, and how sure that is in percent. */
+	rung: string | null;
+	confidence: number | null;
+	/** How its sender was proved. */
+	proof: Json | null;
+	/** The articles it speaks of, and its answers beside what they answer. */
+	items: Json | null;
+	pairs: Json | null;
+	attachments: Json | null;
+	/** The day somebody who is away is back. */
+	back: string | null;
+}
+
+/** What the author wrote to a person: by command, or in a mail program. */
+export interface AnswerTable {
+	id: Generated<number>;
+	person_id: number;
+	/** The reply it answers. */
+	reply_id: number | null;
+	message_id: string | null;
+	content_hash: string;
+	at: Instant;
+	subject: string;
+	text: string;
+	by: string;
+	created_at: Instant;
+}
+
+/** An address that may be another one of a person; the author says whether it is. */
+export interface ProposalTable {
+	id: Generated<number>;
+	person_id: number;
+	email: string;
+	reply_id: number | null;
+	reason: string;
+	state: string;
+	at: Instant;
 }
 
 /** What was dealt with already and left nothing else: webhook calls, and mails that were commands. */
@@ -148,6 +185,8 @@ export interface Tables {
 	rsvp: RsvpTable;
 	event_private: EventPrivateTable;
 	reply: ReplyTable;
+	answer: AnswerTable;
+	proposal: ProposalTable;
 	webhook_seen: WebhookSeenTable;
 	setting: SettingTable;
 	migration: MigrationTable;
@@ -173,5 +212,7 @@ export const TABLE_NAMES = [
 	'rsvp',
 	'event_private',
 	'reply',
+	'answer',
+	'proposal',
 	'webhook_seen',
 ] as const satisfies readonly (keyof Tables)[];

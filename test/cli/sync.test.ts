@@ -9,7 +9,7 @@ import { answerEvent, toEvents } from '../../integrations/kindred/src/event/inde
 import { supper } from '../event/supper.ts';
 import { startImap, type ImapStandIn } from '../imap/server.ts';
 import { startResend, type ResendStandIn } from '../resend/server.ts';
-import { mail, openHouse, site, tagged, type TestHouse } from './house.ts';
+import { mail, openHouse, site, tagged, type TestHouse } from '../inbox/house.ts';
 
 const desk = vi.hoisted(() => ({ current: {} as Record<string, unknown> }));
 vi.mock('../../integrations/kindred/src/cli/open.ts', () => ({

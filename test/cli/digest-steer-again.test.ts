@@ -1,9 +1,9 @@
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { run } from '../../integrations/kindred/src/cli/digest.ts';
 import { openPostgresForTest, openSqliteForTest } from '../store/open.ts';
-import { digest } from './sample.ts';
-import { carrier, refused } from './sending.ts';
-import { SteerDesk, takingCarrier } from './steer-desk.ts';
+import { digest } from '../digest/sample.ts';
+import { carrier, refused } from '../digest/sending.ts';
+import { SteerDesk, takingCarrier } from '../digest/steer-desk.ts';
 
 const door = vi.hoisted(() => ({ desk: {} as { desk?: unknown } }));
 vi.mock('../../integrations/kindred/src/cli/open.ts', async (original) => ({

@@ -3,9 +3,9 @@ import type { BatchHandover, Letter } from '../../integrations/kindred/src/base/
 import { run } from '../../integrations/kindred/src/cli/digest.ts';
 import { main } from '../../integrations/kindred/src/cli/main.ts';
 import { openPostgresForTest, openSqliteForTest } from '../store/open.ts';
-import { digest, now } from './sample.ts';
-import { carrier, refused } from './sending.ts';
-import { SteerDesk, takingCarrier } from './steer-desk.ts';
+import { digest, now } from '../digest/sample.ts';
+import { carrier, refused } from '../digest/sending.ts';
+import { SteerDesk, takingCarrier } from '../digest/steer-desk.ts';
 
 const door = vi.hoisted(() => ({ desk: {} as { desk?: unknown } }));
 vi.mock('../../integrations/kindred/src/cli/open.ts', async (original) => ({
