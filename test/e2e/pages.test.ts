@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import type { Browser } from 'playwright-core';
+import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chromium, startSite, type RunningSite } from './site.ts';
 
@@ -45,29 +45,27 @@ const pages = [
 ];
 
 describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
-	test.each(pages)('%s has nothing that axe finds', async (path) => {
-		const context = await browser.newContext({ colorScheme, reducedMotion: 'reduce' });
+	let context: BrowserContext;
+	beforeAll(async () => {
+		context = await browser.newContext({ colorScheme, reducedMotion: 'reduce' });
+	});
+	afterAll(() => context?.close());
+
+	test.each(pages)('%s has nothing that axe finds, and no JavaScript unless it searches', async (path) => {
 		const page = await context.newPage();
+		const scripts: string[] = [];
+		page.on('request', (request) => request.resourceType() === 'script' && scripts.push(request.url()));
 		await page.goto(site.url + path);
+		const inline = await page.locator('script:not([type="application/ld+json"])').count();
+		if (path !== '/search/') expect([scripts, inline]).toEqual([[], 0]);
 		// At night only colours differ. No page holds a frame from elsewhere, which is what the slower mode is for.
 		const axe = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] });
 		const { violations } = await (colorScheme === 'dark' ? axe.withRules(['color-contrast']) : axe).analyze();
 		expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual(
 			[],
 		);
-		await context.close();
+		await page.close();
 	});
-});
-
-test.each(pages.filter((path) => path !== '/search/'))('%s carries no JavaScript', async (path) => {
-	const context = await browser.newContext();
-	const page = await context.newPage();
-	const scripts: string[] = [];
-	page.on('request', (request) => request.resourceType() === 'script' && scripts.push(request.url()));
-	await page.goto(site.url + path);
-	expect(scripts).toEqual([]);
-	expect(await page.locator('script:not([type="application/ld+json"])').count()).toBe(0);
-	await context.close();
 });
 
 test.each([
