@@ -1,8 +1,6 @@
-import { attributionLength } from './attribution.ts';
-import { isHeaderBlock, isOriginalMarker, linesAboveBlock } from './header-block.ts';
 import { quotedText } from './html.ts';
-import { bare, isBlank, isQuoted, linesOf } from './line.ts';
-import { signatureStart } from './signature.ts';
+import { bare, isBlank, linesOf } from './line.ts';
+import { type Mark, markLines } from './marks.ts';
 
 /** What somebody wrote, what they quoted, and how they sign. */
 export interface Trimmed {
@@ -25,8 +23,8 @@ export interface Pair {
 const KNOWN_LENGTH = 24;
 
 /**
- * Takes an answer apart. Every line is looked at once, with a bounded look ahead, so the time grows with the length and no
- * faster. When nothing of one's own would be left, everything is: better too much than nothing.
+ * Takes an answer apart, in a time that grows with its length and no faster. When nothing of one's own would be left,
+ * everything is: better too much than nothing.
  *
  * @param body the two versions of the mail's text, and `sent`, the text of the letter it answers, where it is known.
  */
@@ -50,50 +48,11 @@ export function trimReply(body: {
 }
 
 function takeApart(lines: readonly string[], known: ReadonlySet<string>): Trimmed {
-	const own: string[] = [];
-	const quoted: string[] = [];
-	for (let at = 0; at < lines.length;) {
-		const line = lines[at]!;
-		if (isQuoted(line) || (known.size > 0 && known.has(fold(line)))) {
-			quoted.push(line);
-			at++;
-			continue;
-		}
-		const attribution = isBlank(line) ? 0 : attributionLength(lines, at);
-		const block = attribution === 0 && (isOriginalMarker(line) || isHeaderBlock(lines, at));
-		if (block) own.length -= moved(own, quoted, linesAboveBlock(lines, at));
-		if (block || (attribution > 0 && !quoteBelow(lines, at + attribution))) {
-			for (let rest = at; rest < lines.length; rest++) quoted.push(lines[rest]!);
-			break;
-		}
-		for (let next = at; next < at + Math.max(attribution, 1); next++)
-			(attribution > 0 ? quoted : own).push(lines[next]!);
-		at += Math.max(attribution, 1);
-	}
-	return signed(own, quoted, lines);
-}
-
-/** Lines above a block that belong to it go to the quote as well. Says how many. */
-function moved(own: readonly string[], quoted: string[], count: number): number {
-	const many = Math.min(count, own.length);
-	for (let line = own.length - many; line < own.length; line++) quoted.push(own[line]!);
-	return many;
-}
-
-/** Is what follows an attribution marked line by line? If not, all the rest is the quote. */
-function quoteBelow(lines: readonly string[], at: number): boolean {
-	for (let next = at; next < lines.length && next < at + 4; next++) {
-		if (!isBlank(lines[next])) return isQuoted(lines[next]!);
-	}
-	return false;
-}
-
-function signed(own: readonly string[], quoted: readonly string[], all: readonly string[]): Trimmed {
-	const start = signatureStart(own);
-	const text = join(own.slice(0, start));
-	const signature = join(own.slice(start));
-	if (text) return { text, quoted: join(quoted), signature };
-	return { text: join(all), quoted: '', signature: '' };
+	const marks = markLines(lines, (line) => known.size > 0 && known.has(fold(line)));
+	const part = (mark: Mark) => join(lines.filter((_, at) => marks[at] === mark));
+	const text = part('own');
+	if (text) return { text, quoted: part('quote'), signature: part('signature') };
+	return { text: join(lines), quoted: '', signature: '' };
 }
 
 /** Lines as one text, without blank ones around it and without more than one in a row. */
