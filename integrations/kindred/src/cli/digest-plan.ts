@@ -2,7 +2,7 @@ import { KindredError } from '../base/error.ts';
 import { planDifference, planDigest, reasonsFor, type DigestEntry, type Plan } from '../digest/index.ts';
 import { digestNamed, planned } from './digest-named.ts';
 import { planAsJson, printPlan, printReasons } from './digest-print.ts';
-import type { Io } from './io.ts';
+import { count, type Io } from './io.ts';
 import type { Desk } from './open.ts';
 
 /** What can be asked of `kindred digest plan`. */
@@ -47,7 +47,7 @@ function refuseUnready({ group, draft }: DigestEntry, { counts }: Plan, errors: 
 	const again = `kindred digest plan ${group} --approve`;
 	if (errors)
 		throw new KindredError(
-			`The plan of "${group}" is not approved: the gate found ${errors} ${errors === 1 ? 'error' : 'errors'}.`,
+			`The plan of "${group}" is not approved: the gate found ${count(errors, 'error')}.`,
 			`Mend what it names above, then: ${again}`,
 		);
 	if (draft)

@@ -2,7 +2,7 @@ import { KindredError } from '../base/error.ts';
 import type { RunState } from '../digest/index.ts';
 import { digestNamed } from './digest-named.ts';
 import { printBooks } from './digest-worked.ts';
-import type { Io } from './io.ts';
+import { count, type Io } from './io.ts';
 import type { Desk } from './open.ts';
 
 /** What can be asked of `pause`, `resume` and `cancel`. */
@@ -52,7 +52,7 @@ async function letAllGo({ store, postman }: Desk, { io }: SteerCall): Promise<nu
 	const { sent, queued, refused } = await postman.flush();
 	const underWay = (await store.digests.unsent()).filter(({ run }) => run === 'running');
 	const lines = [
-		`Mail may leave again. ${sent ? `${sent} waiting ${sent === 1 ? 'letter' : 'letters'} left just now.` : 'No letter was waiting.'}`,
+		`Mail may leave again. ${sent ? `${count(sent, 'waiting letter')} left just now.` : 'No letter was waiting.'}`,
 		...(queued ? ['The provider takes no more for now; the others follow with: kindred sync'] : []),
 		...refused.map(({ reason }) => `One letter never leaves: ${reason}`),
 		...underWay.map(({ digest }) => `A digest goes on with: kindred digest send ${digest}`),

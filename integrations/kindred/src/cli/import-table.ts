@@ -1,4 +1,5 @@
 import type { Incoming } from '../post/index.ts';
+import { count } from './io.ts';
 
 /** What became of every file. */
 export interface Imported {
@@ -65,8 +66,6 @@ function summary(
 	const done = `${imported.length} imported${parts.length > 0 ? ` (${parts.join(', ')})` : ''}, ${skipped.length} skipped`;
 	return `${files}: ${done}; ${count(pictures, 'picture')}. ${dryRun ? 'Nothing was written' : `Written to ${into}`}.`;
 }
-
-const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`;
 
 /** Terminals obey control characters, also those in a stranger's file names. */
 const printable = (text: string) => text.replace(/[\p{Cc}\p{Cf}]/gu, '�');

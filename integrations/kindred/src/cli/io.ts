@@ -12,3 +12,8 @@ export interface Io {
 export function printable(text: string): string {
 	return text.replace(/[^\P{Cc}\n\t]/gu, '');
 }
+
+/** "1 reader", "2 readers". */
+export function count(number: number, noun: string): string {
+	return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

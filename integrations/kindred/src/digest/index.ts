@@ -32,14 +32,13 @@ export {
 	type PlanHead,
 	type Reading,
 } from './plan.ts';
-export { letterLanguage } from './planning.ts';
 export { refuseUnknownPosts } from './named.ts';
 export { handoutOf } from './handout.ts';
 export { hasBotForm, isPlace, places, share, type Handout, type Place } from './share.ts';
 export type { Verdict as ArticleVerdict } from './explain.ts';
 export { reasonsFor, type ReaderReasons } from './why.ts';
 export type { Choice } from './pick.ts';
-export { shelfOf, type ItemSlot } from './shelf.ts';
+export type { ItemSlot } from './shelf.ts';
 export { RESTORED, type FrozenChunk, type StoredChunk } from './chunk.ts';
 export type { Ending, Outcome, Sending } from './send.ts';
 export { releaseHeld } from './held.ts';
