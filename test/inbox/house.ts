@@ -1,5 +1,6 @@
 import type { LetterName, Letter } from '../../integrations/kindred/src/base/letter.ts';
 import type { Site } from '../../integrations/kindred/src/base/site.ts';
+import { sha256 } from '../../integrations/kindred/src/base/hash.ts';
 import { slot, splitSlots, type Template } from '../../integrations/kindred/src/base/template.ts';
 import { withTag } from '../../integrations/kindred/src/base/address.ts';
 import { replyTag } from '../../integrations/kindred/src/base/token.ts';
@@ -64,6 +65,7 @@ export async function openHouse(changes: Partial<Site> = {}): Promise<TestHouse>
 		},
 		store: test.store,
 		postman: { post, handOver, forget: async () => {} },
+		attachments: { keep: async (content) => sha256(content) },
 		letter: template,
 		now: () => house.at,
 		random: (bytes) => new Uint8Array(bytes).fill(++nonce),

@@ -3,6 +3,7 @@ import type { Mailer } from './base/letter.ts';
 import type { Instant } from './base/time.ts';
 import type { KeyRing } from './base/token.ts';
 import type { Environment } from './config.ts';
+import { openAttachments, type AttachmentFolder } from './files/attachments.ts';
 import { readKeys } from './files/secret.ts';
 import { eraseOutbox, openMailer } from './mail/index.ts';
 import { createPostman, type PatientPostman } from './mail/postman.ts';
@@ -14,6 +15,7 @@ export interface Porch {
 	readonly store: Store;
 	readonly mailer: Mailer;
 	readonly postman: PatientPostman;
+	readonly attachments: AttachmentFolder;
 	readonly keys: KeyRing;
 	now(): Instant;
 	random(bytes: number): Uint8Array;
@@ -38,7 +40,11 @@ export async function openPorch(
 	const store = await openStore(env.KINDRED_STORE ?? '', { root, publicFolders });
 	const mailer = stoppable(carrier, store.mail);
 	// Also where letters leave by a provider by now: the outbox may be older than its key.
-	const forget = (emails: readonly string[]) => eraseOutbox(root, emails);
+	const attachments = openAttachments(root);
+	const forget = async (emails: readonly string[]) => {
+		await eraseOutbox(root, emails);
+		await attachments.erase(await store.attachments.onlyOf(emails));
+	};
 	const postman = createPostman({
 		mailer,
 		outgoing: store.outgoing,
@@ -46,5 +52,5 @@ export async function openPorch(
 		stopped: () => store.mail.stopped(),
 		forget,
 	});
-	return { store, mailer, postman, keys, now, random };
+	return { store, mailer, postman, attachments, keys, now, random };
 }

@@ -103,7 +103,7 @@ export interface Postman {
 	post(letter: Letter, key: string): Promise<'sent' | 'queued' | 'refused'>;
 	/** Hands over a letter that the store keeps already, because the transaction that decided on it kept it. */
 	handOver(letter: Letter, key: string): Promise<'sent' | 'queued' | 'refused'>;
-	/** Destroys the copies of letters to these addresses that were kept on this machine. */
+	/** Destroys what files on this machine hold of letters to these addresses, and of mails from them. */
 	forget(emails: readonly string[]): Promise<void>;
 }
 

@@ -20,11 +20,13 @@ import {
 	type Reply,
 	type ReplyStore,
 } from '../reply/index.ts';
+import { keepAttachments, type AttachmentFiles } from './attachments.ts';
 import { readCommand, type Command } from './command.ts';
 import { deskOf, obey, type Obeyed } from './obey.ts';
 import { heedReport } from './trouble.ts';
 import { findWriter, type Writer } from './writer.ts';
 
+export type { AttachmentFiles } from './attachments.ts';
 export { readCommand, type Command } from './command.ts';
 export type { Obeyed } from './obey.ts';
 export { hasTrouble, heedTrouble, letterFailed } from './trouble.ts';
@@ -48,6 +50,7 @@ export interface InboxHouse extends Omit<EventHouse, 'store' | 'snapshot'> {
 		readonly digests: readonly { group: string; title: string; subject: string }[];
 	};
 	readonly store: EventHouse['store'] & { readonly replies: ReplyStore; readonly deliveries: SentLetters };
+	readonly attachments: AttachmentFiles;
 }
 
 /**
@@ -154,7 +157,11 @@ async function fileReply(
 		}
 	}
 	if (sorted.kind === 'unsubscribe' && person) await heedWish(person, writer.verified, house);
-	const reply = replyOf(mail, sorted, { raw, hash, writer: { ...writer, person }, house });
+	const attachments = await keepAttachments(mail.attachments ?? [], house.attachments);
+	const reply = {
+		...replyOf(mail, sorted, { raw, hash, writer: { ...writer, person }, house }),
+		attachments,
+	};
 	const log = (id: number) => (sorted.kind === 'human' ? interactions(id, reply, writer) : []);
 	return finish(reply, await replies.keep(reply, at, log));
 }

@@ -15,6 +15,7 @@ export {
 	headersOf,
 	type KeptAttachment,
 	type Mail,
+	type MailAttachment,
 	type MailHeader,
 	type MailPart,
 	type MailProblem,

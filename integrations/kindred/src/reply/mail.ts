@@ -24,6 +24,8 @@ export interface Mail {
 	readonly type: string;
 	/** Everything else it carries. */
 	readonly parts: readonly MailPart[];
+	/** The files among it, pictures of the text included, with their bytes. */
+	readonly attachments?: readonly MailAttachment[] | undefined;
 	/** Why it could only be read in part. */
 	readonly problem?: MailProblem | undefined;
 }
@@ -41,6 +43,16 @@ export interface MailPart {
 	readonly filename: string;
 	/** The text of parts that say something about the mail: reports, quoted mails and headers, calendars. */
 	readonly text?: string | undefined;
+}
+
+/** A file in a mail. */
+export interface MailAttachment {
+	/** As the sender named it; it may look like a path. */
+	readonly name: string;
+	readonly type: string;
+	readonly bytes: number;
+	/** Decoded. Nothing where it was too large to be read whole. */
+	readonly content?: Uint8Array | undefined;
 }
 
 /** A file that came with a mail. Its bytes are kept beside the store, under the hash of their content. */

@@ -2,6 +2,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { Kysely } from 'kysely';
 import { KindredError } from '../base/error.ts';
+import { attachmentStore } from './attachment.ts';
 import { deliveryStore } from './delivery.ts';
 import { digestStore } from './digest.ts';
 import { eventStore } from './event.ts';
@@ -50,6 +51,7 @@ export function nouns(db: Kysely<Tables>, engine: Engine) {
 		mail: mailSwitch(db),
 		events: eventStore(db, engine),
 		replies: replyStore(db, engine),
+		attachments: attachmentStore(db),
 	};
 }
 
