@@ -12,9 +12,9 @@ export interface Verdict {
 
 /**
  * Every article with the reason why one reader gets it or not: first what they get, in the order of the letter, then the rest,
- * by group.
+ * by group. `dropped`: what was chosen, and fell away again because of its weight.
  */
-export function explain(reader: Taste, shelf: Shelf): readonly Verdict[] {
+export function explain(reader: Taste, shelf: Shelf, dropped: readonly Choice[] = []): readonly Verdict[] {
 	const chosen = choose(reader, shelf);
 	const verdict = ({ group, title }: Article, inside: boolean, reason: string): Verdict => ({
 		group,
@@ -22,15 +22,17 @@ export function explain(reader: Taste, shelf: Shelf): readonly Verdict[] {
 		in: inside,
 		reason,
 	});
+	const heavy = new Map(dropped.map(({ group, reason }) => [group, reason]));
 	const inside = Object.values(chosen)
 		.flat()
+		.filter(({ group }) => !heavy.has(group))
 		.map(({ group, reason }) => verdict(shelf.articles.get(group)!, true, reason));
 	const got = new Set(inside.map(({ group }) => group));
 	const whyNot = exclusions(reader, chosen, shelf);
 	const outside = [...shelf.articles.values()]
 		.filter(({ group }) => !got.has(group))
 		.sort((a, b) => (a.group < b.group ? -1 : 1))
-		.map((article) => verdict(article, false, whyNot(article)));
+		.map((article) => verdict(article, false, heavy.get(article.group) ?? whyNot(article)));
 	return [...inside, ...outside];
 }
 

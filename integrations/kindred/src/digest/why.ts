@@ -1,11 +1,10 @@
-import { dayOf } from '../base/time.ts';
 import type { Person } from '../person/index.ts';
 import { exclusionOf, type ExclusionReason } from './audience.ts';
 import type { DigestEntry } from './entry.ts';
 import { explain, type Verdict } from './explain.ts';
 import type { Planned } from './index.ts';
-import { hasTooFew, letterLanguage, slotsOf } from './planning.ts';
-import { shelfOf } from './shelf.ts';
+import { compilePieces, draftFor, letterOf, variantsOf } from './outcome.ts';
+import type { Piece } from './plan.ts';
 
 /** Why one reader gets what they get. */
 export interface ReaderReasons {
@@ -26,18 +25,17 @@ export async function reasonsFor(
 	for await (const page of store.readers()) {
 		const reader = page.find(({ person }) => isMeant(person));
 		if (!reader) continue;
-		const { person } = reader;
-		const lang = letterLanguage(person.languages, site);
 		const compiled = await compiler.digest(digest.group, site.languages);
-		const shelf = shelfOf(posts, {
-			site,
-			today: dayOf(now(), site.zone),
-			slots: slotsOf(digest, compiled[lang]!),
-		});
-		const articles = explain(reader, shelf);
-		const inside = articles.filter((article) => article.in).length;
-		const tooFew = hasTooFew(inside, compiled[lang]!, digest) ? 'would find nothing in it' : undefined;
-		return { person, lang, excluded: exclusionOf(reader, digest, now()) ?? tooFew, articles };
+		const draft = draftFor(reader, variantsOf({ digest, compiled, posts, site, now: now() }), site);
+		const pieces: Record<string, Piece> = {};
+		await compilePieces([draft], pieces, compiler);
+		const { dropped, reason } = letterOf(draft, pieces, digest);
+		return {
+			person: reader.person,
+			lang: draft.variant.compiled.lang,
+			excluded: exclusionOf(reader, digest, now()) ?? reason,
+			articles: explain(reader, draft.variant.shelf, dropped),
+		};
 	}
 	return undefined;
 }
