@@ -12,11 +12,11 @@ export type Mark = 'own' | 'quote' | 'signature';
  *
  * @param isKnown whether a line stood in the letter that is answered, where that is known.
  */
-export function markLines(lines: readonly string[], isKnown: (line: string) => boolean): Mark[] {
+export function markLines(lines: readonly string[], isKnown: (line: string, at: number) => boolean): Mark[] {
 	const marks: Mark[] = lines.map(() => 'own');
 	for (let at = 0; at < lines.length;) {
 		const line = lines[at]!;
-		if (isQuoted(line) || isKnown(line)) {
+		if (isQuoted(line) || isKnown(line, at)) {
 			marks[at++] = 'quote';
 			continue;
 		}
