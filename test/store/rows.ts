@@ -130,6 +130,7 @@ export const ROWS: { [Name in Exclude<keyof Tables, 'migration'>]: Insertable<Ta
 		pairs: '[]',
 		attachments: '[]',
 		back: '2031-06-01',
+		received_at: NOW,
 	},
 	answer: {
 		id: 1,
@@ -152,6 +153,8 @@ export const ROWS: { [Name in Exclude<keyof Tables, 'migration'>]: Insertable<Ta
 		state: 'open',
 		at: NOW,
 	},
+	sent_letter: { message_id: 'c@example.com', person_id: 1, about: 'event:supper', at: NOW },
+	merged: { id: 7, person_id: 1 },
 	webhook_seen: { id: 'msg_1', at: NOW },
 };
 
@@ -176,5 +179,7 @@ export async function insertRows({ db }: Pick<Store, 'db'>): Promise<void> {
 	await db.insertInto('reply').values(ROWS.reply).execute();
 	await db.insertInto('answer').values(ROWS.answer).execute();
 	await db.insertInto('proposal').values(ROWS.proposal).execute();
+	await db.insertInto('sent_letter').values(ROWS.sent_letter).execute();
+	await db.insertInto('merged').values(ROWS.merged).execute();
 	await db.insertInto('webhook_seen').values(ROWS.webhook_seen).execute();
 }

@@ -1,32 +1,25 @@
 import type { Instant } from '../base/time.ts';
 import type { EventHouse } from '../event/index.ts';
-import {
-	askForPreferences,
-	cleanText,
-	endSubscription,
-	type NewInteraction,
-	type Person,
-} from '../person/index.ts';
+import { askForPreferences, cleanText, endSubscription, type Person } from '../person/index.ts';
 import {
 	classify,
 	contentHash,
-	ownWords,
 	readMail,
-	textOf,
-	trimReply,
-	type Classified,
+	receivedAt,
 	type Kind,
-	type Mail,
 	type Reply,
 	type ReplyStore,
 } from '../reply/index.ts';
 import { keepAttachments, type AttachmentFiles } from './attachments.ts';
 import { readCommand, type Command } from './command.ts';
+import { interactions, replyOf, type Arrival } from './filing.ts';
+import { isFlood } from './flood.ts';
 import { deskOf, obey, type Obeyed } from './obey.ts';
 import { heedReport } from './trouble.ts';
-import { findWriter, type Writer } from './writer.ts';
+import { findWriter } from './writer.ts';
 
 export type { AttachmentFiles } from './attachments.ts';
+export { answerable, sendAnswer, type Sent } from './answer.ts';
 export { readCommand, type Command } from './command.ts';
 export type { Obeyed } from './obey.ts';
 export { hasTrouble, heedTrouble, letterFailed } from './trouble.ts';
@@ -49,7 +42,11 @@ export interface InboxHouse extends Omit<EventHouse, 'store' | 'snapshot'> {
 	readonly snapshot: EventHouse['snapshot'] & {
 		readonly digests: readonly { group: string; title: string; subject: string }[];
 	};
-	readonly store: EventHouse['store'] & { readonly replies: ReplyStore; readonly deliveries: SentLetters };
+	readonly store: EventHouse['store'] & {
+		readonly replies: ReplyStore;
+		readonly answers: AnswerStore;
+		readonly deliveries: SentLetters;
+	};
 	readonly attachments: AttachmentFiles;
 }
 
@@ -70,9 +67,6 @@ export interface Received {
 	readonly verified?: boolean | undefined;
 }
 
-/** Mails up to this size are kept as they came, so that they can be read anew by better rules. In bytes. */
-const MOST_RAW = 256 * 1024;
-
 /**
  * A mail arrives. It is told what it is and whose, and filed under its writer and what it answers; or it is a command, and is
  * obeyed. The same mail twice, by any doors, is one. A mail that proves nothing causes nothing but being filed, or one letter
@@ -91,23 +85,25 @@ export async function receive(
 	if (await house.store.replies.known(hash)) return { outcome: 'duplicate' };
 	const sorted = classify(mail);
 	const writer = await findWriter(mail, receivedFor, house);
-	if (isOwn(mail, writer, house)) return { outcome: 'own' };
+	const at = receivedAt(mail, house.now());
+	const arrival = { raw, mail, hash, sorted, writer, receivedAt: at, flood: false };
+	if (isOwn(arrival, house)) return { outcome: 'own' };
 
 	const byPerson = sorted.kind === 'human' || sorted.kind === 'unsubscribe';
 	const command = byPerson ? readCommand(mail) : undefined;
-	if (command && mail.from) return obeyOnce(command, { mail, hash, writer }, house);
-	if (!byPerson && sorted.kind !== 'calendar') return fileReport(mail, sorted, { raw, hash, writer }, house);
-	return fileReply(mail, sorted, { raw, hash, writer }, house);
+	if (command && mail.from) return obeyOnce(command, arrival, house);
+	if (!byPerson && sorted.kind !== 'calendar') return fileReport(arrival, house);
+	return fileReply({ ...arrival, flood: await isFlood(arrival, house) }, house);
 }
 
 /** Our own letters come back from lists and forwarders; the author may know themselves as a person, though. */
-function isOwn(mail: Mail, { person }: Writer, { site }: InboxHouse): boolean {
+function isOwn({ mail, writer: { person } }: Arrival, { site }: InboxHouse): boolean {
 	return !person && mail.from !== undefined && [site.from.email, site.inbound].includes(mail.from.email);
 }
 
 async function obeyOnce(
 	command: Command,
-	{ mail, hash, writer }: { mail: Mail; hash: string; writer: Writer },
+	{ mail, hash, writer }: Arrival,
 	house: InboxHouse,
 ): Promise<Received> {
 	const { person, verified } = writer;
@@ -122,12 +118,8 @@ async function obeyOnce(
 }
 
 /** What programs write: kept to be looked at. It is no sign of life, and makes nobody a contact. */
-async function fileReport(
-	mail: Mail,
-	sorted: Classified,
-	{ raw, hash, writer }: { raw: Uint8Array; hash: string; writer: Writer },
-	house: InboxHouse,
-): Promise<Received> {
+async function fileReport(arrival: Arrival, house: InboxHouse): Promise<Received> {
+	const { mail, sorted, writer } = arrival;
 	const isTrouble = sorted.kind === 'bounce' || sorted.kind === 'complaint';
 	const person = isTrouble ? await heedReport(mail, sorted, house) : writer.person?.id;
 	const { people } = house.store;
@@ -135,34 +127,27 @@ async function fileReport(
 	// What programs write about somebody who was erased, or in their name, would bring their address back.
 	if (known?.state === 'forgotten') return { outcome: 'forgotten' };
 	if (!known && mail.from && (await people.suppressed(mail.from.email))) return { outcome: 'forgotten' };
-	const reply = replyOf(mail, sorted, { raw, hash, writer: { ...writer, person: known }, house });
+	const reply = replyOf({ ...arrival, writer: { ...writer, person: known } }, house);
 	return finish(reply, await house.store.replies.keep(reply, house.now()));
 }
 
-async function fileReply(
-	mail: Mail,
-	sorted: Classified,
-	{ raw, hash, writer }: { raw: Uint8Array; hash: string; writer: Writer },
-	house: InboxHouse,
-): Promise<Received> {
+async function fileReply(arrival: Arrival, house: InboxHouse): Promise<Received> {
+	const { mail, sorted, writer, flood } = arrival;
 	const { people, replies } = house.store;
 	const at = house.now();
 	let { person } = writer;
 	if (!person && mail.from) {
 		// Whoever was erased stays erased, also when an old mail of theirs is read in once more.
 		if (await people.suppressed(mail.from.email)) return { outcome: 'forgotten' };
-		if (sorted.kind !== 'unsubscribe') {
+		if (sorted.kind !== 'unsubscribe' && !flood) {
 			person = (await people.add({ email: mail.from.email, name: cleanText(mail.from.name, 100) }, at))
 				.person;
 		}
 	}
-	if (sorted.kind === 'unsubscribe' && person) await heedWish(person, writer.verified, house);
-	const attachments = await keepAttachments(mail.attachments ?? [], house.attachments);
-	const reply = {
-		...replyOf(mail, sorted, { raw, hash, writer: { ...writer, person }, house }),
-		attachments,
-	};
-	const log = (id: number) => (sorted.kind === 'human' ? interactions(id, reply, writer) : []);
+	if (sorted.kind === 'unsubscribe' && person && !flood) await heedWish(person, writer.verified, house);
+	const attachments = flood ? undefined : await keepAttachments(mail.attachments ?? [], house.attachments);
+	const reply = { ...replyOf({ ...arrival, writer: { ...writer, person } }, house), attachments };
+	const log = (id: number) => (sorted.kind === 'human' && !flood ? interactions(id, reply) : []);
 	return finish(reply, await replies.keep(reply, at, log));
 }
 
@@ -179,79 +164,4 @@ function finish(
 	{ id, added }: { id: number; added: boolean },
 ): Received {
 	return { outcome: added ? 'kept' : 'duplicate', reply: id, person, kind, about, verified };
-}
-
-function replyOf(
-	mail: Mail,
-	{ kind, reason }: Classified,
-	{ raw, hash, writer, house }: { raw: Uint8Array; hash: string; writer: Writer; house: InboxHouse },
-): Omit<Reply, 'id'> {
-	const { person, mailed, about, verified, forged } = writer;
-	const trimmed =
-		kind === 'human' || kind === 'unsubscribe'
-			? trimReply(mail)
-			: { text: textOf(mail).trim(), quoted: '', signature: '' };
-	const remarks = [
-		reason,
-		forged && 'It came to a reply address that we did not sign.',
-		mail.problem && `It could not be read whole (${mail.problem}).`,
-	];
-	return {
-		messageId: mail.messageId,
-		contentHash: hash,
-		person: person?.id,
-		forwardedBy: mailed && person && mailed.id !== person.id ? mailed.id : undefined,
-		from: mail.from?.email ?? '',
-		at: believable(mail.date, house.now()),
-		subject: mail.subject,
-		...trimmed,
-		kind,
-		reason: remarks.filter(Boolean).join(' '),
-		about,
-		verified: verified && person !== undefined,
-		raw: raw.byteLength <= MOST_RAW ? Buffer.from(raw).toString('base64') : undefined,
-	};
-}
-
-/**
- * A Date is what the sender's clock says, or what they like; the future has not happened yet. It has whole seconds (RFC 5322
- * section 3.3), so the last moment of its second is meant: an answer is never older than the letter it answers.
- */
-function believable(date: Instant | undefined, now: Instant): Instant {
-	if (date === undefined || date.length !== now.length) return now;
-	const end = date.replace(/\.\d{3}Z$/, '.999Z');
-	return end < now ? end : now;
-}
-
-/** An answer on its writer's timeline, and the forward on the timeline of whoever it came through. */
-function interactions(id: number, reply: Omit<Reply, 'id'>, { by }: Writer): NewInteraction[] {
-	const { person, forwardedBy, about, at, verified, contentHash: hash } = reply;
-	if (person === undefined) return [];
-	const { words, asks } = ownWords(reply.text);
-	const detail = {
-		reply: id,
-		words,
-		...(asks ? { asks } : {}),
-		by,
-		verified,
-		...(forwardedBy === undefined ? {} : { forwardedBy }),
-	};
-	const replied: NewInteraction = {
-		person,
-		at,
-		kind: 'replied',
-		subject: about,
-		detail,
-		key: `reply:${hash.slice(0, 40)}`,
-	};
-	if (forwardedBy === undefined) return [replied];
-	const forwarded: NewInteraction = {
-		person: forwardedBy,
-		at,
-		kind: 'forwarded',
-		subject: about,
-		detail: { reply: id, to: person },
-		key: `forward:${hash.slice(0, 40)}`,
-	};
-	return [replied, forwarded];
 }

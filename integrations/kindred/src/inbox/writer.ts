@@ -1,6 +1,6 @@
 import { thingCode } from '../base/token.ts';
 import type { Person } from '../person/index.ts';
-import { mentionIn, plainSubject, type Mail } from '../reply/index.ts';
+import { mentionIn, plainSubject, type Mail, type Proof, type Rung } from '../reply/index.ts';
 import type { InboxHouse } from './index.ts';
 
 /** What a mail answers and who is behind it. A token proves who was mailed, From only says who wrote. */
@@ -10,8 +10,9 @@ export interface Writer {
 	/** Who was mailed what this answers, as the signed address says. */
 	readonly mailed?: Person | undefined;
 	readonly about?: string | undefined;
-	/** What showed it: the signed address, an answer kept before or the letter itself, the subject. */
-	readonly by: 'address' | 'thread' | 'subject' | 'sender';
+	/** What showed it. */
+	readonly rung: Rung;
+	readonly proof?: Proof | undefined;
 	/** The signed address belongs to the one whose From it has, and there is one From. */
 	readonly verified: boolean;
 	/** It came to an address of ours with a tag that we did not sign. */
@@ -36,19 +37,19 @@ export async function findWriter(
 			person,
 			mailed,
 			about,
-			by: 'address',
+			rung: 'address',
 			verified: mail.senders === 1 && person?.id === mailed.id,
 			forged,
 		};
 	}
 	const before = person && (await replies.byMessageId(mail.answers));
 	if (person && before?.person === person.id)
-		return { person, about: before.about, by: 'thread', verified: false, forged };
+		return { person, about: before.about, rung: 'in-reply-to', verified: false, forged };
 	const letter = person && (await house.store.deliveries.byMessageId(mail.answers));
 	if (person && letter?.person === person.id)
-		return { person, about: `digest:${letter.digest}`, by: 'thread', verified: false, forged };
+		return { person, about: `digest:${letter.digest}`, rung: 'in-reply-to', verified: false, forged };
 	const about = person && (await titled(mail, person.id, house));
-	return { person, about, by: about ? 'subject' : 'sender', verified: false, forged };
+	return { person, about, rung: about ? 'subject' : 'sender', verified: false, forged };
 }
 
 /** What a short code in a signed address stands for: something this person was sent, or anything the site has. */

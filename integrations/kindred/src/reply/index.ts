@@ -8,6 +8,7 @@ import type { Proof } from './proof.ts';
 import type { Pair } from './trim.ts';
 
 export { confidence, type Rung } from './about.ts';
+export { answerKey, whyNoAnswer, type Answer, type AnswerStore, type NoAnswer } from './answer.ts';
 export { classify, kinds, type Classified, type Kind } from './classify.ts';
 export type { ItemShare } from './items.ts';
 export {
@@ -22,9 +23,11 @@ export {
 } from './mail.ts';
 export type { Proof } from './proof.ts';
 export { readMail } from './read.ts';
+export { receivedAt } from './trace.ts';
 export { readDeliveryReport, type DeliveryReport } from './report.ts';
 export { contentHash, mentionIn, ownWords, plainSubject, textOf, type Mention } from './thread.ts';
 export { trimReply, type Pair, type Trimmed } from './trim.ts';
+export { writeAnswer, type AnswerWords } from './write-answer.ts';
 
 /** A mail somebody wrote to us, as it is kept. */
 export interface Reply {
@@ -40,6 +43,8 @@ export interface Reply {
 	readonly from: string;
 	/** When it was written, as far as its Date can be believed. */
 	readonly at: Instant;
+	/** When our receiving server took it. Nothing for what an earlier version kept. */
+	readonly receivedAt?: Instant | undefined;
 	readonly subject: string;
 	/** In their own words. */
 	readonly text: string;
@@ -86,6 +91,8 @@ export interface ReplyStore {
 		readonly waiting?: boolean | undefined;
 		readonly most?: number | undefined;
 	}): Promise<readonly Reply[]>;
+	/** How many mails by people were received in a span of time, its end included; from one address, or from all. */
+	countReceived(span: { readonly since: Instant; readonly until: Instant }, from?: string): Promise<number>;
 	/** What this person was sent or has answered: `digest:<group>`, `event:<group>`. */
 	subjectsOf(person: number): Promise<readonly string[]>;
 	/** Has a provider's call been dealt with? */

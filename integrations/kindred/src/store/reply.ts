@@ -81,6 +81,17 @@ export function replyStore(db: Kysely<Tables>, engine: Engine): ReplyStore {
 				.execute();
 			return rows.map(replyOf);
 		},
+		async countReceived({ since, until }, from) {
+			const { count } = await db
+				.selectFrom('reply')
+				.select(({ fn }) => fn.countAll().as('count'))
+				.where('received_at', '>', since)
+				.where('received_at', '<=', until)
+				.where('kind', 'in', ['human', 'unsubscribe', 'calendar'])
+				.$if(from !== undefined, (query) => query.where('from_email', '=', from!))
+				.executeTakeFirstOrThrow();
+			return Number(count);
+		},
 		async subjectsOf(person) {
 			const digests = await db
 				.selectFrom('delivery')
@@ -138,6 +149,7 @@ function rowOf(reply: Omit<Reply, 'id'>, at: string) {
 		pairs: json(reply.pairs),
 		attachments: json(reply.attachments),
 		back: reply.back ?? null,
+		received_at: reply.receivedAt ?? null,
 	} as const;
 }
 
@@ -166,6 +178,7 @@ function replyOf(row: Selectable<ReplyTable>): Reply {
 		pairs: parsed(row.pairs),
 		attachments: parsed(row.attachments),
 		back: row.back ?? undefined,
+		receivedAt: row.received_at ?? undefined,
 	};
 }
 

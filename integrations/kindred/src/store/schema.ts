@@ -120,6 +120,8 @@ export interface ReplyTable {
 	attachments: Json | null;
 	/** The day somebody who is away is back. */
 	back: string | null;
+	/** When our receiving server took it; floods are counted by it. */
+	received_at: Instant | null;
 }
 
 /** What the author wrote to a person: by command, or in a mail program. */
@@ -146,6 +148,20 @@ export interface ProposalTable {
 	reason: string;
 	state: string;
 	at: Instant;
+}
+
+/** A single letter that left, by the id it got on the way: an answer names it. */
+export interface SentLetterTable {
+	message_id: string;
+	person_id: number;
+	about: string | null;
+	at: Instant;
+}
+
+/** Whose the id of somebody is who was merged with another: links and addresses that were signed for it still count. */
+export interface MergedTable {
+	id: number;
+	person_id: number;
 }
 
 /** What was dealt with already and left nothing else: webhook calls, and mails that were commands. */
@@ -187,6 +203,8 @@ export interface Tables {
 	reply: ReplyTable;
 	answer: AnswerTable;
 	proposal: ProposalTable;
+	sent_letter: SentLetterTable;
+	merged: MergedTable;
 	webhook_seen: WebhookSeenTable;
 	setting: SettingTable;
 	migration: MigrationTable;
@@ -214,5 +232,7 @@ export const TABLE_NAMES = [
 	'reply',
 	'answer',
 	'proposal',
+	'sent_letter',
+	'merged',
 	'webhook_seen',
 ] as const satisfies readonly (keyof Tables)[];

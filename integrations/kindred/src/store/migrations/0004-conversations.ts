@@ -2,7 +2,8 @@ import type { Migration } from '../migrate.ts';
 
 /**
  * An answer knows by what it was matched, how its sender was proved, which articles it speaks of and what it carried; what the
- * author answers stands beside it; addresses that may be one person's wait for the author's word.
+ * author answers stands beside it; addresses that may be one person's wait for the author's word, and who was merged is found by
+ * their old id. Single letters are remembered by the id that they got on the way.
  */
 export const conversations: Migration = {
 	name: 'conversations',
@@ -31,6 +32,18 @@ export const conversations: Migration = {
 				reply_id integer references reply (id) on delete set null,
 				reason text not null, state text not null, at text not null, unique (person_id, email)`,
 			),
+			table(
+				'sent_letter',
+				`message_id text primary key, person_id integer not null references person (id) on delete cascade,
+				about text, at text not null`,
+			),
+			table(
+				'merged',
+				'id integer primary key, person_id integer not null references person (id) on delete cascade',
+			),
+			'create index reply_received on reply (received_at)',
+			'create index sent_letter_person on sent_letter (person_id)',
+			'create index merged_person on merged (person_id)',
 			'create index answer_person on answer (person_id, at)',
 			'create index answer_message on answer (message_id)',
 			'create index proposal_state on proposal (state, at)',
@@ -47,4 +60,5 @@ const COLUMNS: readonly string[] = [
 	'pairs text',
 	'attachments text',
 	'back text',
+	'received_at text',
 ];

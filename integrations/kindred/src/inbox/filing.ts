@@ -1,0 +1,113 @@
+import type { Instant } from '../base/time.ts';
+import type { NewInteraction } from '../person/index.ts';
+import {
+	confidence,
+	ownWords,
+	textOf,
+	trimReply,
+	type Classified,
+	type Mail,
+	type Reply,
+} from '../reply/index.ts';
+import type { InboxHouse } from './index.ts';
+import type { Writer } from './writer.ts';
+
+/** A mail that is being dealt with: as it came, taken apart, told what it is and whose. */
+export interface Arrival {
+	readonly raw: Uint8Array;
+	readonly mail: Mail;
+	/** See `contentHash`. */
+	readonly hash: string;
+	readonly sorted: Classified;
+	readonly writer: Writer;
+	/** When our receiving server took it. */
+	readonly receivedAt: Instant;
+	/** It came with so many others that it is filed and causes nothing. */
+	readonly flood: boolean;
+}
+
+/** Mails up to this size are kept as they came, so that they can be read anew by better rules. In bytes. */
+const MOST_RAW = 256 * 1024;
+
+/** The row an arrival becomes. */
+export function replyOf(arrival: Arrival, { now }: Pick<InboxHouse, 'now'>): Omit<Reply, 'id'> {
+	const { raw, mail, hash, sorted, writer, receivedAt, flood } = arrival;
+	const { person, mailed, about, rung, proof, verified, forged } = writer;
+	const { kind, reason } = sorted;
+	const trimmed =
+		kind === 'human' || kind === 'unsubscribe'
+			? trimReply(mail)
+			: { text: textOf(mail).trim(), quoted: '', signature: '' };
+	const remarks = [
+		reason,
+		forged && FORGED,
+		mail.problem && `It could not be read whole (${mail.problem}).`,
+		flood && 'So many mails came within an hour that it was filed and caused nothing.',
+	];
+	return {
+		messageId: mail.messageId,
+		contentHash: hash,
+		person: person?.id,
+		forwardedBy: mailed && person && mailed.id !== person.id ? mailed.id : undefined,
+		from: mail.from?.email ?? '',
+		at: believable(mail.date, now()),
+		receivedAt,
+		subject: mail.subject,
+		...trimmed,
+		kind,
+		reason: remarks.filter(Boolean).join(' '),
+		about,
+		verified: verified && person !== undefined,
+		raw: raw.byteLength <= MOST_RAW ? Buffer.from(raw).toString('base64') : undefined,
+		rung,
+		confidence: confidence[rung],
+		proof,
+	};
+}
+
+/** Stands in the reason of a mail to an address of ours that we did not sign; `forgedCount` looks for it. */
+export const FORGED = 'It came to a reply address that we did not sign.';
+
+/**
+ * A Date is what the sender's clock says, or what they like; the future has not happened yet. It has whole seconds (RFC 5322
+ * section 3.3), so the last moment of its second is meant: an answer is never older than the letter it answers.
+ */
+function believable(date: Instant | undefined, now: Instant): Instant {
+	if (date === undefined || date.length !== now.length) return now;
+	const end = date.replace(/\.\d{3}Z$/, '.999Z');
+	return end < now ? end : now;
+}
+
+/** An answer on its writer's timeline, and the forward on the timeline of whoever it came through. */
+export function interactions(id: number, reply: Omit<Reply, 'id'>): NewInteraction[] {
+	const { person, forwardedBy, about, at, verified, contentHash: hash, rung, confidence: sure } = reply;
+	if (person === undefined) return [];
+	const { words, asks } = ownWords(reply.text);
+	const detail = {
+		reply: id,
+		words,
+		...(asks ? { asks } : {}),
+		by: rung,
+		confidence: sure,
+		verified,
+		...(forwardedBy === undefined ? {} : { forwardedBy }),
+	};
+	const replied: NewInteraction = {
+		person,
+		at,
+		kind: 'replied',
+		subject: about,
+		detail,
+		key: `reply:${hash.slice(0, 40)}`,
+	};
+	if (forwardedBy === undefined) return [replied];
+	const forwarded: NewInteraction = {
+		person: forwardedBy,
+		at,
+		kind: 'forwarded',
+		subject: about,
+		detail: { reply: id, to: person },
+		key: `forward:${hash.slice(0, 40)}`,
+	};
+	return [replied, forwarded];
+}
