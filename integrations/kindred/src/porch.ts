@@ -51,6 +51,7 @@ export async function openPorch(
 		now,
 		stopped: () => store.mail.stopped(),
 		forget,
+		refused: store.answers.refused,
 	});
 	return { store, mailer, postman, attachments, keys, now, random };
 }

@@ -1,4 +1,5 @@
 import { formatAddress, withTag, type Address } from './address.ts';
+import { sha256 } from './hash.ts';
 import type { Site } from './site.ts';
 import { fill, type SlotValue, type Template } from './template.ts';
 import type { Instant } from './time.ts';
@@ -125,6 +126,14 @@ export interface OutgoingStore {
 /** Does the carrier know that the same key twice is one letter? Mail servers do not; the outbox and Resend do. */
 export function knowsKeys({ name }: Pick<Mailer, 'name'>): boolean {
 	return name !== 'smtp';
+}
+
+/**
+ * The Message-ID (RFC 5322 section 3.6.4) of a letter: made of its key, so that a letter that leaves twice is recognised as
+ * one. A provider may give it another.
+ */
+export function letterMessageId({ from }: Pick<Letter, 'from'>, key: string): string {
+	return `<${sha256(`message\n${key}`).slice(0, 32)}@${from.email.split('@').at(-1)}>`;
 }
 
 /** What kind of letter: a digest goes to a list, all others follow one person's own act. */

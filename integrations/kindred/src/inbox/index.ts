@@ -6,6 +6,7 @@ import {
 	contentHash,
 	readMail,
 	receivedAt,
+	type AnswerStore,
 	type Kind,
 	type Reply,
 	type ReplyStore,

@@ -1,18 +1,10 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { sha256 } from '../base/hash.ts';
-import type { Letter } from '../base/letter.ts';
+import { letterMessageId, type Letter } from '../base/letter.ts';
 import type { Instant } from '../base/time.ts';
 
 /** A letter in nodemailer's words; what both its SMTP transport and its composer take. */
 export type ComposerMail = ConstructorParameters<typeof MailComposer>[0];
-
-/**
- * The Message-ID (RFC 5322 section 3.6.4) of a letter: made of its key, so that a letter that leaves twice
- * is recognised as one.
- */
-export function messageId(letter: Pick<Letter, 'from'>, key: string): string {
-	return `<${sha256(`message\n${key}`).slice(0, 32)}@${letter.from.email.split('@').at(-1)}>`;
-}
 
 /** A letter as nodemailer wants it. The same letter, key and clock make the same bytes. */
 export function composerMail(letter: Letter, key: string, at: Instant): ComposerMail {
@@ -23,7 +15,7 @@ export function composerMail(letter: Letter, key: string, at: Instant): Composer
 		...(letter.replyTo ? { replyTo: letter.replyTo } : {}),
 		subject: letter.subject,
 		date: new Date(at),
-		messageId: messageId(letter, key),
+		messageId: letterMessageId(letter, key),
 		// Prepared: nodemailer would take the quotes and brackets of a List-Id for free text and encode them away.
 		headers: Object.fromEntries(
 			Object.entries(letter.headers).map(([name, value]) => [

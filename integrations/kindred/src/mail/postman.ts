@@ -36,6 +36,7 @@ export function createPostman({
 	now,
 	stopped = async () => undefined,
 	forget = async () => {},
+	refused = async () => {},
 }: {
 	mailer: Mailer;
 	outgoing: OutgoingStore;
@@ -44,9 +45,12 @@ export function createPostman({
 	stopped?: MailSwitch['stopped'];
 	/** Where letters are kept as files. Default: nowhere. */
 	forget?: Postman['forget'];
+	/** A letter will never leave: told once, before it is given up. Default: nobody is told. */
+	refused?: (key: string) => Promise<void>;
 }): PatientPostman {
 	async function attempt({ key, letter, attempts }: Outgoing, at: Instant) {
 		const handover = await mailer.send(letter, key);
+		if (!handover.ok && handover.kind === 'rejected') await refused(key);
 		if (handover.ok || handover.kind === 'rejected') await outgoing.handedOver(key);
 		if (handover.ok) return { outcome: 'sent' as const, stop: false };
 		if (handover.kind === 'rejected')
@@ -69,6 +73,7 @@ export function createPostman({
 			const [next] = await outgoing.due(at, 1);
 			if (!next) break;
 			if (after(next.keptAt, KEY_LIVES) <= at) {
+				await refused(next.key);
 				await outgoing.handedOver(next.key);
 				tally.refused.push({ key: next.key, reason: 'It could not be handed over within a day.' });
 				continue;

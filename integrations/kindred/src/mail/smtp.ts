@@ -1,8 +1,8 @@
 import { createTransport } from 'nodemailer';
 import { readBatch } from '../base/batch.ts';
-import type { Handover, Letter, Mailer, Refusal } from '../base/letter.ts';
+import { letterMessageId, type Handover, type Letter, type Mailer, type Refusal } from '../base/letter.ts';
 import type { Instant } from '../base/time.ts';
-import { composerMail, messageId } from './mime.ts';
+import { composerMail } from './mime.ts';
 
 /**
  * Letters through an SMTP server. SMTP knows no idempotency keys: a letter whose answer was lost leaves
@@ -16,7 +16,7 @@ export function openSmtp(url: string, now: () => Instant): Mailer {
 	const deliver = async (transport: Sender, letter: Letter, key: string): Promise<Delivered> => {
 		try {
 			await transport.sendMail(composerMail(letter, key, now()));
-			return { ok: true, id: messageId(letter, key) };
+			return { ok: true, id: letterMessageId(letter, key) };
 		} catch (error) {
 			return refusal(error as SmtpError);
 		}

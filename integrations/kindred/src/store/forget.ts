@@ -50,6 +50,12 @@ export async function readEverything(
 			.where('person_id', '=', id)
 			.orderBy('at')
 			.execute(),
+		answers: await db
+			.selectFrom('answer')
+			.select(['at', 'subject', 'text', 'by'])
+			.where('person_id', '=', id)
+			.orderBy('at')
+			.execute(),
 	};
 }
 
@@ -79,6 +85,7 @@ export async function forgetPerson(
 		await trx.deleteFrom('reply').where('from_email', '=', email).execute();
 	}
 	await dropLettersTo(trx, emails);
+	await trx.deleteFrom('answer').where('person_id', '=', id).execute();
 	await trx.deleteFrom('reply').where('person_id', '=', id).execute();
 	await trx.updateTable('reply').set({ forwarded_by: null }).where('forwarded_by', '=', id).execute();
 	const answered = await trx.deleteFrom('rsvp').where('person_id', '=', id).returning('event').execute();

@@ -3,6 +3,7 @@ import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { Kysely } from 'kysely';
 import { KindredError } from '../base/error.ts';
 import { attachmentStore } from './attachment.ts';
+import { answerStore } from './answer.ts';
 import { deliveryStore } from './delivery.ts';
 import { digestStore } from './digest.ts';
 import { eventStore } from './event.ts';
@@ -51,6 +52,7 @@ export function nouns(db: Kysely<Tables>, engine: Engine) {
 		mail: mailSwitch(db),
 		events: eventStore(db, engine),
 		replies: replyStore(db, engine),
+		answers: answerStore(db, engine),
 		attachments: attachmentStore(db),
 	};
 }
