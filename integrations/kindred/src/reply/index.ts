@@ -10,7 +10,8 @@ import type { Pair } from './trim.ts';
 export { confidence, type Rung } from './about.ts';
 export { answerKey, whyNoAnswer, type Answer, type AnswerStore, type NoAnswer } from './answer.ts';
 export { classify, kinds, type Classified, type Kind } from './classify.ts';
-export type { ItemShare } from './items.ts';
+export { itemsOf, wordingOf, type ItemShare, type Quotable, type Wording } from './items.ts';
+export { pagesOf } from './links.ts';
 export {
 	headerOf,
 	headersOf,
@@ -27,6 +28,7 @@ export { receivedAt } from './trace.ts';
 export { readDeliveryReport, type DeliveryReport } from './report.ts';
 export { contentHash, mentionIn, ownWords, plainSubject, textOf, type Mention } from './thread.ts';
 export { trimReply, type Pair, type Trimmed } from './trim.ts';
+export { vocabularyOf, type Vocabulary } from './vocabulary.ts';
 export { writeAnswer, type AnswerWords } from './write-answer.ts';
 
 /** A mail somebody wrote to us, as it is kept. */
