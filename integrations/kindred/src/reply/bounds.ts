@@ -1,90 +1,139 @@
+import { decodeCharset } from './mime/charset.ts';
+import { unflow } from './mime/flowed.ts';
+import { MOST_HEADERS, readHead, replaced, type Head } from './mime/head.ts';
+import { sectionsOf, type Section } from './mime/sections.ts';
+import { decodeTransfer } from './mime/transfer.ts';
+
 /** Attack: a mail that fills the memory. More than mail servers let through with attachments. */
 export const MOST_BYTES = 40_000_000;
-/** Attack: megabytes of text, read line by line. A part keeps so much; nobody writes more by hand. */
+/** Attack: megabytes of text, read line by line. A part keeps so much; nobody writes more by hand. In bytes, decoded. */
 const MOST_PART = 1_200_000;
 /** Attack: a hundred parts of the size above. */
 const MOST_TOTAL = 2_500_000;
-/** Attack: a hundred thousand empty parts, each costing more than the one before. */
-const MOST_PARTS = 200;
-/** Attack: a boundary declared in every line. Real mails nest a handful. */
-const MOST_BOUNDARIES = 40;
-/** RFC 2046 section 5.1.1: at most 70 characters; white space may follow on the line. */
-const MOST_LINE = 200;
+/** Attack: files that fill the disk. Large mail providers let 25 MB through in all. In bytes, decoded. */
+const MOST_FILE = 10_000_000;
+const MOST_FILES = 25_000_000;
 
-const LF = 10;
+/** A file of a mail; without its content when there was more of it than is kept. */
+export interface MailFile {
+	readonly bytes: number;
+	readonly content?: Uint8Array | undefined;
+}
 
-/** Attack: headers of a part as long as a mail. Those of any program end sooner. */
-const MOST_PART_HEADERS = 64 * 1024;
+/** A mail in which every part can be read in a bounded time, and the files that were taken out of it. */
+export interface Bounded {
+	readonly bytes: Uint8Array;
+	/** By what stands in the Content-Description of the part each was taken from. */
+	readonly files: ReadonlyMap<string, MailFile>;
+	/** Something was left out. */
+	readonly cut: boolean;
+}
+
+/** What is left of each bound. */
+interface Budget {
+	text: number;
+	files: number;
+	cut: boolean;
+}
 
 /**
- * The mail with each part, the number of parts and the whole cut to a size that can be read in a bounded time. One pass over
- * the bytes. Attachments lose their end: their content is not kept.
+ * The mail made ready for the parser, in one pass over its bytes. Sizes and the number of parts are bounded. Texts are decoded
+ * here, because a parser that joins the lines of `format=flowed` across the depths of a quote hides answers in it, and one that
+ * believes every charset garbles what is labelled wrong. Files are decoded here, because the parser would hold each three times.
  */
-export function bound(raw: Uint8Array): { readonly bytes: Uint8Array; readonly cut: boolean } {
+export function bound(raw: Uint8Array): Bounded {
 	const mail = Buffer.from(raw.buffer, raw.byteOffset, Math.min(raw.byteLength, MOST_BYTES));
-	const starts = sectionStarts(mail, boundariesOf(mail));
-	let left = MOST_TOTAL;
-	let cut = raw.byteLength > MOST_BYTES || starts.length > MOST_PARTS;
+	const { sections, cut } = sectionsOf(mail.subarray(envelopeEnd(mail)));
+	const budget = { text: MOST_TOTAL, files: MOST_FILES, cut: cut || raw.byteLength > MOST_BYTES };
+	const files = new Map<string, MailFile>();
 	const pieces: Uint8Array[] = [];
-	for (const [index, start] of starts.slice(0, MOST_PARTS).entries()) {
-		const end = starts[index + 1] ?? mail.length;
-		const length = Math.min(end - start, MOST_PART, left);
-		if (length < end - start) cut = true;
-		pieces.push(...fixed(mail.subarray(start, start + length)));
-		// The next delimiter has to begin a line.
-		if (length < end - start) pieces.push(Buffer.from('\r\n'));
-		left -= length;
+	const begun = new Set<string | undefined>();
+	let within: ReadonlySet<string | undefined> | undefined;
+	for (const section of sections) {
+		// The parts of a mail that is itself a part stay as they are, until a delimiter of this mail's own follows.
+		if (within?.has(section.boundary)) within = undefined;
+		begun.add(section.boundary);
+		const head = within || section.closing ? undefined : readHead(section.bytes);
+		if (head?.type.startsWith('message/')) within = new Set(begun);
+		if (!head || !head.whole) pieces.push(...kept(section.bytes, budget));
+		else if (isText(head)) pieces.push(...text(section, head, budget));
+		else if (isFile(head)) {
+			const key = `file-${files.size}`;
+			files.set(key, fileIn(section, head, budget));
+			pieces.push(replaced(asUtf8(head), fileHeaders, [`Content-Description: ${key}`]), Buffer.from('\r\n'));
+		} else pieces.push(replaced(asUtf8(head), /^$/, []), ...kept(section.bytes.subarray(head.end), budget));
 	}
-	return { bytes: Buffer.concat(pieces), cut };
+	return { bytes: Buffer.concat(pieces), files, cut: budget.cut };
 }
 
-/**
- * A part whose lines the parser leaves as they are. It would join `format=flowed` lines across the depths of a quote and over
- * a signature's `-- `, which RFC 3676 forbids (sections 4.3 and 4.5), and so hide an answer below a quote in the quote.
- */
-function fixed(part: Buffer): Buffer[] {
-	const head = part.subarray(0, MOST_PART_HEADERS);
-	const ends = [head.indexOf('\r\n\r\n'), head.indexOf('\n\n')].filter((at) => at >= 0);
-	const end = Math.min(head.length, ...ends);
-	const headers = head.toString('latin1', 0, end);
-	if (!/format\s?=\s?"?flowed/i.test(headers)) return [part];
-	return [Buffer.from(headers.replace(/(format\s?=\s?"?)flowed/gi, '$1fixed'), 'latin1'), part.subarray(end)];
+/** Blank lines and the line `From …` of an mbox, before the headers. */
+function envelopeEnd(mail: Buffer): number {
+	return /^(?:[ \t]*\r?\n)*(?:>?From [^\r\n]*\r?\n)?/.exec(mail.toString('latin1', 0, 4000))![0].length;
 }
 
-function boundariesOf(mail: Buffer): ReadonlySet<string> {
-	const found = new Set<string>();
-	const declared = /^[bB][oO][uU][nN][dD][aA][rR][yY](?:\*0?\*?)?=\s?(?:"([^"]{1,100})"|([^\s;"]{1,100}))/;
-	for (const word of ['oundary=', 'OUNDARY=', 'oundary*']) {
-		let at = mail.indexOf(word);
-		for (; at > 0 && found.size < MOST_BOUNDARIES; at = mail.indexOf(word, at + word.length)) {
-			const match = declared.exec(mail.toString('latin1', at - 1, at + 140));
-			if (match) found.add((match[1] ?? match[2] ?? '').trimEnd());
-		}
+/** Headers about a body, which a body that was decoded no longer has. */
+const textHeaders = /^content-(?:type|transfer-encoding)\s*:/i;
+const fileHeaders = /^content-(?:transfer-encoding|description)\s*:/i;
+
+function text(section: Section, head: Head, budget: Budget): Uint8Array[] {
+	const body = within(decodeTransfer(bodyOf(section, head), head.encoding), budget);
+	const decoded = decodeCharset(body, head.charset);
+	const flowed = head.flowed && head.type === 'text/plain';
+	const words = flowed ? unflow(decoded, head.deleteSpace) : decoded.replace(/\r\n?/g, '\n');
+	// Base64, so that no line of it can be taken for a delimiter.
+	const instead = [`Content-Type: ${head.type}; charset=utf-8`, 'Content-Transfer-Encoding: base64'];
+	const encoded = Buffer.from(`${Buffer.from(words).toString('base64')}\r\n`);
+	return [replaced(asUtf8(head), textHeaders, instead), encoded];
+}
+
+function fileIn(section: Section, head: Head, budget: Budget): MailFile {
+	const decoded = decodeTransfer(bodyOf(section, head), head.encoding);
+	const bytes = decoded.length;
+	if (bytes > Math.min(MOST_FILE, budget.files)) {
+		budget.cut = true;
+		return { bytes };
 	}
-	return found;
+	budget.files -= bytes;
+	// A copy, so that a small file does not keep a large mail in memory.
+	return { bytes, content: new Uint8Array(decoded) };
 }
 
-/** Where the headers and each part begin, the delimiter line included. */
-function sectionStarts(mail: Buffer, boundaries: ReadonlySet<string>): number[] {
-	const starts = [0];
-	if (boundaries.size === 0) return starts;
-	for (
-		let at = mail.indexOf('\n--');
-		at >= 0 && starts.length <= MOST_PARTS;
-		at = mail.indexOf('\n--', at + 3)
-	) {
-		const end = mail.indexOf(LF, at + 1);
-		const line = mail
-			.toString('latin1', at + 3, Math.min(end < 0 ? mail.length : end, at + 3 + MOST_LINE))
-			.trimEnd();
-		if (boundaries.has(line) || (line.endsWith('--') && boundaries.has(line.slice(0, -2))))
-			starts.push(at + 1);
-	}
-	return starts;
+/** The line break before a delimiter belongs to the delimiter (RFC 2046 section 5.1.1). */
+function bodyOf({ bytes, last }: Section, { end }: Head): Buffer {
+	if (last) return bytes.subarray(end);
+	const length = bytes.length - (bytes.at(-2) === 13 ? 2 : 1);
+	return bytes.subarray(end, Math.max(end, length));
 }
 
-/** Attack: a megabyte of headers, or one header of a megabyte. */
-export const MOST_HEADERS = 256 * 1024;
+/** A section as it stands, or its beginning. */
+function kept(section: Buffer, budget: Budget): Uint8Array[] {
+	const piece = within(section, budget);
+	// The next delimiter has to begin a line.
+	return piece.length < section.length ? [piece, Buffer.from('\r\n')] : [piece];
+}
+
+function within(bytes: Buffer, budget: Budget): Buffer {
+	const length = Math.min(bytes.length, MOST_PART, budget.text);
+	if (length < bytes.length) budget.cut = true;
+	budget.text -= length;
+	return bytes.subarray(0, length);
+}
+
+/** The two bodies of a mail, as the parser knows them. */
+function isText({ type, attached }: Head): boolean {
+	return (type === 'text/plain' || type === 'text/html') && !attached;
+}
+
+/** Everything but structure, texts, and what says something about the mail itself. */
+function isFile({ type }: Head): boolean {
+	return !/^(?:multipart\/|message\/|text\/(?:calendar|rfc822-headers?)$|application\/ics$)/.test(type);
+}
+
+/** Header lines whose letters beyond ASCII are UTF-8, whatever they were; one byte a character, as before. */
+function asUtf8({ text, charset }: Head): string {
+	if (!/[\u0080-\u00ff]/.test(text)) return text;
+	return Buffer.from(decodeCharset(Buffer.from(text, 'latin1'), charset)).toString('latin1');
+}
 
 /** The headers alone, cut where they are too long, and the beginning of what follows them as plain text. */
 export function headersOnly(raw: Uint8Array): { readonly headers: Uint8Array; readonly body: string } {

@@ -51,7 +51,9 @@ export interface MailAttachment {
 	readonly name: string;
 	readonly type: string;
 	readonly bytes: number;
-	/** Decoded. Nothing where it was too large to be read whole. */
+	/** By which the HTML names it, where it is a picture in the text (RFC 2392); without angle brackets. */
+	readonly contentId?: string | undefined;
+	/** Decoded. Nothing where it was too large to be kept. */
 	readonly content?: Uint8Array | undefined;
 }
 

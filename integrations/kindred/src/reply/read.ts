@@ -1,8 +1,9 @@
 import PostalMime, { addressParser, type Attachment, type Email } from 'postal-mime';
 import { normaliseEmail } from '../base/address.ts';
 import type { Address } from '../base/address.ts';
-import { bound, headersOnly, MOST_HEADERS } from './bounds.ts';
-import type { Mail, MailHeader, MailPart, MailProblem } from './mail.ts';
+import { bound, headersOnly, type MailFile } from './bounds.ts';
+import type { Mail, MailAttachment, MailHeader, MailPart, MailProblem } from './mail.ts';
+import { MOST_HEADERS } from './mime/head.ts';
 
 /** Attack: parts within parts within parts. Mail programs nest four or five deep. */
 const MOST_DEPTH = 30;
@@ -37,9 +38,11 @@ const spoken = /^(?:text\/(?:calendar|rfc822-headers?)|message\/|application\/ic
  * and `problem` says so. Sizes, depth and counts are bounded.
  */
 export async function readMail(raw: Uint8Array): Promise<Mail> {
-	const { bytes, cut } = bound(raw);
 	try {
-		return mailOf(await parse(bytes), cut ? 'cut' : undefined);
+		const { bytes, files, cut } = bound(raw);
+		const email = await parse(bytes);
+		const attachments = email.attachments.flatMap((part) => fileOf(part, files));
+		return { ...mailOf(email, cut ? 'cut' : undefined), attachments };
 	} catch {
 		return readDamaged(raw);
 	}
@@ -135,6 +138,15 @@ function partOf({ mimeType, filename, content }: Attachment): MailPart {
 	if (!spoken.test(type) || typeof content === 'string') return part;
 	const bytes = new Uint8Array(content);
 	return { ...part, text: clean(new TextDecoder().decode(bytes.subarray(0, MOST_PART_TEXT))) };
+}
+
+/** The file that a part stands for. */
+function fileOf(part: Attachment, files: ReadonlyMap<string, MailFile>): MailAttachment[] {
+	const file = files.get(part.description ?? '');
+	if (!file) return [];
+	const name = line(part.filename ?? '');
+	const contentId = line(part.contentId ?? '').replace(/^<|>$/g, '') || undefined;
+	return [{ name, type: line(part.mimeType).toLowerCase(), contentId, ...file }];
 }
 
 /** Text that any database keeps: no NUL (Postgres refuses it), no half characters. */
