@@ -7,6 +7,7 @@ import { replyTag } from '../../integrations/kindred/src/base/token.ts';
 import { toEvents } from '../../integrations/kindred/src/event/index.ts';
 import { receive, type InboxHouse, type Received } from '../../integrations/kindred/src/inbox/index.ts';
 import type { Person } from '../../integrations/kindred/src/person/index.ts';
+import { post } from '../digest/sample.ts';
 import { supper } from '../event/supper.ts';
 import { site as dynamicSite } from '../site.ts';
 import { openSqliteForTest, type TestStore } from '../store/open.ts';
@@ -16,6 +17,20 @@ export const KEYS = ['a secret that is long enough to sign with'] as const;
 export const INBOUND = dynamicSite.inbound!;
 /** A site without a server: everything a visitor does is a mail. */
 export const site: Site = { ...dynamicSite, dynamic: false };
+
+/** The articles of the blog, in English and one of them in Arabic too. */
+const posts = [
+	post('groups', {
+		title: 'Why groups die',
+		excerpt: 'Three hundred joined; after a year nobody wrote there.',
+	}),
+	post('groups.ar', {
+		title: 'لماذا تموت المجموعات',
+		excerpt: 'انضم ثلاثمئة شخص وبعد عام لم يكتب أحد هناك.',
+	}),
+	post('supper', { title: 'A table for six', excerpt: 'How to cook for strangers so that they talk.' }),
+	post('letters', { title: 'Writing by hand', excerpt: 'Ink, paper and a stamp: what slow mail does.' }),
+];
 
 const slots = ['confirm-url', 'preferences-url', 'change-url', 'answer', 'headline'];
 
@@ -60,6 +75,7 @@ export async function openHouse(changes: Partial<Site> = {}): Promise<TestHouse>
 		site: { ...site, ...changes },
 		keys: KEYS,
 		snapshot: {
+			posts,
 			events: toEvents([{ id: 'supper', data: supper }], site),
 			digests: [{ group: '2031-04', title: 'Why groups die', subject: 'Why groups die' }],
 		},

@@ -208,3 +208,15 @@ export function tagValue(thing: string): string {
 	const code = thingCode(thing);
 	return `${plain.slice(0, MOST_TAG - code.length - 1)}-${code}`;
 }
+
+/** A digest as one reader had it, plain text without what was personal. Texts are empty where its plan is not there any more. */
+export interface SentLetter {
+	/** The language of the letter; that of an article may be another. */
+	readonly lang: string;
+	/** The articles in it, by translation group. */
+	readonly items: readonly string[];
+	/** The entries of those articles as they stood in it. */
+	readonly entries: readonly { readonly post: string; readonly text: string }[];
+	/** All of it. */
+	readonly text: string;
+}

@@ -1,3 +1,4 @@
+import type { SentLetter } from '../base/letter.ts';
 import type { Instant } from '../base/time.ts';
 import type { DeliveryWord, DeliveryOutcome, Standing } from './late.ts';
 
@@ -89,6 +90,8 @@ export interface DeliveryStore {
 	byMessageId(
 		ids: readonly string[],
 	): Promise<{ readonly digest: string; readonly person: number } | undefined>;
+	/** A digest as this reader had it; nothing for somebody it was not sent to. */
+	letterOf(digest: string, person: number): Promise<SentLetter | undefined>;
 	heldChunks(digest: string): Promise<readonly HeldChunk[]>;
 	resolveHeld(digest: string, verdict: Verdict, at: Instant): Promise<Resolved>;
 	/** Everybody, by person. */

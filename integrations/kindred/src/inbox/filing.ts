@@ -1,3 +1,4 @@
+import type { SentLetter } from '../base/letter.ts';
 import type { Instant } from '../base/time.ts';
 import type { NewInteraction } from '../person/index.ts';
 import {
@@ -9,6 +10,7 @@ import {
 	type Mail,
 	type Reply,
 } from '../reply/index.ts';
+import { itemsSpokenOf } from './about-items.ts';
 import type { InboxHouse } from './index.ts';
 import type { Writer } from './writer.ts';
 
@@ -24,19 +26,21 @@ export interface Arrival {
 	readonly receivedAt: Instant;
 	/** It came with so many others that it is filed and causes nothing. */
 	readonly flood: boolean;
+	/** The digest it answers, as it was mailed. */
+	readonly letter?: SentLetter | undefined;
 }
 
 /** Mails up to this size are kept as they came, so that they can be read anew by better rules. In bytes. */
 const MOST_RAW = 256 * 1024;
 
 /** The row an arrival becomes. */
-export function replyOf(arrival: Arrival, { now }: Pick<InboxHouse, 'now'>): Omit<Reply, 'id'> {
-	const { raw, mail, hash, sorted, writer, receivedAt, flood } = arrival;
+export function replyOf(arrival: Arrival, house: InboxHouse): Omit<Reply, 'id'> {
+	const { raw, mail, hash, sorted, writer, receivedAt, flood, letter } = arrival;
 	const { person, mailed, about, rung, proof, verified, forged } = writer;
 	const { kind, reason } = sorted;
 	const trimmed =
 		kind === 'human' || kind === 'unsubscribe'
-			? trimReply(mail)
+			? trimReply({ ...mail, sent: letter?.text })
 			: { text: textOf(mail).trim(), quoted: '', signature: '' };
 	const remarks = [
 		reason,
@@ -50,7 +54,7 @@ export function replyOf(arrival: Arrival, { now }: Pick<InboxHouse, 'now'>): Omi
 		person: person?.id,
 		forwardedBy: mailed && person && mailed.id !== person.id ? mailed.id : undefined,
 		from: mail.from?.email ?? '',
-		at: believable(mail.date, now()),
+		at: believable(mail.date, house.now()),
 		receivedAt,
 		subject: mail.subject,
 		...trimmed,
@@ -62,6 +66,7 @@ export function replyOf(arrival: Arrival, { now }: Pick<InboxHouse, 'now'>): Omi
 		rung,
 		confidence: confidence[rung],
 		proof,
+		items: letter && kind === 'human' ? itemsSpokenOf(trimmed, letter, house) : undefined,
 	};
 }
 
@@ -80,7 +85,17 @@ function believable(date: Instant | undefined, now: Instant): Instant {
 
 /** An answer on its writer's timeline, and the forward on the timeline of whoever it came through. */
 export function interactions(id: number, reply: Omit<Reply, 'id'>): NewInteraction[] {
-	const { person, forwardedBy, about, at, verified, contentHash: hash, rung, confidence: sure } = reply;
+	const {
+		person,
+		forwardedBy,
+		about,
+		at,
+		verified,
+		contentHash: hash,
+		rung,
+		confidence: sure,
+		items,
+	} = reply;
 	if (person === undefined) return [];
 	const { words, asks } = ownWords(reply.text);
 	const detail = {
@@ -90,6 +105,7 @@ export function interactions(id: number, reply: Omit<Reply, 'id'>): NewInteracti
 		by: rung,
 		confidence: sure,
 		verified,
+		...(items?.length ? { items: items.map(({ post, share }) => ({ post, share })) } : {}),
 		...(forwardedBy === undefined ? {} : { forwardedBy }),
 	};
 	const replied: NewInteraction = {

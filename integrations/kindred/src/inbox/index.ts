@@ -1,3 +1,4 @@
+import type { SentLetter } from '../base/letter.ts';
 import type { Instant } from '../base/time.ts';
 import type { EventHouse } from '../event/index.ts';
 import { askForPreferences, cleanText, endSubscription, type Person } from '../person/index.ts';
@@ -11,6 +12,7 @@ import {
 	type Reply,
 	type ReplyStore,
 } from '../reply/index.ts';
+import { letterAnswered, type Blog } from './about-items.ts';
 import { keepAttachments, type AttachmentFiles } from './attachments.ts';
 import { readCommand, type Command } from './command.ts';
 import { interactions, replyOf, type Arrival } from './filing.ts';
@@ -36,13 +38,16 @@ export interface SentLetters {
 	byMessageId(
 		ids: readonly string[],
 	): Promise<{ readonly digest: string; readonly person: number } | undefined>;
+	/** A digest as this reader had it; nothing for somebody it was not sent to. */
+	letterOf(digest: string, person: number): Promise<SentLetter | undefined>;
 }
 
 /** What this story needs; everything a door opens (`openKindred`, `openDesk`) has it. */
 export interface InboxHouse extends Omit<EventHouse, 'store' | 'snapshot'> {
-	readonly snapshot: EventHouse['snapshot'] & {
-		readonly digests: readonly { group: string; title: string; subject: string }[];
-	};
+	readonly snapshot: EventHouse['snapshot'] &
+		Blog['snapshot'] & {
+			readonly digests: readonly { group: string; title: string; subject: string }[];
+		};
 	readonly store: EventHouse['store'] & {
 		readonly replies: ReplyStore;
 		readonly answers: AnswerStore;
@@ -147,7 +152,8 @@ async function fileReply(arrival: Arrival, house: InboxHouse): Promise<Received>
 	}
 	if (sorted.kind === 'unsubscribe' && person && !flood) await heedWish(person, writer.verified, house);
 	const attachments = flood ? undefined : await keepAttachments(mail.attachments ?? [], house.attachments);
-	const reply = { ...replyOf({ ...arrival, writer: { ...writer, person } }, house), attachments };
+	const letter = await letterAnswered({ ...writer, person }, house.store.deliveries);
+	const reply = { ...replyOf({ ...arrival, letter, writer: { ...writer, person } }, house), attachments };
 	const log = (id: number) => (sorted.kind === 'human' && !flood ? interactions(id, reply) : []);
 	return finish(reply, await replies.keep(reply, at, log));
 }

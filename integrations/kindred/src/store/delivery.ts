@@ -13,6 +13,7 @@ import {
 import { heldChunksOf, resolveHeldOf, settleIfKnown } from './held.ts';
 import { logDelivered } from './log-delivered.ts';
 import { recipientsOf } from './recipients.ts';
+import { sentLetters } from './sent-letter.ts';
 import type { DeliveryTable } from './digest-schema.ts';
 import type { Engine, Tables } from './schema.ts';
 import { together } from './together.ts';
@@ -58,6 +59,7 @@ export function deliveryStore(db: Kysely<Tables>, engine: Engine): DeliveryStore
 			return first && { digest: first.digest, person: first.person_id };
 		},
 
+		letterOf: sentLetters(db),
 		heldChunks: (digest) => heldChunksOf(db, digest),
 		resolveHeld: (digest, verdict, at) => resolveHeldOf(db, engine, digest, verdict, at),
 		recipients: (digest) => recipientsOf(db, digest),
