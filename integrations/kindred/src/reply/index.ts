@@ -9,6 +9,8 @@ import type { Pair } from './trim.ts';
 
 export { confidence, type Rung } from './about.ts';
 export { answerKey, whyNoAnswer, type Answer, type AnswerStore, type NoAnswer } from './answer.ts';
+export { conversationOf, type Turn } from './conversation.ts';
+export { answerDraft, plainAnswer, readDraft } from './draft.ts';
 export { classify, kinds, type Classified, type Kind } from './classify.ts';
 export { itemsOf, wordingOf, type ItemShare, type Quotable, type Wording } from './items.ts';
 export { pagesOf } from './links.ts';
@@ -22,7 +24,14 @@ export {
 	type MailPart,
 	type MailProblem,
 } from './mail.ts';
-export type { Proof } from './proof.ts';
+export {
+	isSignedBySender,
+	senderDomain,
+	serverVerdict,
+	signatureVerdict,
+	type Proof,
+	type Signature,
+} from './proof.ts';
 export { readMail } from './read.ts';
 export { receivedAt } from './trace.ts';
 export { readDeliveryReport, type DeliveryReport } from './report.ts';
@@ -88,13 +97,18 @@ export interface ReplyStore {
 	byId(id: number): Promise<Reply | undefined>;
 	/** The first one kept with one of these message ids, in the order of the ids. */
 	byMessageId(ids: readonly string[]): Promise<Reply | undefined>;
-	/** Newest first; those `waiting` for an answer oldest first: nothing from us to the person since. */
+	/**
+	 * Newest first; those `waiting` for an answer oldest first: of people who may be written to, and whom the author has neither
+	 * answered nor been in touch with since.
+	 */
 	list(which: {
 		readonly waiting?: boolean | undefined;
 		readonly most?: number | undefined;
 	}): Promise<readonly Reply[]>;
 	/** How many mails by people were received in a span of time, its end included; from one address, or from all. */
 	countReceived(span: { readonly since: Instant; readonly until: Instant }, from?: string): Promise<number>;
+	/** The latest that a person wrote, oldest first; what programs wrote in their name is left out. Default: 500 of them. */
+	by(person: number, most?: number): Promise<readonly Reply[]>;
 	/** What this person was sent or has answered: `digest:<group>`, `event:<group>`. */
 	subjectsOf(person: number): Promise<readonly string[]>;
 	/** Has a provider's call been dealt with? */
