@@ -133,7 +133,7 @@ describe('kindred sync', () => {
 	describe('through Resend', () => {
 		let resend: ResendStandIn;
 		beforeEach(async () => {
-			resend = await startResend({ apiKey: 're_good' });
+			resend = await startResend({ apiKey: 're_good', limit: 1000 });
 			env = { RESEND_API_KEY: 're_good', RESEND_BASE_URL: resend.url };
 		});
 		afterEach(() => resend.close());
@@ -170,10 +170,10 @@ describe('kindred sync', () => {
 
 		it('tells of a failure and goes on the next time', async () => {
 			resend.receive({}, Buffer.from(mail()));
-			resend.trouble({ statusCode: 500, name: 'internal_server_error', message: 'sorry' });
+			resend.trouble({ statusCode: 403, name: 'invalid_api_key', message: 'sorry' });
 			expect(await json(sync)).toMatchObject({
 				code: 1,
-				said: { problems: ['resend: Resend: sorry (internal_server_error)'] },
+				said: { problems: ['resend: Resend: sorry (invalid_api_key)'] },
 			});
 			expect(await json(sync)).toMatchObject({ code: 0, said: { mail: { resend: { kept: 1 } } } });
 		});

@@ -11,7 +11,7 @@ let receiving: Receiving;
 beforeEach(async () => {
 	house = await openHouse();
 	resend = await startResend({ apiKey: 're_good' });
-	receiving = openReceiving({ apiKey: 're_good', baseUrl: resend.url });
+	receiving = openReceiving({ apiKey: 're_good', baseUrl: resend.url, budget: 200 });
 });
 afterEach(async () => {
 	vi.restoreAllMocks();

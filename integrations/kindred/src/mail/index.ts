@@ -18,8 +18,8 @@ export type MailEnv = Readonly<
 	Partial<Record<'RESEND_API_KEY' | 'RESEND_BASE_URL' | 'KINDRED_SMTP', string>>
 >;
 
-/** One account, one rate: everything in this process that sends keeps to the same pace. */
-const pace = createPace({
+/** One account, one rate: everything in this process that sends, or reads the list of mails, keeps to the same pace. */
+export const accountPace = createPace({
 	elapsed: () => performance.now(),
 	sleep: async (milliseconds) => void (await sleep(milliseconds)),
 });
@@ -43,7 +43,12 @@ export function openMailer(
 			'Set RESEND_API_KEY to send through Resend, or remove RESEND_BASE_URL.',
 		);
 	}
-	if (apiKey) return openResend({ apiKey: readKey(apiKey), baseUrl: baseUrl && readBaseUrl(baseUrl), pace });
+	if (apiKey)
+		return openResend({
+			apiKey: readKey(apiKey),
+			baseUrl: baseUrl && readBaseUrl(baseUrl),
+			pace: accountPace,
+		});
 	if (smtp) return openSmtp(readSmtp(smtp), now);
 	return openOutbox(root, now, random);
 }
