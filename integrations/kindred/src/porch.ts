@@ -4,6 +4,7 @@ import type { Instant } from './base/time.ts';
 import type { KeyRing } from './base/token.ts';
 import type { Environment } from './config.ts';
 import { openAttachments, type AttachmentFolder } from './files/attachments.ts';
+import { eraseDrafts } from './files/drafts.ts';
 import { readKeys } from './files/secret.ts';
 import { eraseOutbox, openMailer } from './mail/index.ts';
 import { createPostman, type PatientPostman } from './mail/postman.ts';
@@ -43,6 +44,7 @@ export async function openPorch(
 	const attachments = openAttachments(root);
 	const forget = async (emails: readonly string[]) => {
 		await eraseOutbox(root, emails);
+		await eraseDrafts(root, emails);
 		await attachments.erase(await store.attachments.onlyOf(emails));
 	};
 	const postman = createPostman({

@@ -75,6 +75,14 @@ const dayFormat = (dateStyle: 'long' | 'medium') =>
 	remember((lang) => new Intl.DateTimeFormat(dateLocale(lang), { dateStyle, timeZone: 'UTC' }));
 const dayFormats = { long: dayFormat('long'), medium: dayFormat('medium') };
 
+/** Day and clock of an instant in a zone: `2026-11-22 14:25`. */
+export function clockIn(at: Instant, zone: string): string {
+	// Swedes write dates as ISO 8601 does.
+	return new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'short', timeZone: zone }).format(
+		new Date(at),
+	);
+}
+
 /** A clock given by the author, as for `--now`: an instant, or an error that says how to write one. */
 export function readClock(text: string): Instant {
 	const time = /^\d{4}-\d{2}-\d{2}(T.+(Z|[+-]\d{2}:\d{2}))?$/.test(text) ? Date.parse(text) : Number.NaN;

@@ -1,5 +1,5 @@
 import { KindredError } from '../base/error.ts';
-import type { Instant } from '../base/time.ts';
+import { clockIn, type Instant } from '../base/time.ts';
 import type { SendAnswer } from '../digest/index.ts';
 import type { Desk } from './open.ts';
 
@@ -81,7 +81,5 @@ async function halted(message: string, group: string, { store }: Desk): Promise<
 
 /** An instant by the author's clock: `2026-12-01 09:00 (Europe/Berlin)`. */
 export function inZone(at: Instant, zone: string): string {
-	// Swedes write dates as ISO 8601 does.
-	const format = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'short', timeZone: zone });
-	return `${format.format(new Date(at))} (${zone})`;
+	return `${clockIn(at, zone)} (${zone})`;
 }

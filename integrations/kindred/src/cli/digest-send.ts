@@ -39,7 +39,7 @@ export async function send(desk: Desk, call: SendCall): Promise<number> {
 }
 
 /** Whether a letter may be handed over again depends on the clock: with one that is wrong, people are mailed twice. */
-function refuseWrongClock({ isRehearsed, mailer }: Desk, env: NodeJS.ProcessEnv): void {
+export function refuseWrongClock({ isRehearsed, mailer }: Desk, env: NodeJS.ProcessEnv): void {
 	if (!isRehearsed || mailer.name !== 'resend' || isRehearsal(env)) return;
 	throw new KindredError(
 		'`--now` is for rehearsals, and RESEND_API_KEY would send real letters.',

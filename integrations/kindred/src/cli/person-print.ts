@@ -36,7 +36,7 @@ export function personStory(
 type Titles = Pick<Snapshot, 'posts' | 'events' | 'digests'>;
 
 /** What a subject of the log is called: `digest:2026-11` → its title. */
-function titleOf(snapshot: Titles, subject: string): string | undefined {
+export function titleOf(snapshot: Titles, subject: string): string | undefined {
 	const [noun = '', ...rest] = subject.split(':');
 	const group = rest.join(':');
 	const shelf = { post: snapshot.posts, event: snapshot.events, digest: snapshot.digests }[noun];

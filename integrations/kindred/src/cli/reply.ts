@@ -1,26 +1,44 @@
 import { buffer } from 'node:stream/consumers';
 import { resolve } from 'node:path';
-import { KindredError } from '../base/error.ts';
-import { dayOf } from '../base/time.ts';
 import { mailFiles, type MailFile } from '../files/mail-files.ts';
 import { receive } from '../inbox/index.ts';
 import type { Reply } from '../reply/index.ts';
-import { printable } from './io.ts';
 import type { Desk } from './open.ts';
+import { answerReply } from './reply-answer.ts';
+import { replyNamed } from './reply-find.ts';
+import { replyLines, waitingLines, whoWaits, type Waiting } from './reply-list.ts';
+import { conversationText, threadOf } from './reply-show.ts';
 import { nounOf, type Call } from './verbs.ts';
 
 const usage = `kindred reply ingest <file|folder|->         take in mails: .eml, mbox, Maildir, a folder of them, or standard input
 kindred reply list [--waiting] [--json]      what people wrote; --waiting: who is owed an answer, oldest first
-kindred reply show <id> [--json]             one answer, and what is known of it
+kindred reply show <id> [--quoted] [--all] [--json]
+                                             the conversation; --quoted: with what they quoted; --all: signatures too
+kindred reply answer <id> [--file <file|->] [--subject <text>] [--quote] [--yes] [--json]
+                                             answer in your editor, or with a file; --quote: what they wrote below it;
+                                             --yes: also where nothing proves who wrote
 `;
 
-const options = { json: { type: 'boolean' }, waiting: { type: 'boolean' } } as const;
+const options = {
+	json: { type: 'boolean' },
+	waiting: { type: 'boolean' },
+	quoted: { type: 'boolean' },
+	all: { type: 'boolean' },
+	file: { type: 'string' },
+	subject: { type: 'string' },
+	quote: { type: 'boolean' },
+	yes: { type: 'boolean' },
+} as const;
 
 /** `kindred reply …`. `ingest` resolves to 1 when a mail could not be read. */
 export const run = nounOf(usage, options, {
 	ingest: { words: [1, 1], act: ingest },
 	list: { words: [0, 0], act: list },
 	show: { words: [1, 1], act: show },
+	answer: {
+		words: [1, 1],
+		act: async (desk, call) => answerReply(await replyNamed(desk, call.words[0]!), desk, call),
+	},
 });
 
 /** Takes in every mail there is, and says of each what became of it. */
@@ -57,49 +75,25 @@ async function* standardInput(): AsyncGenerator<MailFile> {
 }
 
 async function list(desk: Desk, { io, json, waiting }: Call<typeof options>): Promise<number> {
-	const replies = await desk.store.replies.list({ waiting });
-	if (json) {
-		io.stdout(`${JSON.stringify(replies.map(shown), null, '\t')}\n`);
-		return 0;
-	}
-	for (const reply of replies) {
-		const first = reply.text.replace(/\s+/g, ' ').slice(0, 60);
-		const mark = reply.kind === 'human' ? (reply.verified ? ' ' : '?') : reply.kind;
-		io.stdout(
-			`${String(reply.id).padStart(5)}  ${dayOf(reply.at, desk.site.zone)}  ${reply.from}  ${mark}  ${reply.about ?? ''}  ${printable(first)}\n`,
-		);
-	}
-	if (!replies.length) io.stdout(waiting ? 'Nobody waits for an answer.\n' : 'Nobody has written yet.\n');
+	const replies = waiting ? await whoWaits(desk) : await desk.store.replies.list({});
+	if (json) io.stdout(`${JSON.stringify(replies.map(shown), null, '\t')}\n`);
+	else io.stdout(waiting ? waitingLines(replies as readonly Waiting[], desk) : replyLines(replies, desk));
 	return 0;
 }
 
-async function show(desk: Desk, { words: [what = ''], io, json }: Call<typeof options>): Promise<number> {
-	const reply = /^\d{1,9}$/.test(what) ? await desk.store.replies.byId(Number(what)) : undefined;
-	if (!reply)
-		throw new KindredError(`There is no answer "${what}".`, 'Type `kindred reply list` for what there is.');
+async function show(
+	desk: Desk,
+	{ words: [id = ''], io, json, quoted, all }: Call<typeof options>,
+): Promise<number> {
+	const reply = await replyNamed(desk, id);
 	if (json) {
-		io.stdout(`${JSON.stringify(shown(reply), null, '\t')}\n`);
-		return 0;
-	}
-	const person = reply.person === undefined ? undefined : await desk.store.people.byId(reply.person);
-	const through =
-		reply.forwardedBy === undefined ? undefined : await desk.store.people.byId(reply.forwardedBy);
-	const lines = [
-		`From      ${person?.name || ''} <${reply.from}>${reply.verified ? '' : '  (unverified: anybody can write this address)'}`,
-		...(through ? [`Through   ${through.name || ''} <${through.email}>`] : []),
-		`Date      ${reply.at}`,
-		`Subject   ${reply.subject}`,
-		...(reply.about ? [`About     ${reply.about}`] : []),
-		`Kind      ${reply.kind}: ${reply.reason}`,
-		'',
-		reply.text,
-		...(reply.signature ? ['', reply.signature] : []),
-		...(reply.quoted ? ['', `(${reply.quoted.split('\n').length} quoted lines)`] : []),
-	];
-	io.stdout(`${printable(lines.join('\n'))}\n`);
+		const turns = await threadOf(reply, desk);
+		const thread = turns.map((turn) => (turn.reply ? { ...turn, reply: shown(turn.reply) } : turn));
+		io.stdout(`${JSON.stringify({ ...shown(reply), thread }, null, '\t')}\n`);
+	} else io.stdout(await conversationText(reply, desk, { quoted: quoted || all, signature: all }));
 	return 0;
 }
 
-function shown({ raw: _raw, ...reply }: Reply): Omit<Reply, 'raw'> {
+function shown<T extends Reply>({ raw: _raw, ...reply }: T): Omit<T, 'raw'> {
 	return reply;
 }

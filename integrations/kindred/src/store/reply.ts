@@ -92,6 +92,18 @@ export function replyStore(db: Kysely<Tables>, engine: Engine): ReplyStore {
 				.executeTakeFirstOrThrow();
 			return Number(count);
 		},
+		async by(person, most = 500) {
+			const rows = await db
+				.selectFrom('reply')
+				.selectAll()
+				.where('person_id', '=', person)
+				.where('kind', 'in', ['human', 'unsubscribe', 'calendar'])
+				.orderBy('at', 'desc')
+				.orderBy('id', 'desc')
+				.limit(most)
+				.execute();
+			return rows.toReversed().map(replyOf);
+		},
 		async subjectsOf(person) {
 			const digests = await db
 				.selectFrom('delivery')
@@ -118,10 +130,16 @@ export function replyStore(db: Kysely<Tables>, engine: Engine): ReplyStore {
 	};
 }
 
-/** Nothing went from us to this person after they wrote, and they have not left. */
+/**
+ * The author has neither answered nor been in touch since, whoever asked to leave has not left since, and the person may be
+ * written to. Letters that programs of ours wrote do not count.
+ */
 const noAnswerSince = sql<boolean>`not exists (
 	select 1 from interaction
-	where interaction.person_id = reply.person_id and interaction.kind in ('answered', 'touched', 'left') and interaction.at >= reply.at
+	where interaction.person_id = reply.person_id and interaction.at >= reply.at
+	and (interaction.kind in ('answered', 'touched') or (interaction.kind = 'left' and reply.kind = 'unsubscribe'))
+) and exists (
+	select 1 from person where person.id = reply.person_id and person.state not in ('complained', 'forgotten')
 )`;
 
 function rowOf(reply: Omit<Reply, 'id'>, at: string) {
