@@ -68,7 +68,17 @@ describe('kindred digest status', () => {
 		await hear('bo', 'soft-bounced');
 		await letter('dee', 'sent');
 		const at = '2031-05-02T09:00:00.000Z';
-		await test.store.people.log({ person: ann, at, kind: 'replied', subject: `digest:${DIGEST}` });
+		const items = [
+			{ post: 'table', share: 0.7 },
+			{ post: 'why', share: 0.3 },
+		];
+		await test.store.people.log({
+			person: ann,
+			at,
+			kind: 'replied',
+			subject: `digest:${DIGEST}`,
+			detail: { items },
+		});
 		await test.store.people.log({ person: ann, at, kind: 'left', subject: `digest:${DIGEST}` });
 		expect(await kindred('status', DIGEST)).toBe(0);
 		expect(out).toMatchInlineSnapshot(`
@@ -84,8 +94,8 @@ describe('kindred digest status', () => {
 			  zh-Hant      1           0
 
 			  article  sent  wrote back  about it
-			  why         3           1         0
-			  table       2           1         0
+			  table       2           1       0.7
+			  why         3           1       0.3
 			"
 		`);
 	});

@@ -100,10 +100,45 @@ describe.each([
 			wroteBack: 2,
 			byLanguage: { ar: { sent: 1, wroteBack: 1 }, en: { sent: 2, wroteBack: 1 } },
 			byItem: [
-				{ item: 'table', sent: 2, wroteBack: 1, replies: 0 },
 				{ item: 'why', sent: 2, wroteBack: 2, replies: 1 },
+				{ item: 'table', sent: 2, wroteBack: 1, replies: 0 },
 			],
 		});
+	});
+
+	it('tells which articles answers speak of, by one rule: filed under it, or a share of an answer to the digest', async () => {
+		const [ann, bo, cy] = [
+			await sent('ann', { items: ['why', 'table', 'ink'] }),
+			await sent('bo', { items: ['why', 'ink'] }),
+			await sent('cy', { items: ['table'] }),
+		];
+		const answer = (person: number, items: readonly { post: string; share: number }[], subject?: string) =>
+			test.store.people.log({ person, kind: 'replied', subject, at: LATER, detail: { items } });
+		const thirds = ['why', 'table', 'ink'].map((post) => ({ post, share: 1 / 3 }));
+		await answer(ann, thirds, `digest:${DIGEST}`);
+		await answer(
+			bo,
+			[
+				{ post: 'why', share: 0.75 },
+				{ post: 'ink', share: 0.25 },
+			],
+			`digest:${DIGEST}`,
+		);
+		await answer(cy, [{ post: 'table', share: 1 }], 'digest:another');
+		await log(bo, 'replied', 'post:ink');
+		expect((await status()).byItem).toEqual([
+			{ item: 'ink', sent: 2, wroteBack: 2, replies: 1.58 },
+			{ item: 'why', sent: 2, wroteBack: 2, replies: 1.08 },
+			{ item: 'table', sent: 2, wroteBack: 1, replies: 0.33 },
+		]);
+		const { answers } = await test.store.digests.past();
+		expect(answers).toEqual(
+			new Map([
+				['ink', 2],
+				['why', 1],
+				['table', 1],
+			]),
+		);
 	});
 
 	it('counts who left or answered an invitation after their letter and soon, each once', async () => {

@@ -37,7 +37,10 @@ export interface DigestStatus {
 	readonly left: number;
 	readonly leftByItsLink: number;
 	readonly byLanguage: Readonly<Record<string, Echo>>;
-	/** By article, most sent first. `replies`: answers known to be about this article. */
+	/**
+	 * By article: those that answers speak of most first, then by readers. `replies`: each answer is one, shared by the articles it
+	 * speaks of.
+	 */
 	readonly byItem: readonly (Echo & { readonly item: string; readonly replies: number })[];
 }
 

@@ -8,6 +8,7 @@ import {
 	type Echo,
 	type Standing,
 } from '../digest/index.ts';
+import { answeredItems, type AnsweredItem } from './answered-items.ts';
 import { linesOf } from './recipients.ts';
 import type { Tables } from './schema.ts';
 
@@ -87,8 +88,8 @@ async function followed(db: Kysely<Tables>, digest: string, kind: 'rsvp' | 'left
 
 interface Answer {
 	readonly person: number;
-	/** The article it is about, where that is known. */
-	readonly item?: string | undefined;
+	/** The articles it is about, where they are known. */
+	readonly items: readonly AnsweredItem[];
 }
 
 /** Mails that answer a digest: those about it, from whomever, and those about an article from somebody who had it there. */
@@ -105,6 +106,7 @@ async function answersTo(db: Kysely<Tables>, digest: string, first: string): Pro
 			'interaction.person_id',
 			'interaction.subject',
 			'interaction.at',
+			'interaction.detail',
 			'delivery.at as since',
 			'items',
 		])
@@ -112,11 +114,11 @@ async function answersTo(db: Kysely<Tables>, digest: string, first: string): Pro
 		.where('interaction.at', '>=', first)
 		.where(({ eb, or }) => or([eb('subject', '=', `digest:${digest}`), eb('subject', 'like', 'post:%')]))
 		.execute();
-	return rows.flatMap(({ person_id: person, subject, at, since, items }): Answer[] => {
-		if (subject === `digest:${digest}`) return [{ person }];
-		const item = subject!.slice('post:'.length);
-		const had = since !== null && at >= since && (JSON.parse(items ?? '[]') as string[]).includes(item);
-		return had ? [{ person, item }] : [];
+	return rows.flatMap(({ person_id: person, subject, detail, at, since, items: had }): Answer[] => {
+		const items = answeredItems({ subject, detail });
+		if (subject === `digest:${digest}`) return [{ person, items }];
+		const letter = since !== null && at >= since ? (JSON.parse(had ?? '[]') as string[]) : [];
+		return items.some(({ post }) => letter.includes(post)) ? [{ person, items }] : [];
 	});
 }
 
@@ -143,12 +145,15 @@ async function variantsOf(
 		}
 	}
 	const byName = ([a]: [string, Echo], [b]: [string, Echo]) => (a < b ? -1 : 1);
+	const about = new Map<string, number>();
+	for (const { post, share } of answers.flatMap((answer) => answer.items))
+		about.set(post, (about.get(post) ?? 0) + share);
 	const byItem = [...items]
-		.sort((a, b) => b[1].sent - a[1].sent || byName(a, b))
-		.map(([item, echo]) => ({
-			item,
-			...echo,
-			replies: answers.filter((answer) => answer.item === item).length,
-		}));
+		.sort(byName)
+		.map(([item, echo]) => ({ item, ...echo, replies: rounded(about.get(item) ?? 0) }))
+		.sort((a, b) => b.replies - a.replies || b.sent - a.sent);
 	return { wroteBack, byLanguage: Object.fromEntries([...languages].sort(byName)), byItem };
 }
+
+/** Shares of thirds make long numbers; a hundredth of an answer is exact enough. */
+const rounded = (count: number) => Math.round(count * 100) / 100;
