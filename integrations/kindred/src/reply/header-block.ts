@@ -1,69 +1,107 @@
-import { bare, isBlank } from './line.ts';
-import { fromLabels, originalWords, otherLabels } from './quote-words.ts';
+import { bare, folded, isBlank } from './line.ts';
+import { type Label, labels, originalWords } from './quote-words.ts';
 
 /** How far below its first line the block Outlook writes is looked for; long lists of recipients are wrapped. */
 const MOST_LINES = 14;
-const from = new Set(fromLabels);
-const other = new Set(otherLabels);
-const original = new Set(originalWords);
+/** Some programs leave blank lines between the labels. */
+const MOST_GAP = 3;
+/** "Date of sending" in the longest language. */
+const LONGEST_LABEL = 40;
 
-/** The label of a line "From: Ada", in lower case; nothing when the line has none. */
-function labelOf(line: string): string | undefined {
-	const text = bare(line).replace(/^[|>\s]{1,6}/, '');
-	const colon = text.slice(0, 40).search(/[:：]/);
-	return colon > 0 ? text.slice(0, colon).trim().toLowerCase() : undefined;
-}
+const address = /@|mailto:/;
+const date = /(?<!\d)(?:1[34]|19|20|25)\d\d(?!\d)|\d[./-]\d{1,2}[./-]\d|\d[:.h]\d\d/;
+const dash = '[-_=~‐-―─━═﹍＿]';
+const ruleAround = new RegExp(`^${dash}{1,80}|${dash}{1,80}$`, 'g');
+const ruled = new RegExp(`^${dash}{2}`);
+const wholeRule = new RegExp(`^${dash}{5,}$`);
 
-/** "-----Original Message-----" in its languages, with or without the dashes a program put around it. */
-export function isOriginalMarker(line: string): boolean {
-	const text = bare(line).toLowerCase();
-	const inner = text.replace(/^[-_=—–\s]{1,80}|[-_=—–\s:]{1,80}$/g, '');
-	const ruled = /^[-_=—–]{2}/.test(text);
-	if (original.has(inner)) return ruled || text.endsWith(':') || inner === text;
-	if (!ruled) return false;
-	// Lotus Notes: "---------------------- Forwarded by Ada/Home on 01/05/2000 01:16 PM"
-	return (
-		/^(?:forwarded by|weitergeleitet von|transféré par|message du|reply message|reply separator) ?/.test(
-			inner,
-		) || original.has(inner.replace(/ \(.*$/, ''))
+/** What the label of a line says ("From: Ada"); nothing when it has none. */
+function labelOf(line: string): readonly Label[] | undefined {
+	const colon = line.slice(0, LONGEST_LABEL + 20).search(/[:：]/);
+	if (colon <= 0) return undefined;
+	return labels.get(
+		folded(line.slice(0, colon))
+			.replace(/^[|> ]{1,8}/, '')
+			.trim(),
 	);
 }
 
 /**
- * Does a block of labelled lines ("From: … Sent: … To: … Subject: …") begin here? It has to name three things, From among
- * them, or To and Subject as Lotus Notes does below a line with a name and a date.
+ * How many lines from `at` on are a block of labelled lines ("From: … Sent: … To: … Subject: …"); 0 when none are. It has to say
+ * three things and to name an address or a date: somebody may write "From: here. To: there." Two do, if they hold both.
  */
-export function isHeaderBlock(lines: readonly string[], at: number): boolean {
-	const first = labelOf(lines[at] ?? '');
-	if (first === undefined || !(from.has(first) || other.has(first))) return false;
-	const seen = new Set([first]);
-	let hasFrom = from.has(first);
+export function headerBlockLength(lines: readonly string[], at: number): number {
+	if (labelOf(lines[at] ?? '') === undefined) return 0;
+	const seen = new Set<Label>();
+	const held = { address: false, date: false };
+	let length = 0;
 	let gap = 0;
-	for (let next = at + 1; next < lines.length && next < at + MOST_LINES; next++) {
-		const label = labelOf(lines[next]!);
-		if (isBlank(lines[next])) {
-			if (++gap > 3) break;
-		} else if (label !== undefined && (from.has(label) || other.has(label))) {
-			seen.add(label);
-			hasFrom ||= from.has(label);
-			gap = 0;
-		} else if (gap > 0) break;
-		if (seen.size >= (hasFrom ? 3 : 4)) return true;
+	for (let next = at; next < lines.length && next < at + MOST_LINES; next++) {
+		const line = lines[next]!;
+		const label = labelOf(line)?.find((one) => !seen.has(one));
+		if (isBlank(line)) {
+			if (++gap > MOST_GAP) break;
+			continue;
+		}
+		if (label) seen.add(label);
+		else if (gap > 0) break;
+		gap = 0;
+		length = next - at + 1;
+		held.address ||= address.test(line.slice(0, 600));
+		held.date ||= label === 'sent' && date.test(folded(line));
 	}
-	if (seen.size >= 3) return true;
+	return isBlock(seen, held) ? length : isFlattened(lines[at]!) ? 1 : 0;
+}
+
+function isBlock(seen: ReadonlySet<Label>, held: { address: boolean; date: boolean }): boolean {
+	if (seen.size >= 3) return (held.address || held.date) && (seen.has('subject') || held.address);
+	return seen.size === 2 && held.address && held.date && (seen.has('from') || seen.has('to'));
+}
+
+/** All labels in one line, as programs leave them that take the line breaks out of HTML. */
+function isFlattened(line: string): boolean {
+	const parts = bare(line).split(/[:：]/);
+	if (parts.length < 4) return false;
+	const seen = new Set<Label>();
+	for (const part of parts.slice(0, -1)) {
+		const words = folded(part).split(' ').slice(-2);
+		for (const label of labels.get(words.join(' ')) ?? labels.get(words.at(-1) ?? '') ?? []) seen.add(label);
+	}
+	return seen.has('from') && seen.has('subject') && seen.has('sent') && date.test(folded(line));
+}
+
+/** "-----Original Message-----" in its languages, or a ruled line of any words above a block of labels. */
+export function isOriginalMarker(lines: readonly string[], at: number): boolean {
+	const text = folded(lines[at] ?? '');
+	if (text === '' || text.length > 200) return false;
+	const inner = text.replace(ruleAround, '').trim();
+	if (inner === '') return false;
+	if (ruled.test(text)) return isOriginal(inner) || (inner.length <= 60 && blockBelow(lines, at));
+	return originalWords.has(inner.replace(/\s?[:：]$/, '')) && (text.length > 10 || blockBelow(lines, at));
+}
+
+/** Lotus Notes: "---------------------- Forwarded by Ada/Home on 01/05/2000 01:16 PM" */
+function isOriginal(inner: string): boolean {
+	const words = inner.replace(/\s?[:：(].*$/, '');
+	if (originalWords.has(words)) return true;
+	const start = words.split(' ').slice(0, 3);
 	return (
-		seen.size === 2 &&
-		hasFrom &&
-		/@|<mailto|\d{4}/.test(bare(lines[at]!)) &&
-		/\d/.test(bare(lines[at + 1] ?? ''))
+		start.length > 1 && (originalWords.has(start.slice(0, 2).join(' ')) || originalWords.has(start.join(' ')))
 	);
+}
+
+function blockBelow(lines: readonly string[], at: number): boolean {
+	for (let next = at + 1; next < lines.length && next <= at + MOST_GAP; next++) {
+		if (!isBlank(lines[next])) return labelOf(lines[next]!) !== undefined;
+	}
+	return false;
 }
 
 const stamp = /\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4},? \d{1,2}:\d{2}/;
 
 /**
  * How many lines above a block of labels belong to it: Lotus Notes writes the sender's name and the date there, Outlook and
- * others a rule of dashes or underscores. At most six lines are looked at.
+ * others a rule of dashes or underscores. At most seven lines are looked at.
  */
 export function linesAboveBlock(lines: readonly string[], at: number): number {
 	let above = 0;
@@ -72,7 +110,7 @@ export function linesAboveBlock(lines: readonly string[], at: number): number {
 		const text = bare(lines[line]!);
 		if (text === '') continue;
 		const isStamp = stamp.test(text) && text.length <= 120;
-		const isRule = /^[-_=*—]{5,}$/.test(text);
+		const isRule = wholeRule.test(text) || text === '';
 		const isName = dated && text.length <= 60 && !/[.!?,:]$/.test(text) && !text.startsWith('-');
 		const isSentBy = /^(?:sent by|please respond to)\b/i.test(text);
 		if (!isStamp && !isRule && !isSentBy && !(isName && above === at - line - 1)) break;

@@ -14,6 +14,21 @@ export function bare(line: string): string {
 	return line.slice(0, LOOK).replace(invisible, '').replace(spaces, ' ').replace(/\*/g, '').trim();
 }
 
+/** `bare` in lower case, with one kind of digits and of apostrophes: "٢٨" is 28, and so is "२८". */
+export function folded(line: string): string {
+	return bare(line)
+		.toLowerCase()
+		.replace(/[^\0-\x7f]/g, (character) => (/\p{Nd}/u.test(character) ? digit(character) : character))
+		.replace(/[’ʼ׳]/g, "'");
+}
+
+/** Unicode keeps the ten digits of a script together: those of India begin six after a multiple of sixteen, others at one. */
+function digit(character: string): string {
+	const code = character.charCodeAt(0);
+	const value = code >= 0x900 && code < 0xe00 ? (code & 15) - 6 : code & 15;
+	return value < 10 ? String(value) : character;
+}
+
 /** Lines of a text, whatever ends them (RFC 5322 says CRLF, files say LF, old Macs CR). */
 export function linesOf(text: string): string[] {
 	return text.split(/\r\n|\r|\n/);

@@ -1,5 +1,5 @@
 import { attributionLength } from './attribution.ts';
-import { isHeaderBlock, isOriginalMarker, linesAboveBlock } from './header-block.ts';
+import { headerBlockLength, isOriginalMarker, linesAboveBlock } from './header-block.ts';
 import { isBlank, isQuoted } from './line.ts';
 import { signatureStart } from './signature.ts';
 
@@ -21,7 +21,7 @@ export function markLines(lines: readonly string[], isKnown: (line: string, at: 
 			continue;
 		}
 		const attribution = isBlank(line) ? 0 : attributionLength(lines, at);
-		const block = attribution === 0 && (isOriginalMarker(line) || isHeaderBlock(lines, at));
+		const block = attribution === 0 && (isOriginalMarker(lines, at) || headerBlockLength(lines, at) > 0);
 		if (block || (attribution > 0 && !quoteBelow(lines, at + attribution))) {
 			marks.fill('quote', block ? at - linesAboveBlock(lines, at) : at);
 			break;

@@ -1,5 +1,5 @@
-import { bare, isBlank } from './line.ts';
-import { deviceSignatures } from './quote-words.ts';
+import { bare, folded, isBlank } from './line.ts';
+import { deviceSignature } from './quote-words.ts';
 
 /** RFC 3676 section 4.3: `-- ` begins the signature; the space is often lost on the way. */
 const delimiter = /^(?:--|—|––|- -)$/;
@@ -29,7 +29,5 @@ function ruleAbove(lines: readonly string[], line: number): number {
 
 /** "Sent from my phone", in the languages of phones. */
 function isDeviceSignature(text: string): boolean {
-	if (text.length > 160) return false;
-	const low = text.toLowerCase().replace(/^[\s([<«"—–-]{1,4}/, '');
-	return deviceSignatures.some((start) => low.startsWith(start));
+	return text.length <= 160 && deviceSignature.test(folded(text).replace(/^[\s([<"«“—–-]{1,4}/, ''));
 }
