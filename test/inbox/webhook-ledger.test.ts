@@ -200,7 +200,8 @@ describe('an answer', () => {
 			verified: false,
 		});
 		const bo = await house.add('bo@example.net');
-		const stolen = mail({ from: 'Bo <bo@example.net>', to: 'ada@example.com', subject, headers });
-		expect(await house.take(stolen)).toMatchObject({ person: bo.id, about: undefined });
+		const passedOn = mail({ from: 'Bo <bo@example.net>', to: 'ada@example.com', subject, headers });
+		expect(await house.take(passedOn)).toMatchObject({ person: bo.id, about: 'digest:2031-04' });
+		expect(await house.kinds(lin.id)).toContain('forwarded');
 	});
 });

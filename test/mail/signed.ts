@@ -36,6 +36,7 @@ export async function signed(
 ): Promise<string> {
 	const signature = { signingDomain: domain, selector, privateKey: pem, algorithm: 'rsa-sha256' };
 	const { signatures } = await dkimSign(Buffer.from(raw), {
+		...signature,
 		canonicalization: 'relaxed/relaxed',
 		signTime: new Date('2025-04-30T10:00:00Z'),
 		signatureData: [{ ...signature, ...(maxBodyLength === undefined ? {} : { maxBodyLength }) }],

@@ -53,6 +53,11 @@ export const optionsSchema = z.strictObject({
 	 * Default: none, answers go to `from`. Example: `'letters@in.example.com'`.
 	 */
 	inbound: address.optional(),
+	/**
+	 * The name your mail server gives itself in the Authentication-Results header on top of every mail: its word on who wrote is
+	 * then believed; first read [who wrote](replies.md#who-wrote). Default: none. Example: `'mx.example.com'`.
+	 */
+	authserv: z.string().min(1).optional(),
 	/** What the blog is called in letters and on cards. Default: the host of `site`. Example: `'The Long Table'`. */
 	name: z.string().min(1).optional(),
 	/** Postal address or other imprint, where the law asks for one in commercial mail. Default: `''`. */

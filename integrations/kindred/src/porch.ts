@@ -7,6 +7,7 @@ import { openAttachments, type AttachmentFolder } from './files/attachments.ts';
 import { eraseDrafts } from './files/drafts.ts';
 import { readKeys } from './files/secret.ts';
 import { eraseOutbox, openMailer } from './mail/index.ts';
+import { checkSignatures } from './mail/proof.ts';
 import { createPostman, type PatientPostman } from './mail/postman.ts';
 import { stoppable } from './mail/switch.ts';
 import { makePrivateFolder, openStore, type Store } from './store/index.ts';
@@ -17,6 +18,7 @@ export interface Porch {
 	readonly mailer: Mailer;
 	readonly postman: PatientPostman;
 	readonly attachments: AttachmentFolder;
+	readonly signatures: typeof checkSignatures;
 	readonly keys: KeyRing;
 	now(): Instant;
 	random(bytes: number): Uint8Array;
@@ -55,5 +57,5 @@ export async function openPorch(
 		forget,
 		refused: store.answers.refused,
 	});
-	return { store, mailer, postman, attachments, keys, now, random };
+	return { store, mailer, postman, attachments, signatures: checkSignatures, keys, now, random };
 }

@@ -24,6 +24,7 @@ export function siteFor(
 		name: options.name ?? host,
 		from: options.from,
 		inbound: options.inbound?.email,
+		authserv: options.authserv,
 		imprint: options.imprint,
 		lang: options.lang,
 		languages: languages.includes(options.lang) ? languages : [options.lang, ...languages],

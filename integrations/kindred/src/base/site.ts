@@ -38,6 +38,8 @@ export interface Site {
 	readonly from: Address;
 	/** Where answers are received; signed tags are put behind a plus. None: answers go to `from`. */
 	readonly inbound?: string | undefined;
+	/** What the server that receives them calls itself in Authentication-Results. None: its word is not looked for. */
+	readonly authserv?: string | undefined;
 	/** The postal address or other imprint that the law asks for. May be empty. */
 	readonly imprint: string;
 	/** The default language and all languages on offer, BCP 47. */

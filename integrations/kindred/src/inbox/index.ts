@@ -11,6 +11,7 @@ import {
 	type Kind,
 	type Reply,
 	type ReplyStore,
+	type Signature,
 } from '../reply/index.ts';
 import { letterAnswered, type Blog } from './about-items.ts';
 import { keepAttachments, type AttachmentFiles } from './attachments.ts';
@@ -18,6 +19,7 @@ import { readCommand, type Command } from './command.ts';
 import { interactions, replyOf, type Arrival } from './filing.ts';
 import { isFlood } from './flood.ts';
 import { deskOf, obey, type Obeyed } from './obey.ts';
+import { proveWriter } from './proving.ts';
 import { heedReport } from './trouble.ts';
 import { findWriter } from './writer.ts';
 
@@ -34,12 +36,27 @@ export interface SentLetters {
 		person: number,
 		most: number,
 	): Promise<readonly { readonly outcome: string; readonly at: Instant }[]>;
+	/** A digest as this reader had it; nothing for somebody it was not sent to. */
+	letterOf(digest: string, person: number): Promise<SentLetter | undefined>;
+}
+
+/** Every letter that left with a Message-ID: of digests, single ones, and the author's answers. */
+export interface MessageIdStore {
+	/** Remembers a single letter by the id that it got. Letters to addresses that are nobody's yet leave no trace. */
+	remember(letter: {
+		readonly messageId: string;
+		/** The address it went to, normalised. */
+		readonly to: string;
+		/** What it was about: `event:<group>`, or that as a label (`tagValue`). */
+		readonly thing?: string | undefined;
+		readonly at: Instant;
+	}): Promise<void>;
 	/** The letter with one of these Message-IDs, the first in their order. */
 	byMessageId(
 		ids: readonly string[],
-	): Promise<{ readonly digest: string; readonly person: number } | undefined>;
-	/** A digest as this reader had it; nothing for somebody it was not sent to. */
-	letterOf(digest: string, person: number): Promise<SentLetter | undefined>;
+	): Promise<
+		{ readonly messageId: string; readonly person: number; readonly about?: string | undefined } | undefined
+	>;
 }
 
 /** What this story needs; everything a door opens (`openKindred`, `openDesk`) has it. */
@@ -52,8 +69,11 @@ export interface InboxHouse extends Omit<EventHouse, 'store' | 'snapshot'> {
 		readonly replies: ReplyStore;
 		readonly answers: AnswerStore;
 		readonly deliveries: SentLetters;
+		readonly messageIds: MessageIdStore;
 	};
 	readonly attachments: AttachmentFiles;
+	/** Checks the signatures of a mail. Absent: they are not looked at. */
+	readonly signatures?: ((raw: Uint8Array) => Promise<readonly Signature[]>) | undefined;
 }
 
 /**
@@ -90,7 +110,8 @@ export async function receive(
 	const hash = contentHash(mail);
 	if (await house.store.replies.known(hash)) return { outcome: 'duplicate' };
 	const sorted = classify(mail);
-	const writer = await findWriter(mail, receivedFor, house);
+	const found = await findWriter(mail, receivedFor, house);
+	const writer = await proveWriter({ raw, mail, writer: found }, house);
 	const at = receivedAt(mail, house.now());
 	const arrival = { raw, mail, hash, sorted, writer, receivedAt: at, flood: false };
 	if (isOwn(arrival, house)) return { outcome: 'own' };

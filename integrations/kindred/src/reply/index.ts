@@ -65,7 +65,7 @@ export interface Reply {
 	readonly reason: string;
 	/** `digest:<group>`, `event:<group>`. */
 	readonly about?: string | undefined;
-	/** The signed address it was sent to was given to the one whose From it has. */
+	/** Whoever has the address in From wrote it, as far as can be proved. */
 	readonly verified: boolean;
 	/** The mail as it came, in base64, unless it is large. */
 	readonly raw?: string | undefined;
@@ -109,8 +109,8 @@ export interface ReplyStore {
 	countReceived(span: { readonly since: Instant; readonly until: Instant }, from?: string): Promise<number>;
 	/** The latest that a person wrote, oldest first; what programs wrote in their name is left out. Default: 500 of them. */
 	by(person: number, most?: number): Promise<readonly Reply[]>;
-	/** What this person was sent or has answered: `digest:<group>`, `event:<group>`. */
-	subjectsOf(person: number): Promise<readonly string[]>;
+	/** What this person was sent or has answered, ever or since: `digest:<group>`, `event:<group>`. */
+	subjectsOf(person: number, since?: Instant): Promise<readonly string[]>;
 	/** Has a provider's call been dealt with? */
 	sawCall(id: string): Promise<boolean>;
 	rememberCall(id: string, at: Instant): Promise<void>;

@@ -3,11 +3,13 @@ import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { Kysely } from 'kysely';
 import { KindredError } from '../base/error.ts';
 import { attachmentStore } from './attachment.ts';
+import { callStore } from './call.ts';
 import { answerStore } from './answer.ts';
 import { deliveryStore } from './delivery.ts';
 import { digestStore } from './digest.ts';
 import { eventStore } from './event.ts';
 import { mailSwitch } from './mail.ts';
+import { messageIdStore } from './message-id.ts';
 import { migrate } from './migrate.ts';
 import { outgoingStore } from './outgoing.ts';
 import { personStore } from './person.ts';
@@ -52,8 +54,10 @@ export function nouns(db: Kysely<Tables>, engine: Engine) {
 		mail: mailSwitch(db),
 		events: eventStore(db, engine),
 		replies: replyStore(db, engine),
+		messageIds: messageIdStore(db),
 		answers: answerStore(db, engine),
 		attachments: attachmentStore(db),
+		calls: callStore(db),
 	};
 }
 

@@ -104,13 +104,19 @@ export function replyStore(db: Kysely<Tables>, engine: Engine): ReplyStore {
 				.execute();
 			return rows.toReversed().map(replyOf);
 		},
-		async subjectsOf(person) {
+		async subjectsOf(person, since = '') {
 			const digests = await db
 				.selectFrom('delivery')
 				.select('digest')
 				.where('person_id', '=', person)
+				.where('at', '>=', since)
 				.execute();
-			const events = await db.selectFrom('rsvp').select('event').where('person_id', '=', person).execute();
+			const events = await db
+				.selectFrom('rsvp')
+				.select('event')
+				.where('person_id', '=', person)
+				.where('updated_at', '>=', since)
+				.execute();
 			return [
 				...digests.map(({ digest }) => `digest:${digest}`),
 				...events.map(({ event }) => `event:${event}`),

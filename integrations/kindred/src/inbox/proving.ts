@@ -1,0 +1,63 @@
+import {
+	headersOf,
+	isSignedBySender,
+	serverVerdict,
+	signatureVerdict,
+	type Mail,
+	type Proof,
+} from '../reply/index.ts';
+import type { InboxHouse } from './index.ts';
+import type { Writer } from './writer.ts';
+
+/**
+ * Did whoever has the address in From write this? A signed address shows it that only they were given, unless their domain says
+ * otherwise; for somebody we know, so does their domain: by the word of our own mail server, or by a signature that we check
+ * ourselves. Everything else is shown as unverified.
+ */
+export async function proveWriter(
+	{ raw, mail, writer }: { readonly raw: Uint8Array; readonly mail: Mail; readonly writer: Writer },
+	house: Pick<InboxHouse, 'site' | 'signatures'>,
+): Promise<Writer> {
+	const { person, mailed, rung } = writer;
+	const domain = await domainProof(raw, mail, house);
+	if (domain?.verdict === 'fail') return { ...writer, proof: domain, verified: false };
+	if (domain?.verdict === 'pass' && person && isToUs(mail, house))
+		return { ...writer, proof: domain, verified: true };
+	const isTheirs = rung === 'address' && person !== undefined && person.id === mailed?.id;
+	if (isTheirs && mail.senders === 1) return { ...writer, proof: byToken, verified: true };
+	return { ...writer, proof: domain, verified: false };
+}
+
+const byToken: Proof = {
+	by: 'token',
+	verdict: 'pass',
+	reason: 'It came to the signed address that only they were given.',
+};
+
+/** Our server's word where it has one, else what the signatures say. */
+async function domainProof(
+	raw: Uint8Array,
+	mail: Mail,
+	{ site, signatures }: Pick<InboxHouse, 'site' | 'signatures'>,
+): Promise<Proof | undefined> {
+	const word = site.authserv === undefined ? undefined : serverVerdict(mail, site.authserv);
+	if (word || !signatures || !isSignedBySender(mail)) return word;
+	return signatureVerdict(mail, await signatures(raw));
+}
+
+/**
+ * Does To or Cc name an address of ours? Attack: a mail somebody really wrote, to another list, sent on to us: "unsubscribe" for
+ * instance. Its signature holds, but it speaks to others.
+ */
+function isToUs(mail: Mail, { site }: Pick<InboxHouse, 'site'>): boolean {
+	const named = [...headersOf(mail, 'to'), ...headersOf(mail, 'cc')].join(' ').slice(0, 20_000).toLowerCase();
+	return [site.inbound, site.from.email].some((own) => {
+		const [local = '', domain = ''] = own?.split('@') ?? [];
+		return own !== undefined && (named.includes(own) || hasTagged(named, `${local}+`, `@${domain}`));
+	});
+}
+
+/** Is there an address that begins and ends so, `letters+…@in.example.com`? */
+function hasTagged(text: string, start: string, end: string): boolean {
+	return text.split(/[\s<>,;"]+/).some((word) => word.startsWith(start) && word.endsWith(end));
+}
