@@ -74,7 +74,8 @@ async function planAndApprove({ digests }: Store): Promise<boolean> {
 /** What an author does: look at a plan, say yes to it, send it; each only if it was not done yet. */
 async function send({ digests, mail }: Store): Promise<unknown> {
 	const { group } = digest;
-	if (!(await digests.run(group)) && !(await digests.approval(group))) await planAndApprove(store);
+	// In this order: whoever begins a run takes its approval away in the same moment.
+	if (!(await digests.approval(group)) && !(await digests.run(group))) await planAndApprove(store);
 	const env = { RESEND_API_KEY: 're_kill', RESEND_BASE_URL: values.api };
 	const mailer = openMailer(env, { root: '/', now: () => now(), random: randomBytes });
 	return sendDigest(digest, () => plan(store), {
