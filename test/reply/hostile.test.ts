@@ -64,7 +64,7 @@ describe(
 			['open tags', { html: M('<a ') }],
 			['ampersands', { html: M('&') }],
 		])('an answer of %s', (_name, body) => {
-			expect(Object.keys(trimReply(body))).toEqual(['text', 'quoted', 'signature']);
+			expect(trimReply(body)).toMatchObject({ quoted: expect.any(String), signature: expect.any(String) });
 		});
 	},
 );

@@ -75,7 +75,7 @@ describe("an answer is left alone with its writer's words", () => {
 		const { text, quoted } = trimReply({
 			html: `<div dir="ltr"><p>Yes.</p><p>On <b>Sunday</b>.</p></div>${quote}`,
 		});
-		expect(text).toBe('Yes.\nOn Sunday.');
+		expect(text).toBe('Yes.\n\nOn Sunday.');
 		expect(quoted).toContain('Shall we?');
 	});
 
@@ -100,7 +100,7 @@ describe("nothing of one's own is taken", () => {
 
 	it('when nothing else would be left: then all of it stands', () => {
 		const text = '> Shall we?\n> Ada';
-		expect(trimReply({ text })).toEqual({ text, quoted: '', signature: '' });
+		expect(trimReply({ text })).toEqual({ text, quoted: '', signature: '', whole: true });
 	});
 
 	it('of any text: every line is somewhere', () => {

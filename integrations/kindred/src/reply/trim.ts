@@ -1,9 +1,15 @@
-import { quotedText } from './html.ts';
-import { bare, isBlank, linesOf } from './line.ts';
+import { align } from './align.ts';
+import { attributionLength } from './attribution.ts';
+import { readHtml } from './html.ts';
+import { isBlank, isQuoted, linesOf } from './line.ts';
 import { type Mark, markLines } from './marks.ts';
+import { type Pair, pairsOf } from './pairs.ts';
+
+export type { Pair } from './pairs.ts';
 
 /** What somebody wrote, what they quoted, and how they sign. */
 export interface Trimmed {
+	/** Empty when the mail is a quote and nothing else, as its program marked it: a letter sent on without a word. */
 	readonly text: string;
 	readonly quoted: string;
 	readonly signature: string;
@@ -13,18 +19,18 @@ export interface Trimmed {
 	readonly whole?: true | undefined;
 }
 
-/** What was quoted, and what was written below it. */
-export interface Pair {
-	readonly quote: string;
-	readonly answer: string;
+/** One version of a mail's text, read. */
+interface Reading {
+	readonly lines: readonly string[];
+	readonly marks: readonly Mark[];
+	/** What is marked as a quote is one, and it has an end: where nothing else is left, nothing was written. */
+	readonly sure: boolean;
 }
 
-/** A line this long that also stood in our letter is a quote of it, whatever the program did to its margin. */
-const KNOWN_LENGTH = 24;
-
 /**
- * Takes an answer apart, in a time that grows with its length and no faster. When nothing of one's own would be left,
- * everything is: better too much than nothing.
+ * Takes an answer apart, in a time that grows with its length and no faster. Three ways are weighed: how the lines of a mail
+ * look, what the structure of its HTML says, and what stood in the letter it answers. When nothing of one's own would be left,
+ * everything is, unless the mail is marked as a quote from end to end: better too much than nothing.
  *
  * @param body the two versions of the mail's text, and `sent`, the text of the letter it answers, where it is known.
  */
@@ -33,26 +39,62 @@ export function trimReply(body: {
 	html?: string | undefined;
 	sent?: string | undefined;
 }): Trimmed {
-	const known = new Set(
-		linesOf(body.sent ?? '')
-			.map(fold)
-			.filter((line) => line.length >= KNOWN_LENGTH),
-	);
-	const plain = body.text?.trim() ? takeApart(linesOf(body.text), known) : undefined;
-	// The plain version may have lost what marks a quote; the other one has it in its structure.
-	if (body.html && !plain?.quoted) {
-		const rich = takeApart(linesOf(quotedText(body.html)), known);
-		if (!plain || rich.quoted) return rich;
-	}
-	return plain ?? { text: '', quoted: '', signature: '' };
+	const plain = body.text?.trim() ? readPlain(body.text, body.sent) : undefined;
+	const rich = body.html ? readRich(body.html, body.sent) : undefined;
+	const reading = rich && (!plain || isBetter(rich, plain)) ? rich : plain;
+	return reading ? partsOf(reading) : { text: '', quoted: '', signature: '' };
 }
 
-function takeApart(lines: readonly string[], known: ReadonlySet<string>): Trimmed {
-	const marks = markLines(lines, (line) => known.size > 0 && known.has(fold(line)));
+function readPlain(text: string, sent: string | undefined): Reading {
+	const lines = linesOf(text);
+	const { known, inserted } = sent ? align(lines, sent) : { known: [], inserted: [] };
+	const marks = markLines(lines, (_, at) => known[at] === true);
+	for (const [at, is] of inserted.entries()) if (is && !isQuoted(lines[at]!)) marks[at] = 'own';
+	return { lines, marks, sure: isAttributed(lines) };
+}
+
+/** The structure is surer than the looks of a line, and the letter we sent surer than both. */
+function readRich(html: string, sent: string | undefined): Reading & { readonly marked: boolean } {
+	const { lines, places, marked, endless, attributed } = readHtml(html);
+	const { known, inserted } = sent ? align(lines, sent) : { known: [], inserted: [] };
+	const marks = markLines(lines, (_, at) => known[at] === true);
+	for (const [at, place] of places.entries())
+		if (place === 'signature' && marks[at] === 'own') marks[at] = place;
+	const own = lines.map((line, at) => (inserted[at] ? line.replace(/^> /, '') : line));
+	for (const [at, is] of inserted.entries()) if (is) marks[at] = 'own';
+	return { lines: own, marks, marked, sure: !endless && (attributed || isAttributed(lines)) };
+}
+
+/** The plain version may have lost what marks a quote, or be a note that there is another one. */
+function isBetter(rich: Reading & { readonly marked: boolean }, plain: Reading): boolean {
+	const has = (reading: Reading, mark: Mark) => reading.marks.includes(mark);
+	if (!has(rich, 'own') && has(plain, 'own')) return rich.sure;
+	return rich.marked || (has(rich, 'quote') && !has(plain, 'quote'));
+}
+
+/** Every line is marked as quoted, or says who wrote what follows; and one does say so. */
+function isAttributed(lines: readonly string[]): boolean {
+	let attributed = false;
+	for (let at = 0; at < lines.length;) {
+		const length = isBlank(lines[at]) || isQuoted(lines[at]!) ? 0 : attributionLength(lines, at);
+		if (length > 0) attributed = true;
+		else if (!isBlank(lines[at]) && !isQuoted(lines[at]!)) return false;
+		at += Math.max(length, 1);
+	}
+	return attributed;
+}
+
+function partsOf({ lines, marks, sure }: Reading): Trimmed {
 	const part = (mark: Mark) => join(lines.filter((_, at) => marks[at] === mark));
-	const text = part('own');
-	if (text) return { text, quoted: part('quote'), signature: part('signature') };
-	return { text: join(lines), quoted: '', signature: '' };
+	const parts = { text: part('own'), quoted: part('quote'), signature: part('signature') };
+	if (!parts.text && !sure) return whole(lines);
+	const pairs = pairsOf(lines, marks);
+	return pairs.length > 0 ? { ...parts, pairs } : parts;
+}
+
+function whole(lines: readonly string[]): Trimmed {
+	const text = join(lines);
+	return { text, quoted: '', signature: '', ...(text && { whole: true }) };
 }
 
 /** Lines as one text, without blank ones around it and without more than one in a row. */
@@ -64,8 +106,4 @@ function join(lines: readonly string[]): string {
 	}
 	if (kept.at(-1) === '') kept.pop();
 	return kept.join('\n');
-}
-
-function fold(line: string): string {
-	return bare(line.replace(/^[>|\s]{1,20}/, '')).toLowerCase();
 }

@@ -1,0 +1,38 @@
+import { attributionLength } from './attribution.ts';
+import { headerBlockLength, isOriginalMarker } from './header-block.ts';
+import { bare, isBlank } from './line.ts';
+
+/** More lines than any attribution has, and longer ones. */
+const MOST_LINES = 4;
+const MOST_LENGTH = 320;
+
+/** How many lines from `at` on announce a quote, in the words of any known language; 0 when none do. */
+export function attributionOf(lines: readonly string[], at: number): number {
+	if (isBlank(lines[at])) return 0;
+	if (isOriginalMarker(lines, at) || headerBlockLength(lines, at) > 0) return 1;
+	return attributionLength(lines, at);
+}
+
+/** The first of these lines that announces a quote. */
+export function attributionIn(lines: readonly string[], first: number, last: number): number | undefined {
+	for (let at = first; at <= last; at++) if (attributionOf(lines, at) > 0) return at;
+	return undefined;
+}
+
+/**
+ * May these lines announce a quote, in whatever language? A date, a time or an address is in them, and they end as such lines
+ * do. To be asked only where a quote follows.
+ */
+export function looksAttributed(lines: readonly string[]): boolean {
+	const seen = lines.filter((line) => !isBlank(line));
+	const text = seen.map(bare).join(' ');
+	if (seen.length > MOST_LINES || text.length > MOST_LENGTH) return false;
+	return /[:：>]["»”]?$/.test(text) && (/\p{Nd}/u.test(text) || text.includes('@'));
+}
+
+/** Are its first lines "label: value", whatever the labels mean? Two of them are enough below a line drawn above them. */
+export function isLabelled(lines: readonly string[], first: number, last: number): boolean {
+	const seen = lines.slice(first, Math.min(last + 1, first + 8)).filter((line) => !isBlank(line));
+	const labelled = seen.filter((line) => /^[^\s:：][^:：]{0,38}[:：]\s?\S/u.test(bare(line)));
+	return labelled.length >= 2 && labelled[0] === seen[0];
+}
