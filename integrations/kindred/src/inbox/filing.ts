@@ -77,7 +77,7 @@ export const FORGED = 'It came to a reply address that we did not sign.';
  * A Date is what the sender's clock says, or what they like; the future has not happened yet. It has whole seconds (RFC 5322
  * section 3.3), so the last moment of its second is meant: an answer is never older than the letter it answers.
  */
-function believable(date: Instant | undefined, now: Instant): Instant {
+export function believable(date: Instant | undefined, now: Instant): Instant {
 	if (date === undefined || date.length !== now.length) return now;
 	const end = date.replace(/\.\d{3}Z$/, '.999Z');
 	return end < now ? end : now;
