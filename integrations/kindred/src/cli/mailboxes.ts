@@ -41,7 +41,7 @@ async function readMailbox(
 			which,
 			place: await replies.place(name),
 			take: async (raw: Uint8Array, place: string) => {
-				count((await receive(raw, [], desk)).outcome);
+				count((await receive(raw, [], desk, which === 'sent')).outcome);
 				// Mail by mail: a crash in between reads one mail twice, and twice is once.
 				await replies.rememberPlace(name, place);
 			},

@@ -5,6 +5,7 @@ import { KindredError } from '../base/error.ts';
 import { languageTag } from '../base/language.ts';
 import { forgetGuest } from '../event/index.ts';
 import { cleanText, type Interaction, type Person } from '../person/index.ts';
+import { answerKey } from '../reply/index.ts';
 import type { Desk } from './open.ts';
 import { personLine, personStory } from './person-print.ts';
 import { nounOf, type Call } from './verbs.ts';
@@ -46,19 +47,22 @@ async function list({ store }: Desk, { io, json }: Call<typeof options>): Promis
 
 async function show(desk: Desk, { io, json, words }: Call<typeof options>): Promise<number> {
 	const person = await find(desk, words[0]!);
-	const timeline = await withWords(await desk.store.people.timeline(person.id), desk);
+	const timeline = await withWords(person.id, desk);
 	io.stdout(
 		json ? `${JSON.stringify({ person, timeline }, null, '\t')}\n` : personStory(person, timeline, desk),
 	);
 	return 0;
 }
 
-/** The log with what people wrote: the words themselves are kept with the reply, once. */
-function withWords(timeline: readonly Interaction[], { store }: Desk): Promise<Interaction[]> {
+/** The log with what they and the author wrote: the words themselves are kept with the mails, once. */
+async function withWords(person: number, { store }: Desk): Promise<Interaction[]> {
+	const answers = await store.answers.to(person);
+	const ours = new Map(answers.map(({ contentHash, text }) => [answerKey(contentHash), text]));
 	return Promise.all(
-		timeline.map(async (entry) => {
+		(await store.people.timeline(person)).map(async (entry) => {
 			const { reply } = entry.detail;
-			const words = typeof reply === 'number' ? (await store.replies.byId(reply))?.text : undefined;
+			const theirs = typeof reply === 'number' ? (await store.replies.byId(reply))?.text : undefined;
+			const words = entry.kind === 'answered' ? ours.get(entry.key ?? '') : theirs;
 			return words === undefined ? entry : { ...entry, detail: { text: words, ...entry.detail } };
 		}),
 	);

@@ -10,7 +10,9 @@ import { replyLines, waitingLines, whoWaits, type Waiting } from './reply-list.t
 import { conversationText, threadOf } from './reply-show.ts';
 import { nounOf, type Call } from './verbs.ts';
 
-const usage = `kindred reply ingest <file|folder|->         take in mails: .eml, mbox, Maildir, a folder of them, or standard input
+const usage = `kindred reply ingest <file|folder|-> [--sent] [--json]
+                                             take in mails: .eml, mbox, Maildir, a folder of them, or standard input;
+                                             --sent: mails you sent, which count as answers
 kindred reply list [--waiting] [--json]      what people wrote; --waiting: who is owed an answer, oldest first
 kindred reply show <id> [--quoted] [--all] [--json]
                                              the conversation; --quoted: with what they quoted; --all: signatures too
@@ -22,6 +24,7 @@ kindred reply answer <id> [--file <file|->] [--subject <text>] [--quote] [--yes]
 const options = {
 	json: { type: 'boolean' },
 	waiting: { type: 'boolean' },
+	sent: { type: 'boolean' },
 	quoted: { type: 'boolean' },
 	all: { type: 'boolean' },
 	file: { type: 'string' },
@@ -42,7 +45,10 @@ export const run = nounOf(usage, options, {
 });
 
 /** Takes in every mail there is, and says of each what became of it. */
-async function ingest(desk: Desk, { words: [what = ''], io, json }: Call<typeof options>): Promise<number> {
+async function ingest(
+	desk: Desk,
+	{ words: [what = ''], io, json, sent }: Call<typeof options>,
+): Promise<number> {
 	const results: {
 		file: string;
 		outcome: string;
@@ -51,7 +57,7 @@ async function ingest(desk: Desk, { words: [what = ''], io, json }: Call<typeof 
 		problem?: string;
 	}[] = [];
 	for await (const found of what === '-' ? standardInput() : mailFiles(resolve(io.cwd, what))) {
-		const result = await takeIn(found, desk);
+		const result = await takeIn(found, desk, sent);
 		results.push(result);
 		if (!json)
 			io.stdout(
@@ -63,9 +69,9 @@ async function ingest(desk: Desk, { words: [what = ''], io, json }: Call<typeof 
 	return results.some(({ outcome }) => outcome === 'unreadable') ? 1 : 0;
 }
 
-async function takeIn(found: MailFile, desk: Desk) {
+async function takeIn(found: MailFile, desk: Desk, sent = false) {
 	if ('problem' in found) return { file: found.file, outcome: 'unreadable', problem: found.problem };
-	const { outcome, reply, kind, about } = await receive(found.raw, [], desk);
+	const { outcome, reply, kind, about } = await receive(found.raw, [], desk, sent);
 	return { file: found.file, outcome, reply, kind, about };
 }
 

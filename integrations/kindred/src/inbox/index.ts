@@ -14,6 +14,7 @@ import {
 	type Signature,
 } from '../reply/index.ts';
 import { letterAnswered, type Blog } from './about-items.ts';
+import { authorsAnswer } from './answered.ts';
 import { keepAttachments, type AttachmentFiles } from './attachments.ts';
 import { readCommand, type Command } from './command.ts';
 import { interactions, replyOf, type Arrival } from './filing.ts';
@@ -77,10 +78,10 @@ export interface InboxHouse extends Omit<EventHouse, 'store' | 'snapshot'> {
 }
 
 /**
- * What became of a mail. `kept`: filed. `duplicate`: it came before, by whatever door. `own`: a letter of ours came back.
+ * What became of a mail. `kept`: filed. `answered`: the author's own, to somebody we know. `duplicate`: it came before, by whatever door. `own`: a letter of ours came back.
  * `forgotten`: its writer asked to be erased, so nothing is kept. The others are commands.
  */
-export type Outcome = 'kept' | 'duplicate' | 'own' | 'forgotten' | Obeyed;
+export type Outcome = 'kept' | 'answered' | 'duplicate' | 'own' | 'forgotten' | Obeyed;
 
 /** What became of a mail, and where it is filed. */
 export interface Received {
@@ -100,11 +101,13 @@ export interface Received {
  *
  * @param raw the mail as it came over the wire; any bytes will do.
  * @param receivedFor addresses that the receiving server says it was for.
+ * @param sent it lay where only the author's sent mail is kept, so the author wrote it.
  */
 export async function receive(
 	raw: Uint8Array,
 	receivedFor: readonly string[],
 	house: InboxHouse,
+	sent = false,
 ): Promise<Received> {
 	const mail = await readMail(raw);
 	const hash = contentHash(mail);
@@ -114,7 +117,10 @@ export async function receive(
 	const writer = await proveWriter({ raw, mail, writer: found }, house);
 	const at = receivedAt(mail, house.now());
 	const arrival = { raw, mail, hash, sorted, writer, receivedAt: at, flood: false };
-	if (isOwn(arrival, house)) return { outcome: 'own' };
+	const answered = await authorsAnswer(arrival, sent, house);
+	if (answered) return answered;
+	// Sent mail to people we do not know is nobody's business here.
+	if (sent || isOwn(arrival, house)) return { outcome: 'own' };
 
 	const byPerson = sorted.kind === 'human' || sorted.kind === 'unsubscribe';
 	const command = byPerson ? readCommand(mail) : undefined;

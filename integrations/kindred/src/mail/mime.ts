@@ -9,16 +9,20 @@ export type ComposerMail = ConstructorParameters<typeof MailComposer>[0];
 /** A letter as nodemailer wants it. The same letter, key and clock make the same bytes. */
 export function composerMail(letter: Letter, key: string, at: Instant): ComposerMail {
 	const address = ({ name, email }: Letter['to']) => ({ name: oneLine(name), address: email });
+	// nodemailer writes the headers of a thread itself, and a prepared one it cannot read.
+	const { 'In-Reply-To': inReplyTo, References: references, ...headers } = letter.headers;
 	return {
 		from: address(letter.from),
 		to: address(letter.to),
 		...(letter.replyTo ? { replyTo: letter.replyTo } : {}),
 		subject: letter.subject,
+		...(inReplyTo ? { inReplyTo } : {}),
+		...(references ? { references } : {}),
 		date: new Date(at),
 		messageId: letterMessageId(letter, key),
 		// Prepared: nodemailer would take the quotes and brackets of a List-Id for free text and encode them away.
 		headers: Object.fromEntries(
-			Object.entries(letter.headers).map(([name, value]) => [
+			Object.entries(headers).map(([name, value]) => [
 				name,
 				{ prepared: true, foldLines: true, value: oneLine(value) },
 			]),
