@@ -1,3 +1,4 @@
+import { isLabelled } from './header-block.ts';
 import { bare, folded, isBlank, isQuoted } from './line.ts';
 import { opening, wrote } from './quote-words.ts';
 
@@ -28,7 +29,7 @@ export function attributionLength(lines: readonly string[], at: number): number 
 	let joined = '';
 	for (let count = 1; count <= MOST_LINES && at + count <= lines.length; count++) {
 		const line = lines[at + count - 1]!;
-		if (isBlank(line) || (count > 1 && isQuoted(line))) return 0;
+		if (isBlank(line) || (count > 1 && (isQuoted(line) || isLabelled(line)))) return 0;
 		joined = joined ? `${joined} ${bare(line)}` : bare(line);
 		if (joined.length > MOST_LENGTH) return 0;
 		const quoteFollows = nextIsQuoted(lines, at + count);

@@ -26,12 +26,17 @@ function labelOf(line: string): readonly Label[] | undefined {
 	);
 }
 
+/** Does a line begin as one of such a block does? */
+export function isLabelled(line: string): boolean {
+	return labelOf(line) !== undefined;
+}
+
 /**
  * How many lines from `at` on are a block of labelled lines ("From: … Sent: … To: … Subject: …"); 0 when none are. It has to say
  * three things and to name an address or a date: somebody may write "From: here. To: there." Two do, if they hold both.
  */
 export function headerBlockLength(lines: readonly string[], at: number): number {
-	if (labelOf(lines[at] ?? '') === undefined) return 0;
+	if (!isLabelled(lines[at] ?? '')) return 0;
 	const seen = new Set<Label>();
 	const held = { address: false, date: false };
 	let length = 0;
@@ -92,12 +97,14 @@ function isOriginal(inner: string): boolean {
 
 function blockBelow(lines: readonly string[], at: number): boolean {
 	for (let next = at + 1; next < lines.length && next <= at + MOST_GAP; next++) {
-		if (!isBlank(lines[next])) return labelOf(lines[next]!) !== undefined;
+		if (!isBlank(lines[next])) return isLabelled(lines[next]!);
 	}
 	return false;
 }
 
 const stamp = /\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4},? \d{1,2}:\d{2}/;
+/** The rest of a stamp that was broken before its time. */
+const time = /^\d{1,2}:\d{2}(?::\d{2})?(?: [ap]m)?$/i;
 
 /**
  * How many lines above a block of labels belong to it: Lotus Notes writes the sender's name and the date there, Outlook and
@@ -106,17 +113,20 @@ const stamp = /\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4},? \d{1,2}:\d{2}/;
 export function linesAboveBlock(lines: readonly string[], at: number): number {
 	let above = 0;
 	let dated = false;
+	let broken = '';
 	for (let line = at - 1; line >= 0 && at - line <= 7; line--) {
-		const text = bare(lines[line]!);
+		const text = bare(lines[line]!) + broken;
 		if (text === '') continue;
+		broken = time.test(text) ? ` ${text}` : '';
+		if (broken) continue;
 		const isStamp = stamp.test(text) && text.length <= 120;
-		const isRule = wholeRule.test(text) || text === '';
+		const isRule = wholeRule.test(text);
 		const isName = dated && text.length <= 60 && !/[.!?,:]$/.test(text) && !text.startsWith('-');
 		const isSentBy = /^(?:sent by|please respond to)\b/i.test(text);
 		if (!isStamp && !isRule && !isSentBy && !(isName && above === at - line - 1)) break;
 		if (isName && !isStamp && !isSentBy && !isRule) return at - line;
 		// A line with both name and date is complete.
-		if (isStamp && /[\p{L}]{3}/u.test(text.replace(stamp, '').replace(/\b[ap]m\b/i, ''))) return at - line;
+		if (isStamp && /\p{L}{3}/u.test(text.replace(stamp, '').replace(/\b[ap]m\b/i, ''))) return at - line;
 		dated ||= isStamp;
 		above = at - line;
 	}

@@ -1,10 +1,18 @@
 import { attributionLength } from './attribution.ts';
 import { headerBlockLength, isOriginalMarker, linesAboveBlock } from './header-block.ts';
 import { isBlank, isQuoted } from './line.ts';
-import { signatureStart } from './signature.ts';
+import { marginRun } from './margin.ts';
+import { isRemainder } from './remainder.ts';
+import { beginsFooter, signatureStart } from './signature.ts';
 
 /** Whose a line of an answer is: its writer's, or the one's they answer; or how they sign. */
 export type Mark = 'own' | 'quote' | 'signature';
+
+/** What begins at a line: so many lines that announce a quote, and where it begins above them. */
+interface Announcement {
+	readonly length: number;
+	readonly above: number;
+}
 
 /**
  * Says of every line of an answer whose it is. Every line is looked at once, with a bounded look ahead, so the time grows with
@@ -14,35 +22,60 @@ export type Mark = 'own' | 'quote' | 'signature';
  */
 export function markLines(lines: readonly string[], isKnown: (line: string, at: number) => boolean): Mark[] {
 	const marks: Mark[] = lines.map(() => 'own');
+	const lastQuoted = lines.findLastIndex(isQuoted);
 	for (let at = 0; at < lines.length;) {
-		const line = lines[at]!;
-		if (isQuoted(line) || isKnown(line, at)) {
-			marks[at++] = 'quote';
-			continue;
+		if (isBlank(lines[at])) at++;
+		else if (isQuoted(lines[at]!) || isKnown(lines[at]!, at)) marks[at++] = 'quote';
+		else {
+			const margin = marginRun(lines, at);
+			const found = margin > 0 ? { length: margin, above: 0 } : announcement(lines, at);
+			const rest =
+				found && margin === 0 && !markedBelow(lines, at + found.length) && !isStripped(marks, at, lastQuoted);
+			if (found) marks.fill('quote', at - found.above, rest ? lines.length : at + found.length);
+			at = rest ? lines.length : at + (found?.length ?? 1);
 		}
-		const attribution = isBlank(line) ? 0 : attributionLength(lines, at);
-		const block = attribution === 0 && (isOriginalMarker(lines, at) || headerBlockLength(lines, at) > 0);
-		if (block || (attribution > 0 && !quoteBelow(lines, at + attribution))) {
-			marks.fill('quote', block ? at - linesAboveBlock(lines, at) : at);
-			break;
-		}
-		if (attribution > 0) marks.fill('quote', at, at + attribution);
-		at += Math.max(attribution, 1);
 	}
+	for (const at of lines.keys()) if (marks[at] === 'own' && isRemainder(lines, at)) marks[at] = 'quote';
 	return signed(lines, marks);
 }
 
-/** Is what follows an attribution marked line by line? If not, all the rest is the quote. */
-function quoteBelow(lines: readonly string[], at: number): boolean {
+function announcement(lines: readonly string[], at: number): Announcement | undefined {
+	const attribution = attributionLength(lines, at);
+	if (attribution > 0) return { length: attribution, above: 0 };
+	const length = headerBlockLength(lines, at) || (isOriginalMarker(lines, at) ? 1 : 0);
+	return length > 0 ? { length, above: linesAboveBlock(lines, at) } : undefined;
+}
+
+/** Is what follows marked line by line? If not, all the rest is the quote. */
+function markedBelow(lines: readonly string[], at: number): boolean {
 	for (let next = at; next < lines.length && next < at + 4; next++) {
 		if (!isBlank(lines[next])) return isQuoted(lines[next]!);
 	}
 	return false;
 }
 
+/**
+ * Some gateways take one `>` from every line. Then an attribution stands on top, and below it, without marks, what was quoted or
+ * answered; and marks further down. It is better to keep all of that than to lose the answer.
+ */
+function isStripped(marks: readonly Mark[], at: number, lastQuoted: number): boolean {
+	return at < lastQuoted && !marks.slice(0, at).includes('own');
+}
+
 function signed(lines: readonly string[], marks: Mark[]): Mark[] {
+	const tail = marks.lastIndexOf('quote') + 1;
+	const first = lines.findIndex((line, at) => at >= tail && !isBlank(line));
+	if (tail > 0 && first >= 0 && marks.indexOf('own') < tail && isFooter(lines, tail, first)) {
+		marks.fill('signature', tail);
+	}
 	const own = lines.flatMap((_, at) => (marks[at] === 'own' ? [at] : []));
 	const start = signatureStart(own.map((at) => lines[at]!));
 	for (const at of own.slice(start)) marks[at] = 'signature';
 	return marks;
+}
+
+/** Below a quote that has an answer above it: a signature, or what a list or a company adds. */
+function isFooter(lines: readonly string[], tail: number, first: number): boolean {
+	// Some decoders join the end of a quote with the mark of the signature below it.
+	return beginsFooter(lines[first]!) || /^[> ]{1,20}-- ?$/.test(lines[tail - 1]!);
 }

@@ -10,8 +10,10 @@ import words from './words/quote.json' with { type: 'json' };
  * - `from` `sent` `to` `cc` `subject`: the labels of the block Outlook writes; `cc` holds the rarer ones too
  * - `original`: what stands between dashes: "Original Message", "Forwarded message"
  * - `device`: how a phone or a program signs, at the start of a line
+ * - `notice`: how the small print of a company, a list or a virus scanner begins
+ * - `secrecy`: the beginning of "confidential"
  */
-type Part = 'opens' | 'wrote' | Label | 'original' | 'device';
+type Part = 'opens' | 'wrote' | Label | 'original' | 'device' | 'notice' | 'secrecy';
 /** What a labelled line says: "Subject: supper". */
 export type Label = 'from' | 'sent' | 'to' | 'cc' | 'subject';
 
@@ -40,6 +42,10 @@ export const opening = new RegExp(`^(?:${anyOf(listed('opens'))})(?!${letter})`,
 export const originalWords: ReadonlySet<string> = new Set(listed('original'));
 /** How a phone or a program signs, at the start of a line. */
 export const deviceSignature = new RegExp(`^(?:${anyOf(listed('device'))})`, 'u');
+/** How the small print below a mail begins. */
+export const notice = new RegExp(`^[*\\s]{0,4}(?:${anyOf(listed('notice'))})`, 'u');
+/** A word of what is confidential. */
+export const secrecy = new RegExp(anyOf(listed('secrecy')), 'u');
 
 /** What a label says. In some languages a word is the label of two things. */
 export const labels: ReadonlyMap<string, readonly Label[]> = new Map(

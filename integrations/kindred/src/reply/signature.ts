@@ -1,23 +1,65 @@
 import { bare, folded, isBlank } from './line.ts';
-import { deviceSignature } from './quote-words.ts';
+import { deviceSignature, notice, secrecy } from './quote-words.ts';
 
 /** RFC 3676 section 4.3: `-- ` begins the signature; the space is often lost on the way. */
 const delimiter = /^(?:--|—|––|- -)$/;
 const rule = /^[_—-]{5,}$/;
-/** Longer than this below a rule of dashes, and it is not a signature but the second half of the mail. */
+/** "-Ada Lovelace": a dash, and a name of up to four words. */
+const dashedName = /^[-–—~] ?\p{Lu}[\p{L}\p{M}']{1,20}(?: \p{Lu}[\p{L}\p{M}']{0,20}\.?){0,3}$/u;
+const link = /^<?(?:https?:|www\.)\S+$/;
+/** Longer than this below a line of dashes, and it is not a signature but the second half of the mail. */
 const MOST_LINES = 12;
+const MOST_LINES_RULED = 6;
+/** Small print is longer; a paragraph of it is. */
+const MOST_LINES_PRINTED = 30;
+const LEAST_PRINTED = 120;
+const MOST_FOOTERS = 3;
 
 /** The first line of the signature below what somebody wrote; `lines.length` when there is none. */
 export function signatureStart(lines: readonly string[]): number {
-	let end = lines.length;
+	let start = lowest(lines, lines.length, true);
+	// The list or the company may have put something of its own below the writer's signature.
+	for (let more = 0; more < MOST_FOOTERS && start < lines.length; more++) start = lowest(lines, start, false);
+	return start;
+}
+
+/** Does a line begin what is not the writer's own hand: the mark of a signature, a rule, what a company adds to each mail? */
+export function beginsFooter(line: string): boolean {
+	const text = bare(line);
+	return delimiter.test(text) || rule.test(text) || isDeviceSignature(text) || notice.test(folded(line));
+}
+
+function lowest(lines: readonly string[], below: number, mayBeRuled: boolean): number {
+	let end = below;
 	while (end > 0 && isBlank(lines[end - 1])) end--;
+	const last = end > 2 && link.test(bare(lines[end - 1]!)) ? end - 2 : end - 1;
+	if (last > 0 && isDashedName(lines, last)) return last;
 	for (let line = end - 1; line >= 0 && end - line <= MOST_LINES + 1; line--) {
 		const text = bare(lines[line]!);
 		if (delimiter.test(text)) return line;
-		if (rule.test(text) && end - line <= 6) return line;
+		if (mayBeRuled && rule.test(text) && end - line <= MOST_LINES_RULED) return line;
 		if (isDeviceSignature(text)) return Math.min(line, ruleAbove(lines, line));
 	}
-	return lines.length;
+	return smallPrint(lines, end) ?? below;
+}
+
+/** The first line of a paragraph about what is confidential, if one stands below all else. */
+function smallPrint(lines: readonly string[], end: number): number | undefined {
+	for (let line = Math.max(1, end - MOST_LINES_PRINTED); line < end; line++) {
+		if (!isBlank(lines[line - 1]) && !rule.test(bare(lines[line - 1]!))) continue;
+		if (isBlank(lines[line]) || !notice.test(folded(lines[line]!))) continue;
+		const print = folded(lines.slice(line, line + 8).join(' '));
+		if (print.length >= LEAST_PRINTED && secrecy.test(print)) return Math.min(line, ruleAbove(lines, line));
+	}
+	return undefined;
+}
+
+/** A name behind a dash as the last line, unless it ends a list. */
+function isDashedName(lines: readonly string[], at: number): boolean {
+	if (!dashedName.test(bare(lines[at]!))) return false;
+	let above = at - 1;
+	while (above >= 0 && isBlank(lines[above])) above--;
+	return above >= 0 && !/^\s*[-–—*•~]/.test(lines[above]!.slice(0, 20));
 }
 
 function ruleAbove(lines: readonly string[], line: number): number {
