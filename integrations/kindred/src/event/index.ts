@@ -5,7 +5,9 @@ import type { Instant } from '../base/time.ts';
 import type { KeyRing } from '../base/token.ts';
 import {
 	forget,
+	joinPeople,
 	type KeyedLetter,
+	type Merged,
 	type Person,
 	type PersonStore,
 	type StrangerLetter,
@@ -176,6 +178,13 @@ export async function forgetGuest(id: number, house: EventHouse): Promise<boolea
 	const events = await forget(id, { people: house.store.people, keys: house.keys, now: house.now });
 	for (const group of events ?? []) await fillFreeSeats(group, house);
 	return events !== undefined;
+}
+
+/** Makes one person of two, and gives the seat they had twice to somebody who waits. */
+export async function mergeGuests(kept: number, other: number, house: EventHouse): Promise<Merged> {
+	const merged = await house.store.people.merge(kept, other, house.now(), joinPeople);
+	for (const group of merged.ok ? merged.events : []) await fillFreeSeats(group, house);
+	return merged;
 }
 
 /** The letter that tells one person where they stand, in their language. */

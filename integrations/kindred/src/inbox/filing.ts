@@ -83,8 +83,12 @@ export function believable(date: Instant | undefined, now: Instant): Instant {
 	return end < now ? end : now;
 }
 
-/** An answer on its writer's timeline, and the forward on the timeline of whoever it came through. */
-export function interactions(id: number, reply: Omit<Reply, 'id'>): NewInteraction[] {
+/**
+ * An answer on its writer's timeline, and the forward on the timeline of whoever it came through.
+ *
+ * @param brought the writer was not known before: whoever passed the letter on has brought them.
+ */
+export function interactions(id: number, reply: Omit<Reply, 'id'>, brought: boolean): NewInteraction[] {
 	const {
 		person,
 		forwardedBy,
@@ -122,7 +126,7 @@ export function interactions(id: number, reply: Omit<Reply, 'id'>): NewInteracti
 		at,
 		kind: 'forwarded',
 		subject: about,
-		detail: { reply: id, to: person },
+		detail: { reply: id, to: person, ...(brought ? { brought } : {}) },
 		key: `forward:${hash.slice(0, 40)}`,
 	};
 	return [replied, forwarded];

@@ -20,6 +20,7 @@ import { readCommand, type Command } from './command.ts';
 import { interactions, replyOf, type Arrival } from './filing.ts';
 import { isFlood } from './flood.ts';
 import { deskOf, obey, type Obeyed } from './obey.ts';
+import { isBrought, otherAddress } from './other-address.ts';
 import { proveWriter } from './proving.ts';
 import { heedReport } from './trouble.ts';
 import { findWriter } from './writer.ts';
@@ -173,16 +174,20 @@ async function fileReply(arrival: Arrival, house: InboxHouse): Promise<Received>
 		// Whoever was erased stays erased, also when an old mail of theirs is read in once more.
 		if (await people.suppressed(mail.from.email)) return { outcome: 'forgotten' };
 		if (sorted.kind !== 'unsubscribe' && !flood) {
-			person = (await people.add({ email: mail.from.email, name: cleanText(mail.from.name, 100) }, at))
-				.person;
+			const via = writer.mailed ? 'forward' : undefined;
+			const name = cleanText(mail.from.name, 100);
+			person = (await people.add({ email: mail.from.email, name, via }, at)).person;
 		}
 	}
 	if (sorted.kind === 'unsubscribe' && person && !flood) await heedWish(person, writer.verified, house);
 	const attachments = flood ? undefined : await keepAttachments(mail.attachments ?? [], house.attachments);
 	const letter = await letterAnswered({ ...writer, person }, house.store.deliveries);
 	const reply = { ...replyOf({ ...arrival, letter, writer: { ...writer, person } }, house), attachments };
-	const log = (id: number) => (sorted.kind === 'human' && !flood ? interactions(id, reply) : []);
-	return finish(reply, await replies.keep(reply, at, log));
+	const counts = sorted.kind === 'human' && !flood;
+	const brought = counts && person ? await isBrought(person, people) : false;
+	const log = (id: number) => (counts ? interactions(id, reply, brought) : []);
+	const proposal = counts ? await otherAddress(mail, { ...writer, person }, replies) : undefined;
+	return finish(reply, await replies.keep(reply, at, log, proposal));
 }
 
 /** Somebody wrote "unsubscribe". It counts when the mail proves itself; else the way out is mailed to the address. */

@@ -14,6 +14,7 @@ import {
 } from './decide.ts';
 import type { Wish } from './form.ts';
 import { confirmDraft, manageDraft } from './letters.ts';
+import type { Merge } from './merge.ts';
 import type { Interaction, NewInteraction, NewPerson, Person, PersonChange } from './person.ts';
 import { writeToNobody, writeToStranger, type StrangerDesk } from './strangers.ts';
 
@@ -23,6 +24,7 @@ export { mayBeMailed, move, states, type State, type Step } from './consent.ts';
 export type { Confirmed, Decision, Left, LeftHow } from './decide.ts';
 export { cleanText, first, readChoices, readEmail, type Fields, type ReadEmail, type Wish } from './form.ts';
 export { LEAVE_DAYS, leaveAddress, leaveSigner, leaveToken } from './letters.ts';
+export { joinPeople, type Joined, type Merged } from './merge.ts';
 export {
 	circles,
 	frequencies,
@@ -55,8 +57,7 @@ export interface PersonStore {
 	byEmail(email: string): Promise<Person | undefined>;
 	/** Every address of theirs, the main one among them. */
 	addressesOf(id: number): Promise<readonly string[]>;
-	/** Everybody whose consent to mail is confirmed, by id. */
-	/** Subscribers by id, at most so many of those behind `after`. */
+	/** Everybody whose consent to mail is confirmed, by id; at most so many of those behind `after`. */
 	subscribers(page?: { readonly after: number; readonly most: number }): Promise<readonly Person[]>;
 	/** Everybody who was not forgotten, by id. */
 	everybody(): Promise<readonly Person[]>;
@@ -75,6 +76,7 @@ export interface PersonStore {
 	): Promise<T>;
 	/** Makes an address the main one; the old one stays theirs. Nothing happens when it belongs to somebody else. */
 	changeAddress(id: number, email: string, at: Instant): Promise<'changed' | 'taken' | 'unknown'>;
+	readonly merge: Merge;
 	/** Writes one line of the log; false when its key is there already. */
 	log(entry: NewInteraction): Promise<boolean>;
 	/** Everything that happened with one person, oldest first. */

@@ -5,6 +5,7 @@ import type { Kind } from './classify.ts';
 import type { ItemShare } from './items.ts';
 import type { KeptAttachment } from './mail.ts';
 import type { Proof } from './proof.ts';
+import type { Proposal } from './proposal.ts';
 import type { Pair } from './trim.ts';
 
 export { confidence, type Rung } from './about.ts';
@@ -32,6 +33,7 @@ export {
 	type Proof,
 	type Signature,
 } from './proof.ts';
+export { fitsPerson, type Proposal, type ProposalStore } from './proposal.ts';
 export { readMail } from './read.ts';
 export { receivedAt } from './trace.ts';
 export { readDeliveryReport, type DeliveryReport } from './report.ts';
@@ -86,11 +88,12 @@ export interface Reply {
 export interface ReplyStore {
 	/** Has this mail been dealt with, kept or obeyed? */
 	known(contentHash: string): Promise<boolean>;
-	/** Keeps a mail and writes the log about it, both or nothing. `added` is false for one that is there already. */
+	/** Keeps a mail, writes the log about it and proposes an address, all or nothing. `added` is false for one that is there already. */
 	keep(
 		reply: Omit<Reply, 'id'>,
 		at: Instant,
 		log?: (id: number) => readonly NewInteraction[],
+		proposal?: Omit<Proposal, 'reply' | 'at'>,
 	): Promise<{ readonly id: number; readonly added: boolean }>;
 	/** Remembers a mail that was a command, without keeping anything of it. */
 	obeyed(contentHash: string, at: Instant): Promise<void>;
@@ -105,6 +108,8 @@ export interface ReplyStore {
 		readonly waiting?: boolean | undefined;
 		readonly most?: number | undefined;
 	}): Promise<readonly Reply[]>;
+	/** Did a mail from this address come before that answered what this person was mailed? */
+	forwardedBefore(person: number, from: string): Promise<boolean>;
 	/** How many mails by people were received in a span of time, its end included; from one address, or from all. */
 	countReceived(span: { readonly since: Instant; readonly until: Instant }, from?: string): Promise<number>;
 	/** The latest that a person wrote, oldest first; what programs wrote in their name is left out. Default: 500 of them. */

@@ -44,15 +44,49 @@ export async function readEverything(
 			.where('person_id', '=', id)
 			.orderBy('answered_at')
 			.execute(),
-		replies: await db
-			.selectFrom('reply')
-			.select(['at', 'from_email', 'subject', 'text', 'quoted', 'signature', 'about', 'kind'])
-			.where('person_id', '=', id)
-			.orderBy('at')
-			.execute(),
+		...(await readMails(db, id)),
 		answers: await db
 			.selectFrom('answer')
 			.select(['at', 'subject', 'text', 'by'])
+			.where('person_id', '=', id)
+			.orderBy('at')
+			.execute(),
+	};
+}
+
+/** What they wrote, what they were answered, and what was concluded from it. */
+async function readMails(db: Kysely<Tables>, id: number): Promise<Record<string, unknown>> {
+	const replies = await db
+		.selectFrom('reply')
+		.select(['at', 'from_email', 'subject', 'text', 'quoted', 'signature', 'about', 'kind', 'reason', 'back'])
+		.select(['rung', 'confidence', 'proof', 'items', 'pairs', 'attachments', 'received_at'])
+		.where('person_id', '=', id)
+		.orderBy('at')
+		.execute();
+	const open = (text: string | null) => (text === null ? null : json(text));
+	return {
+		replies: replies.map(({ proof, items, pairs, attachments, ...row }) => ({
+			...row,
+			proof: open(proof),
+			items: open(items),
+			pairs: open(pairs),
+			attachments: open(attachments),
+		})),
+		answers: await db
+			.selectFrom('answer')
+			.select(['at', 'subject', 'text', 'by'])
+			.where('person_id', '=', id)
+			.orderBy('at')
+			.execute(),
+		letters: await db
+			.selectFrom('sent_letter')
+			.select(['at', 'message_id', 'about'])
+			.where('person_id', '=', id)
+			.orderBy('at')
+			.execute(),
+		proposals: await db
+			.selectFrom('proposal')
+			.select(['at', 'email', 'reason', 'state'])
 			.where('person_id', '=', id)
 			.orderBy('at')
 			.execute(),
@@ -83,26 +117,38 @@ export async function forgetPerson(
 		await trx.deleteFrom('signup').where('email_hash', 'in', signupHash(email)).execute();
 		await trx.deleteFrom('waiting').where('email_hash', 'in', signupHash(email)).execute();
 		await trx.deleteFrom('reply').where('from_email', '=', email).execute();
+		// Also where it was taken for somebody else's.
+		await trx.deleteFrom('proposal').where('email', '=', email).execute();
 	}
 	await dropLettersTo(trx, emails);
 	await trx.deleteFrom('answer').where('person_id', '=', id).execute();
 	await trx.deleteFrom('reply').where('person_id', '=', id).execute();
 	await trx.updateTable('reply').set({ forwarded_by: null }).where('forwarded_by', '=', id).execute();
 	const answered = await trx.deleteFrom('rsvp').where('person_id', '=', id).returning('event').execute();
-	await trx.deleteFrom('interaction').where('person_id', '=', id).execute();
+	for (const table of ['interaction', 'answer', 'sent_letter', 'proposal'] as const)
+		await trx.deleteFrom(table).where('person_id', '=', id).execute();
 	await trx.deleteFrom('address').where('person_id', '=', id).execute();
+	const earlier = await trx.selectFrom('merged').select('id').where('person_id', '=', id).execute();
+	const ids = [id, ...earlier.map((row) => row.id)];
 	await trx
 		.updateTable('delivery')
 		.set({ items: '[]', provider_id: null, message_id: null })
-		.where('person_id', '=', id)
+		.where('person_id', 'in', ids)
 		.execute();
 	// Why somebody was left out is ours; why a letter failed may be a mail server's words about their address.
 	await trx
 		.updateTable('delivery')
 		.set({ reason: null })
-		.where('person_id', '=', id)
+		.where('person_id', 'in', ids)
 		.where('state', '!=', 'excluded')
 		.execute();
+	await emptyPerson(trx, id, at);
+	await blankPlans(trx, engine, id);
+	return answered.map(({ event }) => event);
+}
+
+/** What is left of somebody: a number that nobody else will have. */
+export async function emptyPerson(trx: Transaction<Tables>, id: number, at: string): Promise<void> {
 	await trx
 		.updateTable('person')
 		.set({
@@ -119,8 +165,6 @@ export async function forgetPerson(
 		})
 		.where('id', '=', id)
 		.execute();
-	await blankPlans(trx, engine, id);
-	return answered.map(({ event }) => event);
 }
 
 type Reader = { readonly person: number; readonly email: string; readonly name?: string };

@@ -14,6 +14,7 @@ import { migrate } from './migrate.ts';
 import { outgoingStore } from './outgoing.ts';
 import { personStore } from './person.ts';
 import { openPostgres } from './postgres.ts';
+import { proposalStore } from './proposal.ts';
 import { replyStore } from './reply.ts';
 import type { Engine, Tables } from './schema.ts';
 import { openSqlite } from './sqlite.ts';
@@ -54,6 +55,7 @@ export function nouns(db: Kysely<Tables>, engine: Engine) {
 		mail: mailSwitch(db),
 		events: eventStore(db, engine),
 		replies: replyStore(db, engine),
+		proposals: proposalStore(db),
 		messageIds: messageIdStore(db),
 		answers: answerStore(db, engine),
 		attachments: attachmentStore(db),

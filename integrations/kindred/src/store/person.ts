@@ -2,6 +2,7 @@ import type { Kysely, Transaction } from 'kysely';
 import type { Decision, Interaction, Person, PersonStore } from '../person/index.ts';
 import { forgetPerson, readEverything } from './forget.ts';
 import { logInteraction } from './interaction.ts';
+import { mergeInto } from './merge.ts';
 import { addPerson, changeRow, interactionOf, personOf, personRows } from './person-rows.ts';
 import type { Engine, Tables } from './schema.ts';
 import { suppress, suppressed } from './suppression.ts';
@@ -10,7 +11,7 @@ import { inTransaction, lock } from './transaction.ts';
 /** People in the database. */
 export function personStore(db: Kysely<Tables>, engine: Engine): PersonStore {
 	return {
-		byId: async (id) => one(await personRows(db).where('person.id', '=', id).execute()),
+		byId: (id) => byId(db, id),
 		byEmail: (email) => byEmail(db, email),
 		addressesOf: async (id) => {
 			const rows = await db.selectFrom('address').select('email').where('person_id', '=', id).execute();
@@ -43,6 +44,15 @@ export function personStore(db: Kysely<Tables>, engine: Engine): PersonStore {
 			}),
 		decide: (who, at, decide) => inTransaction(db, (trx) => decideIn(trx, engine, who, at, decide)),
 		changeAddress: (id, email, at) => inTransaction(db, (trx) => changeAddress(trx, engine, id, email, at)),
+		merge: (kept, other, at, join) =>
+			inTransaction(db, async (trx) => {
+				// In one order, whichever of them is kept: two merges at once do not wait for each other for ever.
+				const [low, high] = [kept, other].toSorted((a, b) => a - b);
+				const found = [await lockedPerson(trx, engine, low!), await lockedPerson(trx, engine, high!)];
+				const [one, two] = [kept, other].map((id) => found.find((person) => person?.id === id));
+				if (!one || !two || one.id === two.id) return { ok: false, reason: 'unknown' };
+				return mergeInto(trx, engine, { kept: one, other: two, joined: join(one, two), at });
+			}),
 		log: (entry) => logInteraction(db, entry),
 		timeline: (id) => timeline(db, id),
 		suppressed: (email) => suppressed(db, email),
@@ -78,7 +88,7 @@ async function lockedPerson(
 	engine: Engine,
 	who: number | string,
 ): Promise<Person | undefined> {
-	const id = typeof who === 'number' ? who : (await byEmail(trx, who))?.id;
+	const id = (typeof who === 'number' ? await byId(trx, who) : await byEmail(trx, who))?.id;
 	if (id === undefined) return undefined;
 	if (engine === 'postgres') {
 		await trx.selectFrom('person').select('id').where('id', '=', id).forUpdate().execute();
@@ -122,6 +132,14 @@ async function timeline(db: Kysely<Tables>, id: number): Promise<Interaction[]> 
 		.orderBy('id')
 		.execute();
 	return rows.map(interactionOf);
+}
+
+/** Also by the id of somebody who was merged with them: links were signed for it. */
+async function byId(db: Kysely<Tables>, id: number): Promise<Person | undefined> {
+	const person = one(await personRows(db).where('person.id', '=', id).execute());
+	if (person?.state !== 'forgotten') return person;
+	const into = db.selectFrom('merged').select('person_id').where('id', '=', id);
+	return one(await personRows(db).where('person.id', '=', into).execute()) ?? person;
 }
 
 async function byEmail(db: Kysely<Tables>, email: string): Promise<Person | undefined> {

@@ -2,6 +2,7 @@ import { sql, type Kysely, type Selectable } from 'kysely';
 import { after } from '../base/time.ts';
 import type { Kind, Reply, ReplyStore, Rung } from '../reply/index.ts';
 import { logInteraction } from './interaction.ts';
+import { writeProposal } from './proposal.ts';
 import type { Engine, ReplyTable, Tables } from './schema.ts';
 import { setting, writeSetting } from './setting.ts';
 import { inTransaction, lock } from './transaction.ts';
@@ -32,7 +33,7 @@ export function replyStore(db: Kysely<Tables>, engine: Engine): ReplyStore {
 				.executeTakeFirst();
 			return row !== undefined || seen(obeyedMark(hash));
 		},
-		keep: (reply, at, log) =>
+		keep: (reply, at, log, proposal) =>
 			inTransaction(db, async (trx) => {
 				await lock(trx, engine, `reply:${reply.contentHash}`);
 				const before = await trx
@@ -47,6 +48,7 @@ export function replyStore(db: Kysely<Tables>, engine: Engine): ReplyStore {
 					.returning('id')
 					.executeTakeFirstOrThrow();
 				for (const entry of log?.(id) ?? []) await logInteraction(trx, entry);
+				if (proposal) await writeProposal(trx, { ...proposal, reply: id, at });
 				return { id, added: true };
 			}),
 		obeyed: (hash, at) => mark(obeyedMark(hash), at),
@@ -80,6 +82,15 @@ export function replyStore(db: Kysely<Tables>, engine: Engine): ReplyStore {
 				.limit(most)
 				.execute();
 			return rows.map(replyOf);
+		},
+		async forwardedBefore(person, from) {
+			const row = await db
+				.selectFrom('reply')
+				.select('id')
+				.where('forwarded_by', '=', person)
+				.where('from_email', '=', from)
+				.executeTakeFirst();
+			return row !== undefined;
 		},
 		async countReceived({ since, until }, from) {
 			const { count } = await db
