@@ -36,7 +36,7 @@ export function writeAnswer(
 		to: { name: person.name, email: reply.from },
 		replyTo: site.inbound && withTag(site.inbound, replyTag(person.id, about, keys)),
 		subject: line,
-		text: quoted ? `${text}\n\n${quoted.text}\n` : `${text}\n`,
+		text: quoted ? `${text}\n\n${quoted.text}` : text,
 		html: page(`${paragraphs(text)}${quoted ? quoted.html : ''}`),
 		// No List-* and nothing that calls it automatic: a person wrote it, to one person.
 		headers: threadHeaders(reply.messageId, earlier),
