@@ -8,6 +8,9 @@ import { beginsFooter, signatureStart } from './signature.ts';
 /** Whose a line of an answer is: its writer's, or the one's they answer; or how they sign. */
 export type Mark = 'own' | 'quote' | 'signature';
 
+/** A word alone ("Confidential?") may be an answer. */
+const SHORTEST_FOOTER = 20;
+
 /** What begins at a line: so many lines that announce a quote, and where it begins above them. */
 interface Announcement {
 	readonly length: number;
@@ -77,5 +80,6 @@ function signed(lines: readonly string[], marks: Mark[]): Mark[] {
 /** Below a quote that has an answer above it: a signature, or what a list or a company adds. */
 function isFooter(lines: readonly string[], tail: number, first: number): boolean {
 	// Some decoders join the end of a quote with the mark of the signature below it.
-	return beginsFooter(lines[first]!) || /^[> ]{1,20}-- ?$/.test(lines[tail - 1]!);
+	const isLong = lines.slice(first, first + 4).join('').length >= SHORTEST_FOOTER;
+	return (isLong && beginsFooter(lines[first]!)) || /^[> ]{1,20}-- ?$/.test(lines[tail - 1]!);
 }
