@@ -35,7 +35,7 @@ describe('when everything is a quote', () => {
 		const html = `<div class="gmail_quote"><div class="gmail_attr">On 28 Apr 2031, Ada wrote:</div>${quote}</div>`;
 		expect(trimReply({ html })).toEqual({
 			text: '',
-			quoted: '> On 28 Apr 2031, Ada wrote:\n> Shall we?',
+			quoted: '> On 28 Apr 2031, Ada wrote:\n>\n> Shall we?',
 			signature: '',
 		});
 	});

@@ -62,6 +62,11 @@ export class LineWriter {
 		this.lines.push({ text, zone });
 	}
 
+	/** An empty line comes before the next one. */
+	gap(): void {
+		this.#gap = true;
+	}
+
 	breakLine(): void {
 		if (this.#pieces.length === 0) this.#gap = true;
 		this.flush();

@@ -148,6 +148,7 @@ export class HtmlWalk {
 	#enter(role: Role | undefined): void {
 		if (!role) return;
 		this.#writer.flush();
+		if (role === 'quote') this.#writer.gap();
 		this.zones.push({ role, parent: this.#zone, first: this.#writer.lines.length, last: -1 });
 		this.#zone = this.zones.length - 1;
 	}
@@ -155,7 +156,9 @@ export class HtmlWalk {
 	#leave(to: number): void {
 		if (to === this.#zone) return;
 		this.#writer.flush();
-		this.zones[this.#zone]!.last = this.#writer.lines.length - 1;
+		const left = this.zones[this.#zone]!;
+		left.last = this.#writer.lines.length - 1;
+		if (left.role === 'quote') this.#writer.gap();
 		this.#zone = to;
 	}
 

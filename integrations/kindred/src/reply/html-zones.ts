@@ -1,6 +1,6 @@
 import type { ZonedLine } from './html-lines.ts';
 import type { Zone } from './html-walk.ts';
-import { attributionIn, attributionOf, isLabelled, looksAttributed } from './html-attribution.ts';
+import { attributionIn, attributionOf, isLabelled, looksAttributed } from './announcement.ts';
 import { bare, isBlank } from './line.ts';
 
 /** What the structure of a mail's HTML says of a line. */

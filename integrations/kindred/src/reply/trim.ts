@@ -1,4 +1,5 @@
 import { align } from './align.ts';
+import { announcedFrom } from './announcement.ts';
 import { attributionLength } from './attribution.ts';
 import { readHtml } from './html.ts';
 import { isBlank, isQuoted, linesOf } from './line.ts';
@@ -49,27 +50,36 @@ function readPlain(text: string, sent: string | undefined): Reading {
 	const lines = linesOf(text);
 	const { known, inserted } = sent ? align(lines, sent) : { known: [], inserted: [] };
 	const marks = markLines(lines, (_, at) => known[at] === true);
+	announce(lines, marks, known);
 	for (const [at, is] of inserted.entries()) if (is && !isQuoted(lines[at]!)) marks[at] = 'own';
 	return { lines, marks, sure: isAttributed(lines) };
 }
 
 /** The structure is surer than the looks of a line, and the letter we sent surer than both. */
-function readRich(html: string, sent: string | undefined): Reading & { readonly marked: boolean } {
-	const { lines, places, marked, endless, attributed } = readHtml(html);
+function readRich(html: string, sent: string | undefined): Reading & { readonly better: boolean } {
+	const { lines, places, marked, endless, attributed, cut } = readHtml(html);
 	const { known, inserted } = sent ? align(lines, sent) : { known: [], inserted: [] };
 	const marks = markLines(lines, (_, at) => known[at] === true);
 	for (const [at, place] of places.entries())
 		if (place === 'signature' && marks[at] === 'own') marks[at] = place;
+	announce(lines, marks, known);
 	const own = lines.map((line, at) => (inserted[at] ? line.replace(/^> /, '') : line));
 	for (const [at, is] of inserted.entries()) if (is) marks[at] = 'own';
-	return { lines: own, marks, marked, sure: !endless && (attributed || isAttributed(lines)) };
+	return { lines: own, marks, better: marked && !cut, sure: !endless && (attributed || isAttributed(lines)) };
+}
+
+/** What stands right above words of our letter and looks as if it announced them, does, in whatever language. */
+function announce(lines: readonly string[], marks: Mark[], known: readonly boolean[]): void {
+	for (const [at, is] of known.entries()) {
+		if (is && !known[at - 1]) marks.fill('quote', announcedFrom(lines, at), at);
+	}
 }
 
 /** The plain version may have lost what marks a quote, or be a note that there is another one. */
-function isBetter(rich: Reading & { readonly marked: boolean }, plain: Reading): boolean {
+function isBetter(rich: Reading & { readonly better: boolean }, plain: Reading): boolean {
 	const has = (reading: Reading, mark: Mark) => reading.marks.includes(mark);
 	if (!has(rich, 'own') && has(plain, 'own')) return rich.sure;
-	return rich.marked || (has(rich, 'quote') && !has(plain, 'quote'));
+	return rich.better || (has(rich, 'quote') && !has(plain, 'quote'));
 }
 
 /** Every line is marked as quoted, or says who wrote what follows; and one does say so. */
@@ -85,7 +95,8 @@ function isAttributed(lines: readonly string[]): boolean {
 }
 
 function partsOf({ lines, marks, sure }: Reading): Trimmed {
-	const part = (mark: Mark) => join(lines.filter((_, at) => marks[at] === mark));
+	// A blank line is whose the lines around it are.
+	const part = (mark: Mark) => join(lines.filter((line, at) => marks[at] === mark || isBlank(line)));
 	const parts = { text: part('own'), quoted: part('quote'), signature: part('signature') };
 	if (!parts.text && !sure) return whole(lines);
 	const pairs = pairsOf(lines, marks);

@@ -5,6 +5,8 @@ import { bare, isBlank } from './line.ts';
 /** More lines than any attribution has, and longer ones. */
 const MOST_LINES = 4;
 const MOST_LENGTH = 320;
+/** More lines than a block of labels has. */
+const MOST_LABELS = 8;
 
 /** How many lines from `at` on announce a quote, in the words of any known language; 0 when none do. */
 export function attributionOf(lines: readonly string[], at: number): number {
@@ -32,7 +34,17 @@ export function looksAttributed(lines: readonly string[]): boolean {
 
 /** Are its first lines "label: value", whatever the labels mean? Two of them are enough below a line drawn above them. */
 export function isLabelled(lines: readonly string[], first: number, last: number): boolean {
-	const seen = lines.slice(first, Math.min(last + 1, first + 8)).filter((line) => !isBlank(line));
+	const seen = lines.slice(first, Math.min(last + 1, first + MOST_LABELS)).filter((line) => !isBlank(line));
 	const labelled = seen.filter((line) => /^[^\s:：][^:：]{0,38}[:：]\s?\S/u.test(bare(line)));
 	return labelled.length >= 2 && labelled[0] === seen[0];
+}
+
+/** The first of the lines right above `at`, where a quote begins, that announce it by their looks; `at` when none do. */
+export function announcedFrom(lines: readonly string[], at: number): number {
+	let end = at;
+	while (end > 0 && at - end < 3 && isBlank(lines[end - 1])) end--;
+	let from = end;
+	while (from > 0 && end - from <= MOST_LABELS && !isBlank(lines[from - 1])) from--;
+	if (from === end || end - from > MOST_LABELS) return at;
+	return looksAttributed(lines.slice(from, end)) || isLabelled(lines, from, end - 1) ? from : at;
 }
