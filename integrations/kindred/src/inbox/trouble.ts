@@ -125,11 +125,12 @@ export async function heedTrouble(
 /** What a report that came by mail does: a complaint always, a bounce when the address will never work. */
 export async function heedReport(
 	mail: Mail,
-	{ kind, failure, reason }: Classified,
+	{ kind, failure, reason, harmless }: Classified,
 	house: InboxHouse,
 ): Promise<number | undefined> {
 	const person = troubledPerson(mail, house);
 	if (person === undefined) return undefined;
+	if (harmless) return person;
 	if (kind === 'complaint') await letterFailed(person, 'complain', { reason }, house);
 	else if (failure === 'hard') await letterFailed(person, 'bounce', { reason }, house);
 	return person;

@@ -3,6 +3,9 @@ export const MOST_HEADERS = 256 * 1024;
 /** Attack: a Content-Type of many thousand parameters. */
 const MOST_VALUE = 2000;
 
+/** A parameter on a line of its own, as some Java programs write it, without the space that would make it one of the header's. */
+const forgottenFold = /;[ \t]{0,8}\r?\n(?=(?:boundary|charset|name|format|type|report-type) ?=)/gi;
+
 /** What the headers of a section say of its body. */
 export interface Head {
 	/** Where its body begins: behind the blank line. */
@@ -29,7 +32,7 @@ export function readHead(section: Buffer): Head {
 		[some.indexOf('\n\n'), 2],
 	].filter(([at = -1]) => at >= 0);
 	const [at = some.length, length = 0] = blank.toSorted(([a = 0], [b = 0]) => a - b)[0] ?? [];
-	const text = some.toString('latin1', 0, at);
+	const text = some.toString('latin1', 0, at).replace(forgottenFold, ';\r\n ');
 	const unfolded = text.replace(/\r?\n[ \t]+/g, ' ');
 	const contentType = valueOf(unfolded, 'content-type');
 	const type = contentType.split(';')[0]!.trim().toLowerCase();

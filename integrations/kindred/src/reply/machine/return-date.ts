@@ -1,0 +1,179 @@
+import type { PlainDate } from '../../base/time.ts';
+import { cues } from '../machine-words.ts';
+import { headerOf, type Mail } from '../mail.ts';
+import { fold } from './calendar-words.ts';
+import { dayOfNumber, nextDay, type Frame } from './day-number.ts';
+import { dayAt, tokensOf, type Token } from './dates.ts';
+
+/** Nobody says later than here when they are back; attack: a megabyte of dates. In UTF-16 units. */
+const MOST_TEXT = 4000;
+/** How far from a day the words about it stand. */
+const BEFORE = 70;
+const BEHIND = 45;
+/** "Until" stands at the day itself: it is not about the next one. */
+const NEAR_BEFORE = 16;
+const NEAR_BEHIND = 10;
+
+/** A day that a text names, and where. */
+interface Mention {
+	readonly start: number;
+	readonly end: number;
+	/** In days since 1970. */
+	readonly day: number;
+	readonly weekday?: true | undefined;
+	readonly month?: string | undefined;
+}
+
+/**
+ * The day somebody is back, as they say it: the day they name as that of their return; else the day until which they are away,
+ * or the one after it where they say that it is included. "Monday" is the next one after the mail was written. Nothing when
+ * they name no such day, or one that is past.
+ *
+ * @param text what they wrote, in any of the languages of `words/machine.json`.
+ */
+export function returnDate(mail: Mail, text: string): PlainDate | undefined {
+	const told = toldByApple(mail);
+	if (told) return told;
+	const written = writtenOn(mail);
+	if (written === undefined) return undefined;
+	const words = readable(`${mail.subject}\n\n${text}`.slice(0, MOST_TEXT));
+	const found = mentionsIn(words, { written, monthFirst: isAmerican(mail, words) });
+	const sorted = found.map((mention, at) => ({
+		...mention,
+		role: roleOf(words, mention, { last: found[at - 1], next: found[at + 1] }),
+	}));
+	const ahead = sorted.filter(({ day }) => day >= written);
+	const back = ahead.find(({ role }) => role === 'back') ?? ahead.find(({ role }) => role === 'until');
+	const day = back?.day ?? ahead.find(({ role }) => role === 'through')?.day;
+	const included = back === undefined;
+	return day === undefined ? undefined : dayOfNumber(included ? day + 1 : day);
+}
+
+/** The local day the mail was written on, in days since 1970. */
+function writtenOn(mail: Mail): number | undefined {
+	if (!mail.date) return undefined;
+	const [, sign = '+', hours = '0', minutes = '0'] =
+		/([+-])(\d\d)(\d\d)\b/.exec(headerOf(mail, 'date')) ?? [];
+	const offset = (Number(hours) * 60 + Number(minutes)) * (sign === '-' ? -1 : 1);
+	return Math.floor((Date.parse(mail.date) / 60_000 + offset) / 1440);
+}
+
+/** English, from a clock of North America. */
+function isAmerican(mail: Mail, words: string): boolean {
+	return /-0[4-9]\d\d\b/.test(headerOf(mail, 'date')) && /\b(?:the|will|and|am|be)\b/.test(words);
+}
+
+/** iCloud tells the days it was given: `X-Apple-Criteria: {kind=VACATION,startDate=…,endDate=2020-01-10T14:59:59Z}`. */
+function toldByApple(mail: Mail): PlainDate | undefined {
+	const end = /\bendDate=(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)/.exec(headerOf(mail, 'x-apple-criteria'))?.[1];
+	const time = Date.parse(end ?? '');
+	// The last second of a day somewhere: the midnight after it is that of the nearest day in UTC.
+	return Number.isNaN(time) ? undefined : dayOfNumber(Math.round((time + 1000) / 86_400_000));
+}
+
+/** Text in which days are looked for: folded, a line that is broken put together, blank lines marked. */
+function readable(text: string): string {
+	return fold(text.replace(/\r?\n[^\S\n]*\r?\n\s*/g, ' ¶ '))
+		.replace(/令和 ?(\d{1,2})年/g, (_, year: string) => `${2018 + Number(year)}年`)
+		.replace(/\s+/g, ' ');
+}
+
+function mentionsIn(text: string, frame: Frame): readonly Mention[] {
+	const tokens = tokensOf(text);
+	const found: Mention[] = [];
+	for (let at = 0; at < tokens.length;) {
+		const one = dayAt(tokens, at, frame);
+		const { start } = tokens[at]!;
+		if (one) {
+			join(found, { ...one, start, end: one.end ?? tokens[one.next - 1]!.end }, text);
+			at = one.next;
+			continue;
+		}
+		const soon = soonAt(text, start, frame) ?? endOfRange(tokens, at, found.at(-1), frame);
+		if (soon) found.push(soon);
+		at++;
+	}
+	return found;
+}
+
+/** "Monday, 12 May" is one day, told twice; the date is the better one. */
+function join(found: Mention[], next: Mention, text: string): void {
+	const last = found.at(-1);
+	const between = last && text.slice(last.end, next.start);
+	const beside = between !== undefined && /^[\s,(（).]{0,4}(?:\p{L}{1,3} )?$/u.test(between);
+	if (!last || !beside || Boolean(last.weekday) === Boolean(next.weekday)) found.push(next);
+	else found[found.length - 1] = { ...(last.weekday ? next : last), start: last.start, end: next.end };
+}
+
+/** "Tomorrow", "next week". */
+function soonAt(text: string, start: number, { written }: Frame): Mention | undefined {
+	for (const [list, day] of [
+		[cues.tomorrow, written + 1],
+		[cues.nextWeek, nextDay(written, 1)],
+	] as const) {
+		const word = list.find((one) => text.startsWith(one, start));
+		if (word) return { start, end: start + word.length, day };
+	}
+	return undefined;
+}
+
+/** The second day of 5月3日～12日, which leaves the month out. */
+function endOfRange(
+	tokens: readonly Token[],
+	at: number,
+	last: Mention | undefined,
+	frame: Frame,
+): Mention | undefined {
+	const [one, sign] = [tokens[at], tokens[at + 1]];
+	if (!last?.month || !one || !sign || one.start - last.end > 6) return undefined;
+	if (!/^\d{1,2}$/.test(one.text) || !/^[日号號일]/.test(sign.text)) return undefined;
+	const date = dayAt(tokensOf(`${last.month}月${one.text}日`), 0, frame);
+	return date && { start: one.start, end: sign.start + 1, day: date.day };
+}
+
+type Role = 'back' | 'until' | 'through' | undefined;
+
+/** What a day is, by the words around it in its sentence. */
+function roleOf(
+	text: string,
+	{ start, end }: Mention,
+	{ last, next }: { last: Mention | undefined; next: Mention | undefined },
+): Role {
+	const before = text
+		.slice(Math.max(0, start - BEFORE, last?.end ?? 0), start)
+		.split(sentenceEnd)
+		.at(-1)!;
+	const behind = text.slice(end, Math.min(end + BEHIND, next?.start ?? text.length)).split(sentenceEnd)[0]!;
+	const near = before.slice(-NEAR_BEFORE);
+	const until =
+		says(near, cues.until) ||
+		starts(behind, cues.untilBehind) ||
+		(last && isRange(text.slice(last.end, start)));
+	if (until) return says(near, cues.through) || starts(behind, cues.throughBehind) ? 'through' : 'until';
+	return says(before, cues.back) || says(behind, cues.back) ? 'back' : undefined;
+}
+
+/** A full stop behind a number is an ordinal's. */
+const sentenceEnd = /[!?¶。！？;]|(?<!\d)\. /;
+
+function isRange(between: string): boolean {
+	return /^[\s.]{0,2}(?:[-–—~〜]|\p{L}{1,5} )?\s?$/u.test(between) && /[-–—~〜]/.test(between);
+}
+
+function starts(text: string, words: readonly string[]): boolean {
+	return says(text.slice(0, NEAR_BEHIND + 10), words, NEAR_BEHIND);
+}
+
+/** Does one of the words stand in the text, at the beginning of a word where its script has such? */
+function says(text: string, words: readonly string[], most = text.length): boolean {
+	return words.some((word) => {
+		for (let at = text.indexOf(word); at >= 0 && at <= most; at = text.indexOf(word, at + 1))
+			if (
+				at === 0 ||
+				!/^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]/u.test(word) ||
+				!/\p{L}/u.test(text[at - 1]!)
+			)
+				return true;
+		return false;
+	});
+}
