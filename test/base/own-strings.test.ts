@@ -159,7 +159,7 @@ describe('a sentence that is not right stops with two sentences', () => {
 			);
 		expect(mistake({ en: 'Stop' })).toMatchInlineSnapshot(`
 			"\`strings.en\` is not a group of sentences.
-			Write \`{ letter: … }\` with some of: letter, digest, card, share, person, event."
+			Write \`{ letter: … }\` with some of: letter, digest, card, share, person, event, reply."
 		`);
 	});
 });

@@ -36,9 +36,12 @@ const slots = ['confirm-url', 'preferences-url', 'change-url', 'answer', 'headli
 
 function template(name: Exclude<LetterName, 'digest'>, lang: string): Template {
 	const used =
-		{ confirm: ['confirm-url'], manage: ['preferences-url'], 'rsvp-confirm': ['confirm-url', 'answer'] }[
-			name as string
-		] ?? slots.slice(2, 3);
+		{
+			acknowledge: [],
+			confirm: ['confirm-url'],
+			manage: ['preferences-url'],
+			'rsvp-confirm': ['confirm-url', 'answer'],
+		}[name as string] ?? slots.slice(2, 3);
 	const parts = splitSlots(`${name} ${lang}\n${used.map((one) => slot(one)).join('\n')}\n`);
 	return { lang, subject: [`${name} ${lang}`], html: parts, text: parts };
 }

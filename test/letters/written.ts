@@ -62,6 +62,12 @@ export async function writeLetters(
 			'rsvp-confirm': drafted(askForAnswer(event, wish, { site, keys, now, nonce: new Uint8Array(12) })),
 			'rsvp-answer': answered('rsvp-answer'),
 			'rsvp-promoted': answered('rsvp-promoted'),
+			acknowledge: writeLetter(
+				kindred.letter('acknowledge', lang),
+				{},
+				{ to, about: { person: reader.id, thing: 'digest:first' }, stream: 'acknowledge' },
+				{ site, keys },
+			),
 		};
 	}
 	return written;

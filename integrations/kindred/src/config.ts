@@ -1,48 +1,11 @@
 import { z } from 'zod';
-import { parseAddress } from './base/address.ts';
 import { KindredError } from './base/error.ts';
-import { languageTag } from './base/language.ts';
 import { letterNames } from './base/letter.ts';
 import { nearest } from './base/nearest.ts';
+import { address, colour, component, lang, pattern } from './base/option.ts';
 import { checkStrings } from './base/own-strings.ts';
 import type { OwnStrings } from './base/strings.ts';
 import { isZone } from './base/time.ts';
-
-const address = z.string().transform((text, ctx) => {
-	const parsed = parseAddress(text);
-	if (parsed) return parsed;
-	ctx.addIssue({
-		code: 'custom',
-		message: `\`${text}\` is not a mail address. Write \`Ada <ada@example.com>\`.`,
-	});
-	return z.NEVER;
-});
-
-const lang = z.string().transform((text, ctx) => {
-	const tag = languageTag(text);
-	if (tag) return tag;
-	ctx.addIssue({
-		code: 'custom',
-		message: `\`${text}\` is not a language. Write a BCP 47 tag such as \`zh-Hant\`.`,
-	});
-	return z.NEVER;
-});
-
-const component = z
-	.string()
-	.regex(
-		/^(\.{1,2}\/|\/|[@a-z])/,
-		'Write the path of an Astro component from the project root, `./src/layouts/Page.astro`.',
-	);
-
-const pattern = z
-	.string()
-	.regex(
-		/^\/(?=.*:(group|id)\b)/,
-		'Write a path that starts with `/` and names the entry, such as `/posts/:group/`.',
-	);
-
-const colour = z.string().regex(/^#[0-9a-f]{6}$/i, 'Write a colour such as `#8c2f20`.');
 
 /** The options of `kindred({ … })`. Secrets are not among them: they come from the environment. */
 export const optionsSchema = z.strictObject({
@@ -58,6 +21,11 @@ export const optionsSchema = z.strictObject({
 	 * then believed; first read [who wrote](replies.md#who-wrote). Default: none. Example: `'mx.example.com'`.
 	 */
 	authserv: z.string().min(1).optional(),
+	/**
+	 * Thank people for an answer by an automatic letter: at most one a week to each, and only where it is sure who wrote.
+	 * Default: `false`.
+	 */
+	acknowledge: z.boolean().default(false),
 	/** What the blog is called in letters and on cards. Default: the host of `site`. Example: `'The Long Table'`. */
 	name: z.string().min(1).optional(),
 	/** Postal address or other imprint, where the law asks for one in commercial mail. Default: `''`. */

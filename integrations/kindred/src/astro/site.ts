@@ -25,6 +25,7 @@ export function siteFor(
 		from: options.from,
 		inbound: options.inbound?.email,
 		authserv: options.authserv,
+		acknowledge: options.acknowledge,
 		imprint: options.imprint,
 		lang: options.lang,
 		languages: languages.includes(options.lang) ? languages : [options.lang, ...languages],

@@ -13,6 +13,7 @@ export const letterNames = [
 	'rsvp-confirm',
 	'rsvp-answer',
 	'rsvp-promoted',
+	'acknowledge',
 ] as const;
 /** The name of a letter; `letters` in the options may override each by it. */
 export type LetterName = (typeof letterNames)[number];

@@ -40,6 +40,8 @@ export interface Site {
 	readonly inbound?: string | undefined;
 	/** What the server that receives them calls itself in Authentication-Results. None: its word is not looked for. */
 	readonly authserv?: string | undefined;
+	/** Are people thanked for their answers by an automatic letter? */
+	readonly acknowledge?: boolean | undefined;
 	/** The postal address or other imprint that the law asks for. May be empty. */
 	readonly imprint: string;
 	/** The default language and all languages on offer, BCP 47. */

@@ -1,4 +1,5 @@
-import type { SentLetter } from '../base/letter.ts';
+import type { LetterName, SentLetter } from '../base/letter.ts';
+import type { Template } from '../base/template.ts';
 import type { Instant } from '../base/time.ts';
 import type { EventHouse } from '../event/index.ts';
 import { askForPreferences, cleanText, endSubscription, type Person } from '../person/index.ts';
@@ -14,6 +15,7 @@ import {
 	type Signature,
 } from '../reply/index.ts';
 import { letterAnswered, type Blog } from './about-items.ts';
+import { acknowledge } from './acknowledge.ts';
 import { authorsAnswer } from './answered.ts';
 import { keepAttachments, type AttachmentFiles } from './attachments.ts';
 import { readCommand, type Command } from './command.ts';
@@ -74,6 +76,7 @@ export interface InboxHouse extends Omit<EventHouse, 'store' | 'snapshot'> {
 		readonly messageIds: MessageIdStore;
 	};
 	readonly attachments: AttachmentFiles;
+	letter(name: Exclude<LetterName, 'digest'>, lang: string): Template;
 	/** Checks the signatures of a mail. Absent: they are not looked at. */
 	readonly signatures?: ((raw: Uint8Array) => Promise<readonly Signature[]>) | undefined;
 }
@@ -179,7 +182,9 @@ async function fileReply(arrival: Arrival, house: InboxHouse): Promise<Received>
 			person = (await people.add({ email: mail.from.email, name, via }, at)).person;
 		}
 	}
-	if (sorted.kind === 'unsubscribe' && person && !flood) await heedWish(person, writer.verified, house);
+	// Whoever proves themselves may leave at any time, however much others write in their name.
+	if (sorted.kind === 'unsubscribe' && person && (!flood || writer.verified))
+		await heedWish(person, writer.verified, house);
 	const attachments = flood ? undefined : await keepAttachments(mail.attachments ?? [], house.attachments);
 	const letter = await letterAnswered({ ...writer, person }, house.store.deliveries);
 	const reply = { ...replyOf({ ...arrival, letter, writer: { ...writer, person } }, house), attachments };
@@ -187,7 +192,9 @@ async function fileReply(arrival: Arrival, house: InboxHouse): Promise<Received>
 	const brought = counts && person ? await isBrought(person, people) : false;
 	const log = (id: number) => (counts ? interactions(id, reply, brought) : []);
 	const proposal = counts ? await otherAddress(mail, { ...writer, person }, replies) : undefined;
-	return finish(reply, await replies.keep(reply, at, log, proposal));
+	const kept = await replies.keep(reply, at, log, proposal);
+	if (kept.added) await acknowledge(arrival, person, house);
+	return finish(reply, kept);
 }
 
 /** Somebody wrote "unsubscribe". It counts when the mail proves itself; else the way out is mailed to the address. */

@@ -32,6 +32,7 @@ export const letterSlots: Readonly<
 		needed: { private: 'what only guests may see', 'change-url': 'the link that changes an answer' },
 		other: [...ofEvent, 'name', 'headline'],
 	},
+	acknowledge: { needed: {}, other: [] },
 };
 
 /**

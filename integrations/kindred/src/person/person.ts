@@ -48,6 +48,7 @@ export type InteractionKind =
 	| 'delivered'
 	| 'replied'
 	| 'answered'
+	| 'acknowledged'
 	| 'forwarded'
 	| 'invited'
 	| 'rsvp'

@@ -40,7 +40,7 @@ export { readDeliveryReport, type DeliveryReport } from './report.ts';
 export { contentHash, mentionIn, ownWords, plainSubject, textOf, type Mention } from './thread.ts';
 export { trimReply, type Pair, type Trimmed } from './trim.ts';
 export { vocabularyOf, type Vocabulary } from './vocabulary.ts';
-export { writeAnswer, type AnswerWords } from './write-answer.ts';
+export { threadHeaders, writeAnswer, type AnswerWords } from './write-answer.ts';
 
 /** A mail somebody wrote to us, as it is kept. */
 export interface Reply {

@@ -64,8 +64,14 @@ export interface AnswerWords {
 	readonly earlier: readonly string[];
 }
 
-/** RFC 5322 section 3.6.4: In-Reply-To names what is answered, References the whole way to it. */
-function threadHeaders(id: string | undefined, earlier: readonly string[]): Record<string, string> {
+/**
+ * RFC 5322 section 3.6.4: In-Reply-To names what is answered, References the whole way to it. An id that is more than one word
+ * names nothing.
+ */
+export function threadHeaders(
+	id: string | undefined,
+	earlier: readonly string[] = [],
+): Record<string, string> {
 	if (!id || !goodId.test(id)) return {};
 	const way = [...new Set([id, ...earlier])].filter((one) => goodId.test(one)).toReversed();
 	const [root, ...rest] = way;
