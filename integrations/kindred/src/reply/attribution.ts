@@ -19,24 +19,38 @@ const clock =
 	/(?<!\d)\d{1,2}(?:[:.h]|\s?[時时시點点]\s?|\sh\s)\d{2}(?!\d)|\d\s?(?:[ap]\.?m\b|uhr|[時时시點点])/;
 /** A name or a weekday, then a number: "man. 28. apr. 2031 kl. 09:12 skrev Ada". */
 const dateFirst = /^(?:\p{L}{1,14}[.,']{0,2} )?\d/u;
-const nameAndAddress = /^(?:[^\s@]{1,60} ){0,5}[<("[]*(?:[^\s<>@"]{1,64}@|mailto:)/u;
+const nameAndAddress = /^(?:[^\s@]{1,60} ){0,8}[<("[]*(?:[^\s<>@"]{1,64}@|mailto:)/u;
 
 /**
  * How many lines from `at` on say who wrote what follows ("On Monday Ada wrote:"); 0 when none do. At most four lines are
  * looked at, so it takes a bounded time wherever it is asked.
  */
 export function attributionLength(lines: readonly string[], at: number): number {
+	if (isBetweenArrows(lines[at]!)) return 1;
 	let joined = '';
 	for (let count = 1; count <= MOST_LINES && at + count <= lines.length; count++) {
 		const line = lines[at + count - 1]!;
-		if (isBlank(line) || (count > 1 && (isQuoted(line) || isLabelled(line)))) return 0;
+		if (isBlank(line) || (count > 1 && !isTornOff(line, joined) && (isQuoted(line) || isLabelled(line))))
+			return 0;
 		joined = joined ? `${joined} ${bare(line)}` : bare(line);
 		if (joined.length > MOST_LENGTH) return 0;
-		const quoteFollows = nextIsQuoted(lines, at + count);
+		const quoteFollows = nextIsQuoted(lines, at + count) && !isTornOff(lines[at + count]!, joined);
 		if ((quoteFollows || mayEnd.test(line.slice(-3))) && isAttribution(joined, quoteFollows)) return count;
 		if (count === 1 && !mayBegin(folded(joined))) return 0;
 	}
 	return 0;
+}
+
+/** Novell GroupWise writes who and when between arrows, and marks nothing below: ">>> Ada 4/28/2031 9:12 AM >>>" */
+export function isBetweenArrows(line: string): boolean {
+	return /^>>> ?[^>\s].{0,200}>>>\s{0,4}$/.test(line.slice(0, 220)) && year.test(folded(line));
+}
+
+/** The end of an address that was broken before its bracket: "> wrote:" */
+function isTornOff(line: string, above: string): boolean {
+	return (
+		/^> ?[^>]{1,40}[:：]\s{0,4}$/.test(line.slice(0, 50)) && /<[^>]*$/.test(above.replace(/<[^<>]*>/g, ''))
+	);
 }
 
 /** The line after the attribution, or the one after a blank line, begins a quote. */
@@ -55,7 +69,7 @@ function isAttribution(text: string, quoteFollows: boolean): boolean {
 	const timed = clock.test(low.replace(year, ' '));
 	const named = address.test(low);
 	if (ruled.test(low)) return said;
-	const sure = named ? dated && timed : dated && timed && said && mayBegin(low);
+	const sure = dated && timed && (named || (said && (mayBegin(low) || besideName(text))));
 	if (!ends.test(low)) {
 		// Old Gmail: "2013/11/1 Ada <ada@example.com>" stands without a colon.
 		return quoteFollows ? dated && (named || (said && mayBegin(low))) : sure && said && text.length < 200;
@@ -71,6 +85,7 @@ function besideName(text: string): boolean {
 	const words = text.split(/[\s,]+/);
 	const verb = words.findIndex((word) => wrote.test(folded(word)));
 	const isName = (word: string | undefined) => /^["<(]?[\p{Lu}\p{Lo}]/u.test(word ?? '');
+	if (/^\p{Lo}/u.test(words[verb] ?? '')) return true;
 	return verb > 0 && (isName(words[verb - 1]) || isName(words[verb + 1]));
 }
 

@@ -102,6 +102,11 @@ function blockBelow(lines: readonly string[], at: number): boolean {
 	return false;
 }
 
+/** Is a line drawn, and nothing else in it? */
+export function isRule(line: string | undefined): boolean {
+	return line !== undefined && wholeRule.test(bare(line));
+}
+
 const stamp = /\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4},? \d{1,2}:\d{2}/;
 /** The rest of a stamp that was broken before its time. */
 const time = /^\d{1,2}:\d{2}(?::\d{2})?(?: [ap]m)?$/i;
@@ -120,11 +125,11 @@ export function linesAboveBlock(lines: readonly string[], at: number): number {
 		broken = time.test(text) ? ` ${text}` : '';
 		if (broken) continue;
 		const isStamp = stamp.test(text) && text.length <= 120;
-		const isRule = wholeRule.test(text);
+		const ruledOff = wholeRule.test(text);
 		const isName = dated && text.length <= 60 && !/[.!?,:]$/.test(text) && !text.startsWith('-');
 		const isSentBy = /^(?:sent by|please respond to)\b/i.test(text);
-		if (!isStamp && !isRule && !isSentBy && !(isName && above === at - line - 1)) break;
-		if (isName && !isStamp && !isSentBy && !isRule) return at - line;
+		if (!isStamp && !ruledOff && !isSentBy && !(isName && above === at - line - 1)) break;
+		if (isName && !isStamp && !isSentBy && !ruledOff) return at - line;
 		// A line with both name and date is complete.
 		if (isStamp && /\p{L}{3}/u.test(text.replace(stamp, '').replace(/\b[ap]m\b/i, ''))) return at - line;
 		dated ||= isStamp;

@@ -1,5 +1,5 @@
-import { attributionLength } from './attribution.ts';
-import { headerBlockLength, isOriginalMarker, linesAboveBlock } from './header-block.ts';
+import { attributionLength, isBetweenArrows } from './attribution.ts';
+import { headerBlockLength, isOriginalMarker, isRule, linesAboveBlock } from './header-block.ts';
 import { isBlank, isQuoted } from './line.ts';
 import { marginRun } from './margin.ts';
 import { isRemainder } from './remainder.ts';
@@ -28,7 +28,8 @@ export function markLines(lines: readonly string[], isKnown: (line: string, at: 
 	const lastQuoted = lines.findLastIndex(isQuoted);
 	for (let at = 0; at < lines.length;) {
 		if (isBlank(lines[at])) at++;
-		else if (isQuoted(lines[at]!) || isKnown(lines[at]!, at)) marks[at++] = 'quote';
+		else if (isKnown(lines[at]!, at) || (isQuoted(lines[at]!) && !isBetweenArrows(lines[at]!)))
+			marks[at++] = 'quote';
 		else {
 			const margin = marginRun(lines, at);
 			const found = margin > 0 ? { length: margin, above: 0 } : announcement(lines, at);
@@ -44,7 +45,7 @@ export function markLines(lines: readonly string[], isKnown: (line: string, at: 
 
 function announcement(lines: readonly string[], at: number): Announcement | undefined {
 	const attribution = attributionLength(lines, at);
-	if (attribution > 0) return { length: attribution, above: 0 };
+	if (attribution > 0) return { length: attribution, above: isRule(lines[at - 1]) ? 1 : 0 };
 	const length = headerBlockLength(lines, at) || (isOriginalMarker(lines, at) ? 1 : 0);
 	return length > 0 ? { length, above: linesAboveBlock(lines, at) } : undefined;
 }
