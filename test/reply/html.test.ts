@@ -16,6 +16,14 @@ describe('an answer in HTML is told from what it quotes', () => {
 		expect(trimReply({ html }).text).toBe('One.\n\nTwo: three.\n\nFour.');
 	});
 
+	it('and not above a signature that looks like it', () => {
+		const html =
+			'<p>One.</p><div style="border-top:1px solid #ccc">Tel: +886 2 0000<br>Mail: lin@example.com<br>Web: lin.example</div><p>Two.</p>';
+		expect(trimReply({ html }).text).toBe(
+			'One.\n\nTel: +886 2 0000\nMail: lin@example.com\nWeb: lin.example\n\nTwo.',
+		);
+	});
+
 	it('but a paragraph moved to the right is not a quote', () => {
 		const html =
 			'<div>Look:</div><blockquote style="margin:0px 0px 0px 40px;border:none;padding:0px">Mine.</blockquote>';

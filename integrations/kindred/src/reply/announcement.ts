@@ -32,11 +32,21 @@ export function looksAttributed(lines: readonly string[]): boolean {
 	return /[:：>]["»”]?$/.test(text) && (/\p{Nd}/u.test(text) || text.includes('@'));
 }
 
-/** Are its first lines "label: value", whatever the labels mean? Two of them are enough below a line drawn above them. */
+/** A year of one of the calendars in use, or a time. */
+const dated = /(?:^|\P{Nd})(?:(?:1[34]|19|20|25)\d\d|[^\P{Nd}0-9]{4}|\p{Nd}{1,2}[:.]\p{Nd}{2})(?:\P{Nd}|$)/u;
+
+/**
+ * Do labels begin here, such as Outlook writes above a quote, whatever their language? Three "label: value" lines with a date
+ * among them. To be asked only where a line is drawn above them, or a quote follows: a signature may look like that.
+ */
 export function isLabelled(lines: readonly string[], first: number, last: number): boolean {
-	const seen = lines.slice(first, Math.min(last + 1, first + MOST_LABELS)).filter((line) => !isBlank(line));
-	const labelled = seen.filter((line) => /^[^\s:：][^:：]{0,38}[:：]\s?\S/u.test(bare(line)));
-	return labelled.length >= 2 && labelled[0] === seen[0];
+	const from = isBlank(lines[first]) ? first + 1 : first;
+	if (headerBlockLength(lines, from) > 0) return true;
+	const seen = lines.slice(from, Math.min(last + 1, from + MOST_LABELS)).filter((line) => !isBlank(line));
+	const labelled = seen.map(bare).filter((line) => /^[^\s:：][^:：]{0,38}[:：]\s?\S/u.test(line));
+	return (
+		labelled.length >= 3 && labelled[0] === bare(seen[0] ?? '') && labelled.some((line) => dated.test(line))
+	);
 }
 
 /** The first of the lines right above `at`, where a quote begins, that announce it by their looks; `at` when none do. */

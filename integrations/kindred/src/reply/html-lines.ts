@@ -21,6 +21,8 @@ export class LineWriter {
 	#zone = 0;
 	#spaced = true;
 	#gap = false;
+	/** Whether the paragraph has margins. */
+	#loose = false;
 	#verbatim = 0;
 	#mark = '';
 	readonly #counters: number[] = [];
@@ -75,7 +77,9 @@ export class LineWriter {
 	/** An element that stands on lines of its own begins. */
 	block(name: string, { class: kind, style }: Attributes): void {
 		this.flush();
-		if (apart.has(name) && !tight.test(kind ?? '') && !noMargin.test(style ?? '')) this.#gap = true;
+		const isApart = apart.has(name) && !tight.test(kind ?? '') && !noMargin.test(style ?? '');
+		if (isApart) this.#gap = true;
+		if (name === 'p') this.#loose = isApart;
 		if (name === 'pre') this.#verbatim++;
 		if (name === 'ol') this.#counters.push(0);
 		if (name === 'ul') this.#counters.push(-1);
@@ -84,7 +88,7 @@ export class LineWriter {
 
 	endBlock(name: string): void {
 		this.flush();
-		if (apart.has(name) && name !== 'p') this.#gap = true;
+		if (name === 'p' ? this.#loose : apart.has(name)) this.#gap = true;
 		if (name === 'pre') this.#verbatim = Math.max(0, this.#verbatim - 1);
 		if (name === 'ol' || name === 'ul') this.#counters.pop();
 		if (name === 'li') this.#mark = '';

@@ -25,7 +25,7 @@ interface Reading {
 	readonly lines: readonly string[];
 	readonly marks: readonly Mark[];
 	/** What is marked as a quote is one, and it has an end: where nothing else is left, nothing was written. */
-	readonly sure: boolean;
+	readonly sure: () => boolean;
 }
 
 /**
@@ -52,7 +52,7 @@ function readPlain(text: string, sent: string | undefined): Reading {
 	const marks = markLines(lines, (_, at) => known[at] === true);
 	announce(lines, marks, known);
 	for (const [at, is] of inserted.entries()) if (is && !isQuoted(lines[at]!)) marks[at] = 'own';
-	return { lines, marks, sure: isAttributed(lines) };
+	return { lines, marks, sure: () => isAttributed(lines) };
 }
 
 /** The structure is surer than the looks of a line, and the letter we sent surer than both. */
@@ -65,7 +65,12 @@ function readRich(html: string, sent: string | undefined): Reading & { readonly 
 	announce(lines, marks, known);
 	const own = lines.map((line, at) => (inserted[at] ? line.replace(/^> /, '') : line));
 	for (const [at, is] of inserted.entries()) if (is) marks[at] = 'own';
-	return { lines: own, marks, better: marked && !cut, sure: !endless && (attributed || isAttributed(lines)) };
+	return {
+		lines: own,
+		marks,
+		better: marked && !cut,
+		sure: () => !endless && (attributed || isAttributed(lines)),
+	};
 }
 
 /** What stands right above words of our letter and looks as if it announced them, does, in whatever language. */
@@ -78,7 +83,7 @@ function announce(lines: readonly string[], marks: Mark[], known: readonly boole
 /** The plain version may have lost what marks a quote, or be a note that there is another one. */
 function isBetter(rich: Reading & { readonly better: boolean }, plain: Reading): boolean {
 	const has = (reading: Reading, mark: Mark) => reading.marks.includes(mark);
-	if (!has(rich, 'own') && has(plain, 'own')) return rich.sure;
+	if (!has(rich, 'own') && has(plain, 'own')) return rich.sure();
 	return rich.better || (has(rich, 'quote') && !has(plain, 'quote'));
 }
 
@@ -95,26 +100,29 @@ function isAttributed(lines: readonly string[]): boolean {
 }
 
 function partsOf({ lines, marks, sure }: Reading): Trimmed {
-	// A blank line is whose the lines around it are.
-	const part = (mark: Mark) => join(lines.filter((line, at) => marks[at] === mark || isBlank(line)));
-	const parts = { text: part('own'), quoted: part('quote'), signature: part('signature') };
-	if (!parts.text && !sure) return whole(lines);
-	const pairs = pairsOf(lines, marks);
+	const all: Record<Mark, string[]> = { own: [], quote: [], signature: [] };
+	for (const [at, line] of lines.entries()) {
+		if (!isBlank(line)) all[marks[at]!].push(line.trimEnd());
+		// A blank line is whose the lines around it are.
+		else for (const part of Object.values(all)) if (part.length > 0 && part.at(-1) !== '') part.push('');
+	}
+	const parts = { text: join(all.own), quoted: join(all.quote), signature: join(all.signature) };
+	if (!parts.text && !sure()) return whole(lines);
+	const pairs = all.own.length > 0 && all.quote.length > 0 ? pairsOf(lines, marks) : [];
 	return pairs.length > 0 ? { ...parts, pairs } : parts;
 }
 
 function whole(lines: readonly string[]): Trimmed {
-	const text = join(lines);
+	const all: string[] = [];
+	for (const line of lines) {
+		if (!isBlank(line)) all.push(line.trimEnd());
+		else if (all.length > 0 && all.at(-1) !== '') all.push('');
+	}
+	const text = join(all);
 	return { text, quoted: '', signature: '', ...(text && { whole: true }) };
 }
 
-/** Lines as one text, without blank ones around it and without more than one in a row. */
+/** Lines as one text, without a blank one at its end. */
 function join(lines: readonly string[]): string {
-	const kept: string[] = [];
-	for (const line of lines) {
-		if (!isBlank(line)) kept.push(line.trimEnd());
-		else if (kept.length > 0 && kept.at(-1) !== '') kept.push('');
-	}
-	if (kept.at(-1) === '') kept.pop();
-	return kept.join('\n');
+	return (lines.at(-1) === '' ? lines.slice(0, -1) : lines).join('\n');
 }
