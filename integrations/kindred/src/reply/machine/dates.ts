@@ -81,7 +81,9 @@ function numbers(tokens: readonly Token[], at: number, frame: Frame): Found | un
 	const sign = tokens[at + 1]?.text ?? '';
 	if (first === undefined || second === undefined || !/^[-/.]$/.test(sign)) return undefined;
 	// Within a longer number: a telephone's, an hour's, a version's.
-	if (/[-/.:+]/.test(tokens[at - 1]?.text ?? '') && touch(tokens[at - 1], tokens[at])) return undefined;
+	const before = tokens[at - 1];
+	const within = /^[-/.:]$/.test(before?.text ?? '') && /^\d/.test(tokens[at - 2]?.text ?? '');
+	if ((within || before?.text === '+') && touch(before, tokens[at])) return undefined;
 	const third =
 		tokens[at + 3]?.text === sign && touch(tokens[at + 2], tokens[at + 3])
 			? number(tokens[at + 4], 4)

@@ -10,9 +10,10 @@ const MOST_TEXT = 4000;
 /** How far from a day the words about it stand. */
 const BEFORE = 70;
 const BEHIND = 45;
-/** "Until" stands at the day itself: it is not about the next one. */
-const NEAR_BEFORE = 16;
-const NEAR_BEHIND = 10;
+/** "Until" stands at the day itself, with a word or two between: it is not about the next one. */
+const NEAR = 10;
+/** Beside a word of return it has to stand closer: in many languages it means "to" as well. */
+const AT = 4;
 
 /** A day that a text names, and where. */
 interface Mention {
@@ -100,7 +101,7 @@ function mentionsIn(text: string, frame: Frame): readonly Mention[] {
 function join(found: Mention[], next: Mention, text: string): void {
 	const last = found.at(-1);
 	const between = last && text.slice(last.end, next.start);
-	const beside = between !== undefined && /^[\s,(（).]{0,4}(?:\p{L}{1,3} )?$/u.test(between);
+	const beside = between !== undefined && /^[\s,(（).]{0,4}(?:\p{L}{1,4} )?$/u.test(between);
 	if (!last || !beside || Boolean(last.weekday) === Boolean(next.weekday)) found.push(next);
 	else found[found.length - 1] = { ...(last.weekday ? next : last), start: last.start, end: next.end };
 }
@@ -144,13 +145,13 @@ function roleOf(
 		.split(sentenceEnd)
 		.at(-1)!;
 	const behind = text.slice(end, Math.min(end + BEHIND, next?.start ?? text.length)).split(sentenceEnd)[0]!;
-	const near = before.slice(-NEAR_BEFORE);
-	const until =
-		says(near, cues.until) ||
-		starts(behind, cues.untilBehind) ||
-		(last && isRange(text.slice(last.end, start)));
-	if (until) return says(near, cues.through) || starts(behind, cues.throughBehind) ? 'through' : 'until';
-	return says(before, cues.back) || says(behind, cues.back) ? 'back' : undefined;
+	const returns = says(before, cues.back);
+	const near = returns ? AT : NEAR;
+	const until = endsWith(before, cues.until, near) || says(behind, cues.untilBehind, NEAR);
+	const through = endsWith(before, cues.through, near) || says(behind, cues.throughBehind, NEAR);
+	if (through) return 'through';
+	if (until || (last && isRange(text.slice(last.end, start)))) return 'until';
+	return returns || says(behind, cues.back) ? 'back' : undefined;
 }
 
 /** A full stop behind a number is an ordinal's. */
@@ -160,20 +161,25 @@ function isRange(between: string): boolean {
 	return /^[\s.]{0,2}(?:[-–—~〜]|\p{L}{1,5} )?\s?$/u.test(between) && /[-–—~〜]/.test(between);
 }
 
-function starts(text: string, words: readonly string[]): boolean {
-	return says(text.slice(0, NEAR_BEHIND + 10), words, NEAR_BEHIND);
-}
-
-/** Does one of the words stand in the text, at the beginning of a word where its script has such? */
+/** Does one of the words stand in the text, beginning within its first `most` characters? */
 function says(text: string, words: readonly string[], most = text.length): boolean {
 	return words.some((word) => {
 		for (let at = text.indexOf(word); at >= 0 && at <= most; at = text.indexOf(word, at + 1))
-			if (
-				at === 0 ||
-				!/^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]/u.test(word) ||
-				!/\p{L}/u.test(text[at - 1]!)
-			)
-				return true;
+			if (begins(text, word, at)) return true;
 		return false;
 	});
 }
+
+/** Does one of them stand at the end, but for `most` characters? */
+function endsWith(text: string, words: readonly string[], most: number): boolean {
+	return words.some((word) => {
+		const at = text.lastIndexOf(word);
+		return at >= 0 && text.length - at - word.length <= most && begins(text, word, at);
+	});
+}
+
+/** At the beginning of a word, in scripts in which words are told apart and nothing is written before them as a part of them. */
+function begins(text: string, word: string, at: number): boolean {
+	return at === 0 || !spaced.test(word) || !/\p{L}/u.test(text[at - 1]!);
+}
+const spaced = /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]/u;

@@ -44,7 +44,8 @@ export function weekday(tokens: readonly Token[], at: number, frame: Frame): Fou
 	const two = tokens[at + 1];
 	const both = two && /^\p{L}/u.test(two.text) ? dayNamed(`${token.text} ${two.text}`) : undefined;
 	const day = both ?? dayNamed(token.text);
-	return day === undefined
-		? undefined
-		: { day: nextDay(frame.written, day), next: at + (both ? 2 : 1), weekday: true };
+	if (day === undefined) return undefined;
+	// Portuguese counts the days: segunda-feira.
+	const more = both ? 2 : tokens[at + 2]?.text === 'feira' ? 3 : 1;
+	return { day: nextDay(frame.written, day), next: at + more, weekday: true };
 }
