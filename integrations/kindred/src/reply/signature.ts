@@ -10,6 +10,8 @@ const link = /^<?(?:https?:|www\.)\S+$/;
 /** Longer than this below a line of dashes, and it is not a signature but the second half of the mail. */
 const MOST_LINES = 12;
 const MOST_LINES_RULED = 6;
+/** A telephone that signs may be followed by a name, no more. */
+const MOST_BELOW_DEVICE = 3;
 /** Small print is longer; a paragraph of it is. */
 const MOST_LINES_PRINTED = 30;
 const LEAST_PRINTED = 120;
@@ -29,18 +31,20 @@ export function beginsFooter(line: string): boolean {
 	return delimiter.test(text) || rule.test(text) || isDeviceSignature(text) || notice.test(folded(line));
 }
 
-function lowest(lines: readonly string[], below: number, mayBeRuled: boolean): number {
-	let end = below;
+function lowest(lines: readonly string[], stop: number, mayBeRuled: boolean): number {
+	let end = stop;
 	while (end > 0 && isBlank(lines[end - 1])) end--;
 	const last = end > 2 && link.test(bare(lines[end - 1]!)) ? end - 2 : end - 1;
 	if (last > 0 && isDashedName(lines, last)) return last;
+	let below = 0;
 	for (let line = end - 1; line >= 0 && end - line <= MOST_LINES + 1; line--) {
 		const text = bare(lines[line]!);
 		if (delimiter.test(text)) return line;
 		if (mayBeRuled && rule.test(text) && end - line <= MOST_LINES_RULED) return line;
-		if (isDeviceSignature(text)) return Math.min(line, ruleAbove(lines, line));
+		if (below <= MOST_BELOW_DEVICE && isDeviceSignature(text)) return Math.min(line, ruleAbove(lines, line));
+		if (text !== '') below++;
 	}
-	return smallPrint(lines, end) ?? below;
+	return smallPrint(lines, end) ?? stop;
 }
 
 /** The first line of a paragraph about what is confidential, if one stands below all else. */
