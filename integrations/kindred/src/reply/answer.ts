@@ -32,8 +32,6 @@ export interface AnswerStore {
 	): Promise<'kept' | 'known' | 'gone'>;
 	/** Nobody will carry the letter with this key: what it answers waits again. Keys of other letters do nothing. */
 	refused(key: string): Promise<void>;
-	/** What a provider calls the letter whose answer has this hash. */
-	learnMessageId(contentHash: string, messageId: string): Promise<void>;
 	/** The first one with one of these message ids, in the order of the ids. */
 	byMessageId(ids: readonly string[]): Promise<Answer | undefined>;
 	/** Everything the author wrote to a person, oldest first. */

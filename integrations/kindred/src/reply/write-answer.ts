@@ -2,7 +2,7 @@ import { withTag } from '../base/address.ts';
 import { apart } from '../base/bidi.ts';
 import { sha256 } from '../base/hash.ts';
 import { escapeHtml } from '../base/html.ts';
-import { letterMessageId, type Letter } from '../base/letter.ts';
+import { letterMessageId, tagValue, type Letter } from '../base/letter.ts';
 import type { Site } from '../base/site.ts';
 import { dayOf, type Instant } from '../base/time.ts';
 import { replyTag, type KeyRing } from '../base/token.ts';
@@ -40,7 +40,7 @@ export function writeAnswer(
 		html: page(`${paragraphs(text)}${quoted ? quoted.html : ''}`),
 		// No List-* and nothing that calls it automatic: a person wrote it, to one person.
 		headers: threadHeaders(reply.messageId, earlier),
-		tags: { stream: 'answer', answer: contentHash },
+		tags: { stream: 'answer', ...(reply.about ? { thing: tagValue(reply.about) } : {}) },
 	};
 	const answer = {
 		person: person.id,

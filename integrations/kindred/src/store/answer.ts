@@ -42,13 +42,6 @@ export function answerStore(db: Kysely<Tables>, engine: Engine): AnswerStore {
 				await trx.deleteFrom('interaction').where('key', '=', key).execute();
 			});
 		},
-		async learnMessageId(hash, messageId) {
-			await db
-				.updateTable('answer')
-				.set({ message_id: messageId })
-				.where('content_hash', '=', hash)
-				.execute();
-		},
 		async byMessageId(ids) {
 			if (ids.length === 0) return undefined;
 			const rows = await db
