@@ -45,6 +45,7 @@ beforeEach(async () => {
 		...house,
 		root,
 		postman: { ...house.postman, flush },
+		mailer: {},
 		now: () => house.at,
 		close: async () => {},
 	};

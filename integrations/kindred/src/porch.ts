@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Mailer } from './base/letter.ts';
+import { letterMessageId, type Letter, type Mailer } from './base/letter.ts';
 import type { Instant } from './base/time.ts';
 import type { KeyRing } from './base/token.ts';
 import type { Environment } from './config.ts';
@@ -56,6 +56,19 @@ export async function openPorch(
 		stopped: () => store.mail.stopped(),
 		forget,
 		refused: store.answers.refused,
+		// A provider gives letters ids of its own: the webhook tells them, or `kindred sync` asks.
+		...(mailer.name === 'resend' ? {} : { left: rememberIn(store, now) }),
 	});
 	return { store, mailer, postman, attachments, signatures: checkSignatures, keys, now, random };
+}
+
+/** Letters are remembered by the ids that we gave them, so that an answer is known by what it answers. */
+function rememberIn({ messageIds }: Store, now: () => Instant) {
+	return (letter: Letter, key: string) =>
+		messageIds.remember({
+			messageId: letterMessageId(letter, key).slice(1, -1),
+			to: letter.to.email,
+			thing: letter.tags['thing'],
+			at: now(),
+		});
 }

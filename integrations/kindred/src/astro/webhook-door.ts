@@ -1,8 +1,10 @@
 import type { DeliveryStore } from '../digest/index.ts';
-import { hasTrouble, heedTrouble, receive, type InboxHouse } from '../inbox/index.ts';
+import { hasTrouble, heedTrouble, learnLetter, receive, type InboxHouse } from '../inbox/index.ts';
 import type { Receiving } from '../mail/receiving.ts';
 import { openCall, readCall, type ResendCall } from '../mail/webhook.ts';
-import { readCopy } from './origin.ts';
+import type { CallStore } from '../store/call.ts';
+import { openCallQueue } from './call-queue.ts';
+import { readUpTo } from './origin.ts';
 
 /** Attack: a body without end. Resend's own are a few kilobytes; only names and addresses travel in them, no mail. */
 const MOST_BYTES = 1024 * 1024;
@@ -16,8 +18,14 @@ export interface WebhookDoor {
 
 /** What a call needs: the inbox, and the ledger of digests. */
 export interface WebhookHouse extends InboxHouse {
-	readonly store: InboxHouse['store'] & { readonly deliveries: Pick<DeliveryStore, 'hear'> };
+	readonly store: InboxHouse['store'] & {
+		readonly deliveries: Pick<DeliveryStore, 'hear'>;
+		readonly calls: CallStore;
+	};
 }
+
+/** The calls that this process has under way. */
+const queue = openCallQueue();
 
 /**
  * One call of Resend. It is read, its signature checked, and its event dealt with, once however often it comes: calls are
@@ -29,7 +37,7 @@ export async function answerWebhook(
 	house: WebhookHouse,
 ): Promise<Response> {
 	if (!secret) return answer(404, 'Not found');
-	const body = await readCopy(request, MOST_BYTES);
+	const body = request.body ? await readUpTo(request.body, MOST_BYTES) : new Uint8Array();
 	if (body === 'too-large') return answer(413, 'Too large');
 	const opened = await openCall(new TextDecoder().decode(body), request.headers, secret);
 	if (opened === undefined) return answer(400, 'The signature does not fit');
@@ -52,18 +60,21 @@ async function deal(
 	// What only the ledger is told may be told twice: no call needs to be remembered for it, and most calls are such.
 	if (call.kind === 'word') {
 		const line = await house.store.deliveries.hear(call.word, house.now());
+		if (!line) await learnLetter(call.word, house.store);
 		if (!hasTrouble(call.word.outcome)) return line ? 'noted' : 'ignored';
 		return once(id, house, async () => {
 			await heedTrouble({ ...call.word, about: line && `digest:${line.digest}` }, house);
 			return 'noted';
 		});
 	}
-	return once(id, house, async () => {
-		if (!receiving)
-			throw new Error('A mail has arrived at Resend, and RESEND_API_KEY is not set to fetch it.');
-		const { raw, receivedFor } = await receiving.get(call.id);
-		return (await receive(raw, [...call.receivedFor, ...receivedFor], house)).outcome;
-	});
+	if (!receiving) throw new Error('A mail has arrived at Resend, and RESEND_API_KEY is not set to fetch it.');
+	const file = async (mail: string) => {
+		const { raw, receivedFor } = await receiving.get(mail);
+		return (await receive(raw, mail === call.id ? [...call.receivedFor, ...receivedFor] : receivedFor, house))
+			.outcome;
+	};
+	const { calls } = house.store;
+	return queue.take({ call: id, mail: call.id }, { calls, now: house.now, file });
 }
 
 /** Afterwards it is remembered: a crash in between repeats it, and all of it may be repeated. */

@@ -93,6 +93,10 @@ export interface MailSwitch {
 /** A letter as it stands in a carrier's list. */
 export interface TakenLetter {
 	readonly id: string;
+	/** What it is called on its way, without angle brackets, once the carrier knows. */
+	readonly messageId?: string | undefined;
+	/** The sender's address without a name, where the list has it. */
+	readonly from?: string | undefined;
 	/** The recipient's address without a name. */
 	readonly to: string;
 	readonly subject: string;

@@ -3,6 +3,7 @@ import { fillAllFreeSeats } from '../event/index.ts';
 import { releaseLetters } from '../person/index.ts';
 import type { Io } from './io.ts';
 import { mailboxes } from './mailboxes.ts';
+import { learnLetters } from './sync-letters.ts';
 import { environmentOf, openDesk, type Desk } from './open.ts';
 
 const usage = `kindred sync [--json]    fetch new mail (Resend, IMAP, .kindred/inbox), fill free seats, hand over waiting letters
@@ -49,6 +50,8 @@ export async function sync(desk: Desk, env: NodeJS.ProcessEnv): Promise<Synced> 
 		const tally = (mail[box] ??= {});
 		tally[outcome] = (tally[outcome] ?? 0) + 1;
 	};
+	const unlearnt = await learnLetters(desk);
+	if (unlearnt) problems.push(unlearnt);
 	for (const [box, read] of Object.entries(mailboxes)) {
 		try {
 			await read(

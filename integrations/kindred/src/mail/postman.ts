@@ -37,6 +37,7 @@ export function createPostman({
 	stopped = async () => undefined,
 	forget = async () => {},
 	refused = async () => {},
+	left = async () => {},
 }: {
 	mailer: Mailer;
 	outgoing: OutgoingStore;
@@ -47,10 +48,13 @@ export function createPostman({
 	forget?: Postman['forget'];
 	/** A letter will never leave: told once, before it is given up. Default: nobody is told. */
 	refused?: (key: string) => Promise<void>;
+	/** A letter has left: told before it is deleted, so twice if the machine dies in between. Default: nobody is told. */
+	left?: (letter: Letter, key: string) => Promise<void>;
 }): PatientPostman {
 	async function attempt({ key, letter, attempts }: Outgoing, at: Instant) {
 		const handover = await mailer.send(letter, key);
 		if (!handover.ok && handover.kind === 'rejected') await refused(key);
+		if (handover.ok) await left(letter, key);
 		if (handover.ok || handover.kind === 'rejected') await outgoing.handedOver(key);
 		if (handover.ok) return { outcome: 'sent' as const, stop: false };
 		if (handover.kind === 'rejected')

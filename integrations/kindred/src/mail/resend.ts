@@ -81,8 +81,15 @@ export function openResend({
 				);
 				pace.learn(headers, turn);
 				if (error) throw new Error(`Resend: ${error.message} (${error.name})`);
-				for (const { id, to, subject, created_at: at } of data.data)
-					yield { id, to: bare(to[0] ?? ''), subject, at: new Date(at).toISOString() };
+				for (const { id, message_id, from, to, subject, created_at: at } of data.data)
+					yield {
+						id,
+						messageId: message_id ? bare(message_id) : undefined,
+						from: bare(from),
+						to: bare(to[0] ?? ''),
+						subject,
+						at: new Date(at).toISOString(),
+					};
 				after = data.data.at(-1)?.id;
 				if (!data.has_more || after === undefined) return;
 			}
