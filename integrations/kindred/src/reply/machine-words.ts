@@ -32,6 +32,8 @@ export const cues = {
 	back: folded(words.cues.back),
 	until: folded(words.cues.until),
 	untilBehind: folded(words.cues.untilBehind),
+	/** It stands before the first of two days. */
+	between: folded(words.cues.between),
 	/** The day is the last one of the absence. */
 	through: folded(words.cues.through),
 	throughBehind: folded(words.cues.throughBehind),

@@ -125,6 +125,8 @@ function lookUp(found: ReadonlyMap<string, number>, word: string): number | unde
 }
 
 function withoutEnding(word: string, named: (start: string) => number | undefined): number | undefined {
+	// Of two words the second one is not an ending.
+	if (word.includes(' ')) return undefined;
 	for (let length = word.length; length >= Math.max(4, word.length - MOST_ENDING); length--) {
 		const found = named(word.slice(0, length));
 		if (found !== undefined) return found;

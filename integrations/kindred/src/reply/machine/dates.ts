@@ -16,6 +16,8 @@ export interface Found {
 	readonly next: number;
 	/** Of a day of the week, which says less than the date beside it. */
 	readonly weekday?: true | undefined;
+	/** Where it begins, when not at the first token. */
+	readonly start?: number | undefined;
 	/** The end where it is within a token, as in scripts without spaces. */
 	readonly end?: number | undefined;
 	/** The month, so that the end of a range may leave it out. */
@@ -136,13 +138,15 @@ function monthDay(tokens: readonly Token[], at: number, frame: Frame): Found | u
 	let next = month.next + 1;
 	if (/^(?:st|nd|rd|th|\.)$/.test(tokens[next]?.text ?? '')) next++;
 	let day = first;
+	let start: number | undefined;
 	const last = /^[-–—]$/.test(tokens[next]?.text ?? '') ? number(tokens[next + 1]) : undefined;
 	if (last !== undefined && last > first) {
 		day = last;
+		start = tokens[next + 1]!.start;
 		next += 2;
 	}
 	const year = yearAt(tokens, next);
-	return found(ofMonth({ year: year?.year, month: month.month, day }, frame), year?.next ?? next);
+	return found(ofMonth({ year: year?.year, month: month.month, day }, frame), year?.next ?? next, { start });
 }
 
 function monthAt(tokens: readonly Token[], at: number): { month: number; next: number } | undefined {

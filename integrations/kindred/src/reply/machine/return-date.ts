@@ -11,7 +11,7 @@ const MOST_TEXT = 4000;
 const BEFORE = 70;
 const BEHIND = 45;
 /** "Until" stands at the day itself, with a word or two between: it is not about the next one. */
-const NEAR = 10;
+const NEAR = 14;
 /** Beside a word of return it has to stand closer: in many languages it means "to" as well. */
 const AT = 4;
 
@@ -37,13 +37,14 @@ export function returnDate(mail: Mail, text: string): PlainDate | undefined {
 	if (told) return told;
 	const written = writtenOn(mail);
 	if (written === undefined) return undefined;
-	const words = readable(`${mail.subject}\n\n${text}`.slice(0, MOST_TEXT));
-	const found = mentionsIn(words, { written, monthFirst: isAmerican(mail, words) });
+	const words = readable(`${ownSubject(mail)}\n\n${text}`.slice(0, MOST_TEXT));
+	const found = mentionsIn(words, { written, monthFirst: isMonthFirst(mail, words) });
 	const sorted = found.map((mention, at) => ({
 		...mention,
 		role: roleOf(words, mention, { last: found[at - 1], next: found[at + 1] }),
 	}));
-	const ahead = sorted.filter(({ day }) => day >= written);
+	// Who is back today no longer says that they are away; it is the first day of the absence.
+	const ahead = sorted.filter(({ day }) => day > written);
 	const back = ahead.find(({ role }) => role === 'back') ?? ahead.find(({ role }) => role === 'until');
 	const day = back?.day ?? ahead.find(({ role }) => role === 'through')?.day;
 	const included = back === undefined;
@@ -59,8 +60,14 @@ function writtenOn(mail: Mail): number | undefined {
 	return Math.floor((Date.parse(mail.date) / 60_000 + offset) / 1440);
 }
 
-/** English, from a clock of North America. */
-function isAmerican(mail: Mail, words: string): boolean {
+/** What stands behind the colon is the subject of the letter that is answered. */
+function ownSubject({ subject }: Mail): string {
+	return subject.split(/[:：]/)[0]!;
+}
+
+/** East Asian, or English from a clock of North America. */
+function isMonthFirst(mail: Mail, words: string): boolean {
+	if (/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Hangul}]/u.test(words)) return true;
 	return /-0[4-9]\d\d\b/.test(headerOf(mail, 'date')) && /\b(?:the|will|and|am|be)\b/.test(words);
 }
 
@@ -86,11 +93,11 @@ function mentionsIn(text: string, frame: Frame): readonly Mention[] {
 		const one = dayAt(tokens, at, frame);
 		const { start } = tokens[at]!;
 		if (one) {
-			join(found, { ...one, start, end: one.end ?? tokens[one.next - 1]!.end }, text);
+			join(found, { ...one, start: one.start ?? start, end: one.end ?? tokens[one.next - 1]!.end }, text);
 			at = one.next;
 			continue;
 		}
-		const soon = soonAt(text, start, frame) ?? endOfRange(tokens, at, found.at(-1), frame);
+		const soon = soonAt(tokens[at]!, frame, text) ?? endOfRange(tokens, at, found.at(-1), frame);
 		if (soon) found.push(soon);
 		at++;
 	}
@@ -106,17 +113,20 @@ function join(found: Mention[], next: Mention, text: string): void {
 	else found[found.length - 1] = { ...(last.weekday ? next : last), start: last.start, end: next.end };
 }
 
-/** "Tomorrow", "next week". */
-function soonAt(text: string, start: number, { written }: Frame): Mention | undefined {
+/** "Tomorrow", "next week"; in scripts without spaces somewhere in the token. */
+function soonAt(token: Token, { written }: Frame, text: string): Mention | undefined {
+	const within = joined.test(token.text) ? token.text : '';
 	for (const [list, day] of [
 		[cues.tomorrow, written + 1],
 		[cues.nextWeek, nextDay(written, 1)],
-	] as const) {
-		const word = list.find((one) => text.startsWith(one, start));
-		if (word) return { start, end: start + word.length, day };
-	}
+	] as const)
+		for (const word of list) {
+			const at = within ? within.indexOf(word) : text.startsWith(word, token.start) ? 0 : -1;
+			if (at >= 0) return { start: token.start + at, end: token.start + at + word.length, day };
+		}
 	return undefined;
 }
+const joined = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Thai}]/u;
 
 /** The second day of 5月3日～12日, which leaves the month out. */
 function endOfRange(
@@ -144,21 +154,35 @@ function roleOf(
 		.slice(Math.max(0, start - BEFORE, last?.end ?? 0), start)
 		.split(sentenceEnd)
 		.at(-1)!;
-	const behind = text.slice(end, Math.min(end + BEHIND, next?.start ?? text.length)).split(sentenceEnd)[0]!;
+	const behind = clauseBehind(text.slice(end, Math.min(end + BEHIND, next?.start ?? text.length)), next);
 	const returns = says(before, cues.back);
 	const near = returns ? AT : NEAR;
 	const until = endsWith(before, cues.until, near) || says(behind, cues.untilBehind, NEAR);
 	const through = endsWith(before, cues.through, near) || says(behind, cues.throughBehind, NEAR);
 	if (through) return 'through';
-	if (until || (last && isRange(text.slice(last.end, start)))) return 'until';
+	if (until || isRangeEnd(text, start, last)) return 'until';
 	return returns || says(behind, cues.back) ? 'back' : undefined;
 }
 
+/** The clause that goes on behind a day, over a comma at the day itself. What stands before the next day is about that one. */
+function clauseBehind(text: string, next: Mention | undefined): string {
+	const clauses = text.split(clauseEnd);
+	const own = next && clauses.length > 1 ? clauses.slice(0, -1) : clauses;
+	return own.find((clause) => clause.trim() !== '') ?? '';
+}
+
 /** A full stop behind a number is an ordinal's. */
+const clauseEnd = /[!?¶。！？;,、]|(?<!\d)\. /;
 const sentenceEnd = /[!?¶。！？;]|(?<!\d)\. /;
 
-function isRange(between: string): boolean {
-	return /^[\s.]{0,2}(?:[-–—~〜]|\p{L}{1,5} )?\s?$/u.test(between) && /[-–—~〜]/.test(between);
+/** Is it the second of two days, or days of one month, with a dash between, or "between" before? */
+function isRangeEnd(text: string, start: number, last: Mention | undefined): boolean {
+	if (/(?:^|\D)\d{1,2}\.? ?[-–—~〜] ?$/u.test(text.slice(Math.max(0, start - 8), start))) return true;
+	if (!last) return false;
+	const between = text.slice(last.end, start);
+	if (/^[\s.]{0,2}[-–—~〜]\s?$/u.test(between)) return true;
+	const near = text.slice(Math.max(0, last.start - 20), last.start);
+	return between.length < 12 && endsWith(near, cues.between, NEAR);
 }
 
 /** Does one of the words stand in the text, beginning within its first `most` characters? */
