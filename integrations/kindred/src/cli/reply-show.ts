@@ -52,8 +52,8 @@ function theirs(
 	const lines = [
 		`── ${clockIn(at, desk.site.zone)}  ${name} wrote (#${id})`,
 		'',
-		body || '(no words of their own)',
-		...(pairs.length && unfolded.quoted ? ['', 'All of it without what they quoted:', text] : []),
+		indented(body || '(no words of their own)'),
+		...(pairs.length && unfolded.quoted ? ['', 'All of it without what they quoted:', indented(text)] : []),
 		...folded(quoted, { open: unfolded.quoted, mark: '> ', as: 'quoted', option: '--quoted' }),
 		...folded(signature, { open: unfolded.signature, mark: '', as: 'of a signature', option: '--all' }),
 		...attachments.map(
@@ -70,7 +70,7 @@ function yours({ at, text, by }: Answer, zone: string): string {
 		mail: 'You answered in your mail program',
 		refused: 'You answered, but nobody would carry the letter: it has to be sent again',
 	}[by];
-	return `── ${clockIn(at, zone)}  ${how}\n\n${text}`;
+	return `── ${clockIn(at, zone)}  ${how}\n\n${indented(text)}`;
 }
 
 /** What is folded is named with the option that opens it. */
@@ -79,10 +79,13 @@ function folded(
 	{ open, mark, as, option }: { open: boolean | undefined; mark: string; as: string; option: string },
 ): string[] {
 	if (!text) return [];
-	if (open) return ['', prefixed(mark, text)];
+	if (open) return ['', indented(prefixed(mark, text))];
 	const count = text.split('\n').length;
 	return ['', `[${count} ${count === 1 ? 'line' : 'lines'} ${as}: ${option}]`];
 }
+
+/** What people wrote is set in, so that no line of it can be taken for one of ours. */
+const indented = (text: string): string => text.replace(/^(?=.)/gm, '  ');
 
 const prefixed = (mark: string, text: string): string =>
 	text
