@@ -72,6 +72,12 @@ describe('what stood in our letter is a quote', () => {
 		expect(trimReply({ text, sent: letter }).text).toBe(answer);
 	});
 
+	it('with the line that was meant for the overview of the inbox', () => {
+		const filling = '\u034f \u00a0'.repeat(30);
+		const overview = `The man with the bicycle has been in touch. Also a table in\nDecember. ${filling}\n\u034f \u00a0\n`;
+		expect(trimReply({ text: `${own}\n\n${overview}\n${rewrapped}`, sent }).text).toBe(own);
+	});
+
 	it('in HTML that marks nothing', () => {
 		const html = `<div>${own}</div><div>${sent.split('\n\n').join('</div><div>')}</div>`;
 		expect(trimReply({ html, sent }).text).toBe(own);

@@ -24,6 +24,12 @@ describe('an answer in HTML is told from what it quotes', () => {
 		);
 	});
 
+	it('and what is hidden was not written by whoever answers', () => {
+		const html = `<p>One.</p><div style="display: none;max-height:0">A table in December ${'\u034f \u200c '.repeat(30)}</div><p>Two.</p>`;
+		const { text, quoted } = trimReply({ html });
+		expect([text, quoted.slice(0, 23)]).toEqual(['One.\n\nTwo.', '> A table in December \u034f']);
+	});
+
 	it('but a paragraph moved to the right is not a quote', () => {
 		const html =
 			'<div>Look:</div><blockquote style="margin:0px 0px 0px 40px;border:none;padding:0px">Mine.</blockquote>';

@@ -7,8 +7,9 @@
  * - `rest`: a quote begins here and goes on to the end of the mail.
  * - `block`: begins one too, if it has the lines "From: … Sent: …" that Outlook writes, whatever their language.
  * - `signature`: how its writer signs.
+ * - `hidden`: nobody saw it, so whoever answers did not write it: the line of a letter for the overview of the inbox.
  */
-export type Role = 'quote' | 'wrapper' | 'attribution' | 'rest' | 'block' | 'signature';
+export type Role = 'hidden' | 'quote' | 'wrapper' | 'attribution' | 'rest' | 'block' | 'signature';
 
 /** The attributes that tell a role; all others are passed over. */
 export const telling: ReadonlySet<string> = new Set(['id', 'class', 'name', 'type', 'style', 'data-marker']);
@@ -95,6 +96,7 @@ const names: Readonly<Record<string, Role>> = {
 
 /** What the element is, or nothing when no program says so. */
 export function roleOf(element: string, attributes: Attributes): Role | undefined {
+	if (/display\s?:\s?none/i.test(attributes.style ?? '')) return 'hidden';
 	if (element === 'blockquote') return isIndent(attributes) ? undefined : 'quote';
 	if (attributes.type?.toLowerCase() === 'cite') return 'quote';
 	const own = (roles: Readonly<Record<string, Role>>, key: string) =>

@@ -45,16 +45,17 @@ class ZoneReader {
 		this.#texts = lines.map(({ text }) => text);
 		this.#zones = zones;
 		this.#within = rolesAround(zones);
-		this.#places = lines.map(({ zone }) => (this.#in(zone, 'quote') ? 'quote' : 'open'));
+		const isQuote = (zone: number) => this.#in(zone, 'quote') || this.#in(zone, 'hidden');
+		this.#places = lines.map(({ zone }) => (isQuote(zone) ? 'quote' : 'open'));
 		this.#hasOutside = lines.some(
-			({ text, zone }) => !this.#in(zone, 'quote') && !this.#in(zone, 'wrapper') && isWords(text),
+			({ text, zone }) => !isQuote(zone) && !this.#in(zone, 'wrapper') && isWords(text),
 		);
 	}
 
 	read(): Structure {
 		for (const [index, zone] of this.#zones.entries()) {
 			const { role, parent } = zone;
-			if (zone.last < zone.first || this.#in(parent, 'quote')) continue;
+			if (zone.last < zone.first || this.#in(parent, 'quote') || this.#in(index, 'hidden')) continue;
 			if (role === 'quote') this.#marked = true;
 			else if (this.#in(parent, 'wrapper') || this.#in(parent, 'attribution')) continue;
 			else if (role === 'wrapper') this.#readWrapper(zone);
@@ -72,6 +73,10 @@ class ZoneReader {
 
 	#in(zone: number, role: Zone['role']): boolean {
 		return this.#within[zone]?.has(role) === true;
+	}
+
+	#isSeen(at: number): boolean {
+		return !isBlank(this.#texts[at]) && !this.#in(this.#lines[at]!.zone, 'hidden');
 	}
 
 	#quote(from: number, to: number): void {
@@ -114,7 +119,7 @@ class ZoneReader {
 			return;
 		}
 		let below = begin.from + begin.length;
-		while (below <= last && isBlank(this.#texts[below])) below++;
+		while (below <= last && !this.#isSeen(below)) below++;
 		this.#attributed ||= begin.length > 0;
 		this.#quote(begin.from, below <= last && this.#places[below] === 'quote' ? below : last);
 	}
@@ -123,7 +128,7 @@ class ZoneReader {
 	#beginning(first: number, last: number): { from: number; length: number } | undefined {
 		let above = 0;
 		for (let at = first; at <= Math.min(last, first + MOST_SEARCH); at++) {
-			if (isBlank(this.#texts[at])) continue;
+			if (!this.#isSeen(at)) continue;
 			const { zone } = this.#lines[at]!;
 			if (this.#in(zone, 'attribution')) return this.#atAttribution(at, last);
 			if (this.#places[at] === 'quote') return above < MOST_ABOVE ? this.#atQuote(first, at) : undefined;

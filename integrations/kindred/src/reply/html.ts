@@ -17,9 +17,12 @@ export function readHtml(html: string): HtmlText {
 	const walk = new HtmlWalk(html.slice(0, MOST_HTML));
 	const lines = walk.lines();
 	const structure = structureOf(lines, walk.zones);
+	// The empty line above a quote is none of it.
+	const isQuoted = (at: number) =>
+		structure.places[at] === 'quote' && (lines[at]!.text !== '' || structure.places[at - 1] === 'quote');
 	return {
 		...structure,
-		lines: lines.map(({ text }, at) => (structure.places[at] === 'quote' ? `> ${text}` : text)),
+		lines: lines.map(({ text }, at) => (isQuoted(at) ? `> ${text}` : text)),
 		cut: html.length > MOST_HTML,
 	};
 }

@@ -4,7 +4,9 @@ import { attributionLength } from './attribution.ts';
 import { readHtml } from './html.ts';
 import { isBlank, isQuoted, linesOf } from './line.ts';
 import { type Mark, markLines } from './marks.ts';
+import { preheaderLines } from './preheader.ts';
 import { type Pair, pairsOf } from './pairs.ts';
+import { withoutSharedLines } from './shared-line.ts';
 
 export type { Pair } from './pairs.ts';
 
@@ -47,9 +49,10 @@ export function trimReply(body: {
 }
 
 function readPlain(text: string, sent: string | undefined): Reading {
-	const lines = linesOf(text);
+	const lines = withoutSharedLines(linesOf(text));
 	const { known, inserted } = sent ? align(lines, sent) : { known: [], inserted: [] };
-	const marks = markLines(lines, (_, at) => known[at] === true);
+	const overview = preheaderLines(lines);
+	const marks = markLines(lines, (_, at) => known[at] === true || overview[at] === true);
 	announce(lines, marks, known);
 	for (const [at, is] of inserted.entries()) if (is && !isQuoted(lines[at]!)) marks[at] = 'own';
 	return { lines, marks, sure: () => isAttributed(lines) };
@@ -59,7 +62,8 @@ function readPlain(text: string, sent: string | undefined): Reading {
 function readRich(html: string, sent: string | undefined): Reading & { readonly better: boolean } {
 	const { lines, places, marked, endless, attributed, cut } = readHtml(html);
 	const { known, inserted } = sent ? align(lines, sent) : { known: [], inserted: [] };
-	const marks = markLines(lines, (_, at) => known[at] === true);
+	const overview = preheaderLines(lines);
+	const marks = markLines(lines, (_, at) => known[at] === true || overview[at] === true);
 	for (const [at, place] of places.entries())
 		if (place === 'signature' && marks[at] === 'own') marks[at] = place;
 	announce(lines, marks, known);
