@@ -73,6 +73,14 @@ describe("what somebody wrote is theirs, though it looks like a program's", () =
 		expect(trimReply({ text }).text).toBe(`${answer}\nthen home`);
 	});
 
+	it.each([
+		['Gladly! On Mon, Apr 28, 2031 at 9:12 AM Ada <ada@example.com> wrote:', 'Gladly!'],
+		['see you - soon--- On Mon, Apr 28, 2031 at 9:12 AM, ada@example.com wrote:', 'see you - soon'],
+		['Sehr gern. Am 28.04.2031 um 09:12 schrieb Ada Lovelace:', 'Sehr gern.'],
+	])('though an attribution stands in the same line: %s', (line, answer) => {
+		expect(trimReply({ text: `Yes.\n${line}\n> Supper?\n` }).text).toBe(`Yes.\n${answer}`);
+	});
+
 	it('though it stands below a quote that somebody answered above as well', () => {
 		const text = 'Yes.\n\nOn 28 Apr 2031, Ada wrote:\n> Supper?\n\nAnd on Monday, too.\n';
 		expect(trimReply({ text }).text).toBe('Yes.\n\nAnd on Monday, too.');

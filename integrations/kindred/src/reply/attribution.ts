@@ -1,5 +1,6 @@
 import { isLabelled } from './header-block.ts';
 import { bare, folded, isBlank, isQuoted } from './line.ts';
+import { marginRun } from './margin.ts';
 import { opening, wrote } from './quote-words.ts';
 
 /** Mail programs break a long attribution once or twice; three times has been seen with long names. */
@@ -55,14 +56,15 @@ function isTornOff(line: string, above: string): boolean {
 
 /** The line after the attribution, or the one after a blank line, begins a quote. */
 function nextIsQuoted(lines: readonly string[], at: number): boolean {
-	return isQuoted(lines[at] ?? '') || (isBlank(lines[at]) && isQuoted(lines[at + 1] ?? ''));
+	const next = isBlank(lines[at]) ? at + 1 : at;
+	return next < lines.length && (isQuoted(lines[next]!) || marginRun(lines, next) > 0);
 }
 
 /**
  * Three things speak for an attribution: when, who (an address) and a verb. Above lines marked as a quote one or two of them
  * do; without marks all that follows would be taken, so it has to be surer.
  */
-function isAttribution(text: string, quoteFollows: boolean): boolean {
+export function isAttribution(text: string, quoteFollows: boolean): boolean {
 	const low = folded(text);
 	const said = wrote.test(low);
 	const dated = year.test(low);
@@ -90,7 +92,7 @@ function besideName(text: string): boolean {
 }
 
 /** Does a text begin as an attribution does: with its first word, a date, or somebody's name and address? */
-function mayBegin(low: string): boolean {
+export function mayBegin(low: string): boolean {
 	const start = low.replace(/^[-–—|>(["«“‐ ]{1,6}/, '');
 	return opening.test(start) || dateFirst.test(start) || nameAndAddress.test(start);
 }

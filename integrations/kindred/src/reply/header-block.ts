@@ -1,14 +1,18 @@
 import { bare, folded, isBlank } from './line.ts';
-import { type Label, labels, originalWords } from './quote-words.ts';
+import { type Label, labels, messageWords, originalWords } from './quote-words.ts';
 
-/** How far below its first line the block Outlook writes is looked for; long lists of recipients are wrapped. */
-const MOST_LINES = 14;
+/** How far below its first line the block Outlook writes is looked for; lists of recipients are long, and wrapped. */
+const MOST_LINES = 100;
+/** Lines in it that are neither labelled nor hold recipients. */
+const MOST_OTHER = 8;
+const LOOK = 600;
 /** Some programs leave blank lines between the labels. */
 const MOST_GAP = 3;
 /** "Date of sending" in the longest language. */
 const LONGEST_LABEL = 40;
 
 const address = /@|mailto:/;
+const recipients = /@|[,;]\s{0,8}$/;
 const date = /(?<!\d)(?:1[34]|19|20|25)\d\d(?!\d)|\d[./-]\d{1,2}[./-]\d|\d[:.h]\d\d/;
 const dash = '[-_=~‐-―─━═﹍＿]';
 const ruleAround = new RegExp(`^${dash}{1,80}|${dash}{1,80}$`, 'g');
@@ -36,23 +40,25 @@ export function isLabelled(line: string): boolean {
  * three things and to name an address or a date: somebody may write "From: here. To: there." Two do, if they hold both.
  */
 export function headerBlockLength(lines: readonly string[], at: number): number {
-	if (!isLabelled(lines[at] ?? '')) return 0;
+	if (labelOf(lines[at] ?? '')?.some((label) => label !== 'cc') !== true) return 0;
 	const seen = new Set<Label>();
 	const held = { address: false, date: false };
 	let length = 0;
 	let gap = 0;
+	let other = 0;
 	for (let next = at; next < lines.length && next < at + MOST_LINES; next++) {
 		const line = lines[next]!;
-		const label = labelOf(line)?.find((one) => !seen.has(one));
 		if (isBlank(line)) {
 			if (++gap > MOST_GAP) break;
 			continue;
 		}
+		const said = labelOf(line);
+		const label = said?.find((one) => !seen.has(one));
 		if (label) seen.add(label);
-		else if (gap > 0) break;
+		else if (said || gap > 0 || (!recipients.test(line.slice(-LOOK)) && ++other > MOST_OTHER)) break;
 		gap = 0;
 		length = next - at + 1;
-		held.address ||= address.test(line.slice(0, 600));
+		held.address ||= address.test(line.slice(0, LOOK));
 		held.date ||= label === 'sent' && date.test(folded(line));
 	}
 	return isBlock(seen, held) ? length : isFlattened(lines[at]!) ? 1 : 0;
@@ -81,7 +87,8 @@ export function isOriginalMarker(lines: readonly string[], at: number): boolean 
 	if (text === '' || text.length > 200) return false;
 	const inner = text.replace(ruleAround, '').trim();
 	if (inner === '') return false;
-	if (ruled.test(text)) return isOriginal(inner) || (inner.length <= 60 && blockBelow(lines, at));
+	if (ruled.test(text))
+		return isOriginal(inner) || isMessage(text, inner) || (inner.length <= 60 && blockBelow(lines, at));
 	return originalWords.has(inner.replace(/\s?[:：]$/, '')) && (text.length > 10 || blockBelow(lines, at));
 }
 
@@ -93,6 +100,12 @@ function isOriginal(inner: string): boolean {
 	return (
 		start.length > 1 && (originalWords.has(start.slice(0, 2).join(' ')) || originalWords.has(start.join(' ')))
 	);
+}
+
+/** "-----Answered message-----": between dashes, a few words, and "message" among them in some language. */
+function isMessage(text: string, inner: string): boolean {
+	const words = inner.split(' ');
+	return words.length <= 4 && /^-{4}.*-{4}$/.test(text) && words.some((word) => messageWords.has(word));
 }
 
 function blockBelow(lines: readonly string[], at: number): boolean {

@@ -11,8 +11,9 @@ export type Mark = 'own' | 'quote' | 'signature';
 /** A word alone ("Confidential?") may be an answer. */
 const SHORTEST_FOOTER = 20;
 
-/** What begins at a line: so many lines that announce a quote, and where it begins above them. */
-interface Announcement {
+/** What begins at a line: so many lines that announce a quote or are one, and how many above them belong to it. */
+interface Beginning {
+	readonly kind: 'wrote' | 'block' | 'margin';
 	readonly length: number;
 	readonly above: number;
 }
@@ -25,45 +26,49 @@ interface Announcement {
  */
 export function markLines(lines: readonly string[], isKnown: (line: string, at: number) => boolean): Mark[] {
 	const marks: Mark[] = lines.map(() => 'own');
-	const lastQuoted = lines.findLastIndex(isQuoted);
+	let answered = false;
 	for (let at = 0; at < lines.length;) {
-		if (isBlank(lines[at])) at++;
-		else if (isKnown(lines[at]!, at) || (isQuoted(lines[at]!) && !isBetweenArrows(lines[at]!)))
-			marks[at++] = 'quote';
-		else {
-			const margin = marginRun(lines, at);
-			const found = margin > 0 ? { length: margin, above: 0 } : announcement(lines, at);
-			const rest =
-				found && margin === 0 && !markedBelow(lines, at + found.length) && !isStripped(marks, at, lastQuoted);
-			if (found) marks.fill('quote', at - found.above, rest ? lines.length : at + found.length);
-			at = rest ? lines.length : at + (found?.length ?? 1);
+		const line = lines[at]!;
+		const marked = isKnown(line, at) || (isQuoted(line) && !isBetweenArrows(line));
+		const found = isBlank(line) || marked ? undefined : beginning(lines, at);
+		if (found) {
+			const end = isLast(found, lines, at, answered) ? lines.length : at + found.length;
+			marks.fill('quote', at - found.above, end);
+			at = end;
+			continue;
 		}
+		if (marked) marks[at] = 'quote';
+		else answered ||= !isBlank(line);
+		at++;
 	}
 	for (const at of lines.keys()) if (marks[at] === 'own' && isRemainder(lines, at)) marks[at] = 'quote';
 	return signed(lines, marks);
 }
 
-function announcement(lines: readonly string[], at: number): Announcement | undefined {
+function beginning(lines: readonly string[], at: number): Beginning | undefined {
+	const margin = marginRun(lines, at);
+	if (margin > 0) return { kind: 'margin', length: margin, above: 0 };
 	const attribution = attributionLength(lines, at);
-	if (attribution > 0) return { length: attribution, above: isRule(lines[at - 1]) ? 1 : 0 };
+	if (attribution > 0) return { kind: 'wrote', length: attribution, above: isRule(lines[at - 1]) ? 1 : 0 };
 	const length = headerBlockLength(lines, at) || (isOriginalMarker(lines, at) ? 1 : 0);
-	return length > 0 ? { length, above: linesAboveBlock(lines, at) } : undefined;
+	return length > 0 ? { kind: 'block', length, above: linesAboveBlock(lines, at) } : undefined;
 }
 
-/** Is what follows marked line by line? If not, all the rest is the quote. */
+/**
+ * Is all that follows the quote? Not if it is marked line by line. And some gateways take one `>` from every line: then "Ada
+ * wrote:" stands on top, and below it, without marks, what was quoted or answered. It is better to keep that than to lose it.
+ */
+function isLast(found: Beginning, lines: readonly string[], at: number, answered: boolean): boolean {
+	if (found.kind === 'margin' || (found.kind === 'wrote' && !answered)) return false;
+	return !markedBelow(lines, at + found.length);
+}
+
+/** Is what follows marked line by line? */
 function markedBelow(lines: readonly string[], at: number): boolean {
 	for (let next = at; next < lines.length && next < at + 4; next++) {
 		if (!isBlank(lines[next])) return isQuoted(lines[next]!);
 	}
 	return false;
-}
-
-/**
- * Some gateways take one `>` from every line. Then an attribution stands on top, and below it, without marks, what was quoted or
- * answered; and marks further down. It is better to keep all of that than to lose the answer.
- */
-function isStripped(marks: readonly Mark[], at: number, lastQuoted: number): boolean {
-	return at < lastQuoted && !marks.slice(0, at).includes('own');
 }
 
 function signed(lines: readonly string[], marks: Mark[]): Mark[] {

@@ -40,6 +40,13 @@ export const wrote = new RegExp(
 export const opening = new RegExp(`^(?:${anyOf(listed('opens'))})(?!${letter})`, 'u');
 /** "Original Message" and its like. */
 export const originalWords: ReadonlySet<string> = new Set(listed('original'));
+/** "Message", in the languages whose words for it stand in more than one of those: not "original", which may be said of soup. */
+export const messageWords: ReadonlySet<string> = new Set(
+	locales.flatMap((locale) => {
+		const words = folded(locale.original ?? '').split(/[, ]+/);
+		return words.filter((word, at) => words.indexOf(word) < at && word.length > 4 && !/^ori?g/.test(word));
+	}),
+);
 /** How a phone or a program signs, at the start of a line. */
 export const deviceSignature = new RegExp(`^(?:${anyOf(listed('device'))})`, 'u');
 /** How the small print below a mail begins. */
