@@ -1,4 +1,5 @@
 import { answerContract } from './answer.ts';
+import { mergeContract } from './merge.ts';
 import { openPostgresForTest, openSqliteForTest, type OpenTestStore, type TestStore } from './open.ts';
 import { replyContract } from './reply.ts';
 
@@ -13,9 +14,10 @@ function shared(open: OpenTestStore, contracts: number): OpenTestStore {
 }
 
 for (const [name, open] of [
-	['SQLite', shared(openSqliteForTest, 2)],
-	['Postgres', shared(openPostgresForTest, 2)],
+	['SQLite', shared(openSqliteForTest, 4)],
+	['Postgres', shared(openPostgresForTest, 4)],
 ] as const) {
 	replyContract(name, open);
 	answerContract(name, open);
+	mergeContract(name, open);
 }
