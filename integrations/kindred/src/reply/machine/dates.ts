@@ -139,7 +139,9 @@ function monthDay(tokens: readonly Token[], at: number, frame: Frame): Found | u
 	if (/^(?:st|nd|rd|th|\.)$/.test(tokens[next]?.text ?? '')) next++;
 	let day = first;
 	let start: number | undefined;
-	const last = /^[-–—]$/.test(tokens[next]?.text ?? '') ? number(tokens[next + 1]) : undefined;
+	const last = /^(?:[-–—~]|to|through|thru|és)$/.test(tokens[next]?.text ?? '')
+		? number(tokens[next + 1])
+		: undefined;
 	if (last !== undefined && last > first) {
 		day = last;
 		start = tokens[next + 1]!.start;

@@ -177,9 +177,11 @@ const sentenceEnd = /[!?¶。！？;]|(?<!\d)\. /;
 
 /** Is it the second of two days, or days of one month, with a dash between, or "between" before? */
 function isRangeEnd(text: string, start: number, last: Mention | undefined): boolean {
-	if (/(?:^|\D)\d{1,2}\.? ?[-–—~〜] ?$/u.test(text.slice(Math.max(0, start - 8), start))) return true;
+	if (/(?:^|\D)\d{1,2}\.? ?(?:[-–—~〜]|\p{L}{1,3}) ?$/u.test(text.slice(Math.max(0, start - 8), start)))
+		return true;
 	if (!last) return false;
-	const between = text.slice(last.end, start);
+	// 7月14日（月）～7月25日（金）
+	const between = text.slice(last.end, start).replace(/\([^()]{1,4}\)/g, '');
 	if (/^[\s.]{0,2}[-–—~〜]\s?$/u.test(between)) return true;
 	const near = text.slice(Math.max(0, last.start - 20), last.start);
 	return between.length < 12 && endsWith(near, cues.between, NEAR);
