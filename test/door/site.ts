@@ -60,11 +60,12 @@ export interface ServedSite {
 	stop(): Promise<void>;
 }
 
-/** Builds a small site for `url` in a folder of its own and serves it on a free port. */
+/** Builds a small site for `url` in a folder of its own and serves it on a free port, with `more` in its environment. */
 export async function serveSite(
 	url: string,
 	security = '{}',
 	words = `languages: ['en', 'zh-Hant', 'ar']`,
+	more: Readonly<Record<string, string>> = {},
 ): Promise<ServedSite> {
 	// Inside the checkout: Astro 7.3 takes a package that shares no folder with the site for a path of the site.
 	mkdirSync(scratch, { recursive: true });
@@ -80,6 +81,7 @@ export async function serveSite(
 		ASTRO_TELEMETRY_DISABLED: '1',
 		HOST: '127.0.0.1',
 		PORT: '0',
+		...more,
 	};
 	await run(process.execPath, [astro, 'build'], { cwd: root, env });
 	const server = spawn(process.execPath, ['dist/server/entry.mjs'], { cwd: root, env });

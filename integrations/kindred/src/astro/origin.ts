@@ -44,7 +44,18 @@ export async function readCopy(
 	most: number,
 ): Promise<Uint8Array<ArrayBuffer> | 'too-large'> {
 	if (!request.body) return new Uint8Array();
-	const reader = request.clone().body!.getReader();
+	const read = await readUpTo(request.clone().body!, most);
+	// Both halves of a copied body have to be given up before the sender is told to stop.
+	if (read === 'too-large') void request.body.cancel().catch(() => {});
+	return read;
+}
+
+/** Reads a body up to `most` bytes, whatever Content-Length says, and gives up one that is longer. */
+export async function readUpTo(
+	body: ReadableStream<Uint8Array>,
+	most: number,
+): Promise<Uint8Array<ArrayBuffer> | 'too-large'> {
+	const reader = body.getReader();
 	const pieces: Uint8Array[] = [];
 	let size = 0;
 	for (;;) {
@@ -52,8 +63,7 @@ export async function readCopy(
 		if (done) return Buffer.concat(pieces);
 		size += value.byteLength;
 		if (size > most) {
-			// Both halves of a copied body have to be given up before the sender is told to stop.
-			void Promise.allSettled([reader.cancel(), request.body.cancel()]);
+			void reader.cancel().catch(() => {});
 			return 'too-large';
 		}
 		pieces.push(value);

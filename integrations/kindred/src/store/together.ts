@@ -1,3 +1,6 @@
+/** How long a go waits for more, in milliseconds: about as long as a disk takes for a commit. */
+const BREATH = 2;
+
 /**
  * Calls that come while an earlier one is at work wait, and are then done in one go: a disk that takes a millisecond for a
  * commit takes no longer for a hundred of them. When it fails, each is done alone, so that one bad call fails alone.
@@ -15,6 +18,8 @@ export function together<In, Out>(
 	async function empty(): Promise<void> {
 		isBusy = true;
 		while (waiting.length) {
+			// A commit of SQLite lets nothing else happen: what arrived meanwhile comes in now, and shares the next one.
+			await new Promise((resolve) => setTimeout(resolve, BREATH));
 			const taken = waiting.splice(0, most);
 			try {
 				const outs = await work(taken.map(({ one }) => one));
