@@ -112,6 +112,19 @@ describe('an answer typed into our letter', () => {
 		]);
 	});
 
+	it('is not what a program says of a picture or a link', () => {
+		const named = sent.replace(
+			'Come to supper',
+			'[Image removed by sender.]\n\n<https://safe.example/?u=1>\n\nCome to supper',
+		);
+		const html = `<p>${own}</p><blockquote type="cite">${named
+			.split('\n\n')
+			.map((one) => `<p>${one.replace('<', '&lt;')}</p>`)
+			.join('')}</blockquote>`;
+		expect(trimReply({ html, sent })).toMatchObject({ text: own });
+		expect(trimReply({ html, sent }).pairs).toBeUndefined();
+	});
+
 	it('is found within the element of the quote', () => {
 		const html = `<div>See below.</div><blockquote type="cite"><div>${inline.join('</div><br><div>')}</div></blockquote>`;
 		const { text, pairs } = trimReply({ html, sent });

@@ -21,8 +21,9 @@ export interface Words {
 const CHARACTER = 0.4;
 /** More different words than a letter of 400 KB has; three such numbers make one key. */
 const MOST_NUMBERS = 131_071;
-/** Links are written anew on the way (by scanners of mail), and pictures described. */
-const links = /(?:https?:\/\/|www\.)[^\s<>]+|<mailto:[^\s<>]*>|\[(?:cid|image):[^\][]*\]/gi;
+/** Links are written anew on the way (by scanners of mail), and pictures described in brackets. */
+const links =
+	/(?:https?:\/\/|www\.)[^\s<>]+|<mailto:[^\s<>]*>|\[(?:cid|image):[^\][]*\]|^[\s>]{0,20}\[[^\][]{1,300}\]\s*$/gi;
 /** Soft hyphens, joiners and marks of direction: they are not the text. */
 const invisible = /\p{Cf}/gu;
 const unspaced =

@@ -162,14 +162,15 @@ function bridge(known: boolean[], answer: Words, places: Int32Array, letter: Wor
 
 function insertedLines(known: readonly boolean[], answer: Words, places: Int32Array): boolean[] {
 	const inserted = known.map(() => false);
-	let above: number | undefined;
+	let above = -1;
+	let end: number | undefined;
 	for (const [line, is] of known.entries()) {
 		if (!is || answer.firsts[line] === answer.ends[line]) continue;
-		const end = places[answer.ends[line]! - 1]!;
-		if (above !== undefined && above >= 0 && places[answer.firsts[line]!] === above + 1) {
-			for (let between = line - 1; between >= 0 && !known[between]; between--) inserted[between] = true;
-		}
-		above = end;
+		const follows = end !== undefined && end >= 0 && places[answer.firsts[line]!] === end + 1;
+		// Without a word in between it is a picture that a program names, or a link.
+		if (follows && answer.firsts[line] !== answer.ends[above]) inserted.fill(true, above + 1, line);
+		above = line;
+		end = places[answer.ends[line]! - 1]!;
 	}
-	return inserted;
+	return inserted.map((is, line) => is && !known[line]);
 }
