@@ -11,7 +11,9 @@ const MOST_LENGTH = 400;
 const FEW_WORDS = 6;
 
 const ends = /[:：]["»”)]?$/;
-const mayEnd = /[:：)"»”*\p{Cf}\s>-]$/u;
+const mayEnd = /[:：)"»”>‐-―─-][*\p{Cf}\s]*$/u;
+/** Where in a line its end is looked for: below what is invisible. */
+const LAST = 12;
 const ruled = /^[-‐-―─]{2,}.+[-‐-―─]{2,}$/;
 const address = /[^\s<>@"]{1,64}@[^\s<>@"]{1,190}|mailto:/;
 /** Of our count, of Buddhists (2574), of Iran (1410) and of Islam (1453). */
@@ -28,6 +30,7 @@ const nameAndAddress = /^(?:[^\s@]{1,60} ){0,8}[<("[]*(?:[^\s<>@"]{1,64}@|mailto
  */
 export function attributionLength(lines: readonly string[], at: number): number {
 	if (isBetweenArrows(lines[at]!)) return 1;
+	if (!mayEndSoon(lines, at)) return 0;
 	let joined = '';
 	for (let count = 1; count <= MOST_LINES && at + count <= lines.length; count++) {
 		const line = lines[at + count - 1]!;
@@ -36,10 +39,19 @@ export function attributionLength(lines: readonly string[], at: number): number 
 		joined = joined ? `${joined} ${bare(line)}` : bare(line);
 		if (joined.length > MOST_LENGTH) return 0;
 		const quoteFollows = nextIsQuoted(lines, at + count) && !isTornOff(lines[at + count]!, joined);
-		if ((quoteFollows || mayEnd.test(line.slice(-3))) && isAttribution(joined, quoteFollows)) return count;
+		if ((quoteFollows || mayEnd.test(line.slice(-LAST))) && isAttribution(joined, quoteFollows)) return count;
 		if (count === 1 && !mayBegin(folded(joined))) return 0;
 	}
 	return 0;
+}
+
+/** Most lines are neither the end of an attribution nor above one. */
+function mayEndSoon(lines: readonly string[], at: number): boolean {
+	for (let next = at; next < at + MOST_LINES && !isBlank(lines[next]); next++) {
+		if (mayEnd.test(lines[next]!.slice(-LAST)) || nextIsQuoted(lines, next + 1)) return true;
+		if (next > at && isQuoted(lines[next]!)) return true;
+	}
+	return false;
 }
 
 /** Novell GroupWise writes who and when between arrows, and marks nothing below: ">>> Ada 4/28/2031 9:12 AM >>>" */

@@ -6,6 +6,8 @@ const MOST_LINES = 100;
 /** Lines in it that are neither labelled nor hold recipients. */
 const MOST_OTHER = 8;
 const LOOK = 600;
+/** "Start of the forwarded message" in the longest language, without dashes. */
+const LONGEST_MARKER = 60;
 /** Some programs leave blank lines between the labels. */
 const MOST_GAP = 3;
 /** "Date of sending" in the longest language. */
@@ -83,7 +85,9 @@ function isFlattened(line: string): boolean {
 
 /** "-----Original Message-----" in its languages, or a ruled line of any words above a block of labels. */
 export function isOriginalMarker(lines: readonly string[], at: number): boolean {
-	const text = folded(lines[at] ?? '');
+	const line = lines[at] ?? '';
+	if (line.length > LONGEST_MARKER && !ruled.test(line.trimStart())) return false;
+	const text = folded(line);
 	if (text === '' || text.length > 200) return false;
 	const inner = text.replace(ruleAround, '').trim();
 	if (inner === '') return false;

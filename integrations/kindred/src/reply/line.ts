@@ -9,17 +9,23 @@ const invisible = /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\uf
 const visible = /[^\s\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/;
 const spaces = /[\s\u00a0\u3000]+/g;
 
+/** Anything that `bare` takes away or that has another form: most lines have none of it, and are done with quickly. */
+const unusual = /[^ -)+-~]| {2}/;
+
 /** The beginning of a line as it is compared: no invisible marks, white space folded, no stars of text made from bold type. */
 export function bare(line: string): string {
-	return line.slice(0, LOOK).replace(invisible, '').replace(spaces, ' ').replace(/\*/g, '').trim();
+	const start = line.slice(0, LOOK);
+	if (!unusual.test(start)) return start.trim();
+	return start.replace(invisible, '').replace(spaces, ' ').replace(/\*/g, '').trim();
 }
 
 /** `bare` in lower case, with one kind of digits and of apostrophes: "٢٨" is 28, and so is "२८". */
 export function folded(line: string): string {
-	return bare(line)
-		.toLowerCase()
-		.replace(/[^\0-\x7f]/g, (character) => (/\p{Nd}/u.test(character) ? digit(character) : character))
-		.replace(/[’ʼ׳]/g, "'");
+	const low = bare(line).toLowerCase();
+	return low.replace(/[^\0-\x7f]/g, (character) => {
+		if (character === '’' || character === 'ʼ' || character === '׳') return "'";
+		return /\p{Nd}/u.test(character) ? digit(character) : character;
+	});
 }
 
 /** Unicode keeps the ten digits of a script together: those of India begin six after a multiple of sixteen, others at one. */
@@ -36,6 +42,8 @@ export function linesOf(text: string): string[] {
 
 /** Is the line quoted with a `>` (RFC 3676 section 4.5), as all programs that answer in plain text do it? */
 export function isQuoted(line: string): boolean {
+	const first = line.charCodeAt(0);
+	if (first > 0x3e && first < 0x7f) return false;
 	return /^[\s\u00a0\u200b\ufeff]{0,8}[>＞]/.test(line.slice(0, 12));
 }
 

@@ -9,9 +9,12 @@ const FEWEST_LINES = 3;
  */
 const margins = [/^ {0,2}: ?(?![-)(|/DPp\d])/, /^ {0,2}\|(?!.*\|\s*$|.* \| )/, /^ {0,2}\p{Lu}{1,4}>/u];
 
+const anyMargin = /^ {0,2}(?:[:|]|\p{Lu}{1,4}>)/u;
+
 /** How many lines from `at` on stand behind the same margin, blank ones among them; 0 when they are too few. */
 export function marginRun(lines: readonly string[], at: number): number {
 	const first = lines[at]!.slice(0, 200);
+	if (!anyMargin.test(first)) return 0;
 	const margin = margins.find((one) => one.test(first));
 	if (!margin) return 0;
 	let count = 0;

@@ -74,7 +74,8 @@ function markedBelow(lines: readonly string[], at: number): boolean {
 function signed(lines: readonly string[], marks: Mark[]): Mark[] {
 	const tail = marks.lastIndexOf('quote') + 1;
 	const first = lines.findIndex((line, at) => at >= tail && !isBlank(line));
-	if (tail > 0 && first >= 0 && marks.indexOf('own') < tail && isFooter(lines, tail, first)) {
+	const answer = lines.findIndex((line, at) => marks[at] === 'own' && !isBlank(line));
+	if (tail > 0 && first >= 0 && answer < tail && isFooter(lines, tail, first)) {
 		marks.fill('signature', tail);
 	}
 	const own = lines.flatMap((_, at) => (marks[at] === 'own' ? [at] : []));
