@@ -50,7 +50,7 @@ async function backups({ engine }: Connection, root: string, now: Instant): Prom
 }
 
 async function waiting({ db }: Connection, now: Instant): Promise<Finding[]> {
-	const { stopped, held, paused, late, flood } = await conditionOf(db);
+	const { stopped, held, paused, late, forged, flood } = await conditionOf(db, after(now, { days: -30 }));
 	const found: Finding[] = [];
 	if (stopped !== undefined)
 		found.push({
@@ -76,6 +76,13 @@ async function waiting({ db }: Connection, now: Instant): Promise<Finding[]> {
 			verdict: 'warn',
 			text: `${late.letters} single letters could not leave yet. The last was told: ${late.error}`,
 			hint: '`kindred sync` tries them again.',
+		});
+	if (forged)
+		found.push({
+			about: 'forged',
+			verdict: 'warn',
+			text: `${forged === 1 ? 'A mail' : `${forged} mails`} of the last 30 days came to a reply address that we did not sign.`,
+			hint: 'They proved nothing and caused nothing; `kindred reply list` has them, docs/replies.md says why it happens.',
 		});
 	if (flood?.last !== undefined && flood.last > after(now, { hours: -24 }))
 		found.push({

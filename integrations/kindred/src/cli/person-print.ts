@@ -1,4 +1,5 @@
 import { tellTimeline, type Interaction, type Person } from '../person/index.ts';
+import type { Proposal } from '../reply/index.ts';
 import type { Snapshot } from '../files/snapshot.ts';
 import { printable } from './io.ts';
 
@@ -9,12 +10,14 @@ export function personLine({ id, name, email, state, circle }: Person): string {
 
 /** One person, what they chose, and everything that happened, oldest first. */
 export function personStory(
-	person: Person,
+	person: Person & { readonly addresses?: readonly string[] },
 	timeline: readonly Interaction[],
 	{ snapshot }: { readonly snapshot: Titles },
 ): string {
 	const { languages, topics, frequency, via, createdAt } = person;
+	const others = (person.addresses ?? []).filter((email) => email !== person.email);
 	const facts = [
+		others.length ? `also ${others.join(', ')}` : '',
 		languages.length ? `reads ${languages.join(', ')}` : '',
 		`topics: ${topics.join(', ') || 'all'}`,
 		`how often: ${frequency}`,
@@ -30,6 +33,15 @@ export function personStory(
 	const story = `${personLine(person).trim()}\n${facts.join(' · ')}\n\n${lines.join('\n') || 'Nothing has happened yet.'}\n`;
 	// What people wrote stands in it.
 	return printable(story);
+}
+
+/** Addresses that may be somebody's, each with what the author can do about it. */
+export function proposalLines(proposals: readonly Proposal[]): string {
+	const lines = proposals.map(
+		({ person, email, reason }) =>
+			`\n${email} may be another address of #${person}: ${reason}\n  kindred person merge ${person} ${email} --yes, or --never\n`,
+	);
+	return printable(lines.join(''));
 }
 
 /** The entries whose titles a story tells. */

@@ -1,19 +1,23 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { normaliseEmail, parseAddress } from '../base/address.ts';
+import { parseAddress } from '../base/address.ts';
 import { KindredError } from '../base/error.ts';
 import { languageTag } from '../base/language.ts';
 import { forgetGuest } from '../event/index.ts';
-import { cleanText, type Interaction, type Person } from '../person/index.ts';
+import { cleanText, type Interaction } from '../person/index.ts';
 import { answerKey } from '../reply/index.ts';
 import type { Desk } from './open.ts';
-import { personLine, personStory } from './person-print.ts';
+import { findPerson } from './person-find.ts';
+import { merge } from './person-merge.ts';
+import { personLine, personStory, proposalLines } from './person-print.ts';
 import { nounOf, type Call } from './verbs.ts';
 
 const usage = `kindred person list [--json]                 everybody you know
 kindred person show <id|address> [--json]    one person, and everything that happened, in order
 kindred person add <address> [--name …] [--languages en,ar] [--via …]   a contact, who is sent no digest
 kindred person note <id|address> <text>      something to remember
+kindred person merge <id|address> <id|address> --yes   the two are one: the second becomes part of the first
+kindred person merge <id|address> <address> --never    they are not; it is not proposed again
 kindred person export <id|address> [--to <file>]   everything kept about somebody, as JSON
 kindred person forget <id|address> --yes     erase somebody for good
 `;
@@ -21,6 +25,7 @@ kindred person forget <id|address> --yes     erase somebody for good
 const options = {
 	json: { type: 'boolean' },
 	yes: { type: 'boolean' },
+	never: { type: 'boolean' },
 	name: { type: 'string' },
 	languages: { type: 'string' },
 	via: { type: 'string' },
@@ -33,23 +38,29 @@ export const run = nounOf(usage, options, {
 	show: { words: [1, 1], act: show },
 	add: { words: [1, 1], act: add },
 	note: { words: [2, Infinity], act: note },
+	merge: { words: [2, 2], act: merge },
 	export: { words: [1, 1], act: take },
 	forget: { words: [1, 1], act: forget },
 });
 
 async function list({ store }: Desk, { io, json }: Call<typeof options>): Promise<number> {
 	const people = await store.people.everybody();
+	const open = await store.proposals.open();
 	if (json) io.stdout(`${JSON.stringify(people, null, '\t')}\n`);
 	else if (!people.length) io.stdout('Nobody yet.\n');
-	else io.stdout(people.map((person) => `${personLine(person)}\n`).join(''));
+	else io.stdout(people.map((person) => `${personLine(person)}\n`).join('') + proposalLines(open));
 	return 0;
 }
 
 async function show(desk: Desk, { io, json, words }: Call<typeof options>): Promise<number> {
-	const person = await find(desk, words[0]!);
+	const person = await findPerson(desk, words[0]!);
 	const timeline = await withWords(person.id, desk);
+	const addresses = await desk.store.people.addressesOf(person.id);
+	const proposals = await desk.store.proposals.open(person.id);
 	io.stdout(
-		json ? `${JSON.stringify({ person, timeline }, null, '\t')}\n` : personStory(person, timeline, desk),
+		json
+			? `${JSON.stringify({ person, addresses, proposals, timeline }, null, '\t')}\n`
+			: personStory({ ...person, addresses }, timeline, desk) + proposalLines(proposals),
 	);
 	return 0;
 }
@@ -98,7 +109,7 @@ async function add(
 }
 
 async function note(desk: Desk, { io, words }: Call<typeof options>): Promise<number> {
-	const person = await find(desk, words[0]!);
+	const person = await findPerson(desk, words[0]!);
 	const text = words.slice(1).join(' ').trim();
 	await desk.store.people.log({ person: person.id, at: desk.now(), kind: 'noted', detail: { text } });
 	io.stdout(`Noted for ${person.name || person.email}.\n`);
@@ -106,7 +117,7 @@ async function note(desk: Desk, { io, words }: Call<typeof options>): Promise<nu
 }
 
 async function take(desk: Desk, { io, words, to }: Call<typeof options>): Promise<number> {
-	const person = await find(desk, words[0]!);
+	const person = await findPerson(desk, words[0]!);
 	const text = `${JSON.stringify(await desk.store.people.everything(person.id), null, '\t')}\n`;
 	if (!to) io.stdout(text);
 	else {
@@ -117,7 +128,7 @@ async function take(desk: Desk, { io, words, to }: Call<typeof options>): Promis
 }
 
 async function forget(desk: Desk, { io, words, yes }: Call<typeof options>): Promise<number> {
-	const person = await find(desk, words[0]!);
+	const person = await findPerson(desk, words[0]!);
 	if (!yes) {
 		throw new KindredError(
 			`This erases ${person.name || person.email} for good, with every answer, seat and note.`,
@@ -127,17 +138,4 @@ async function forget(desk: Desk, { io, words, yes }: Call<typeof options>): Pro
 	await forgetGuest(person.id, desk);
 	io.stdout(`Forgotten. Only a salted hash of the address is left, so that nobody writes to it again.\n`);
 	return 0;
-}
-
-/** The person somebody means by an id or an address. */
-async function find({ store }: Desk, who: string): Promise<Person> {
-	const email = normaliseEmail(who);
-	const person = /^\d{1,9}$/.test(who)
-		? await store.people.byId(Number(who))
-		: email && (await store.people.byEmail(email));
-	if (person && person.state !== 'forgotten') return person;
-	throw new KindredError(
-		`There is nobody with the id or address \`${who}\`.`,
-		'Type `kindred person list` to see whom you know.',
-	);
 }

@@ -70,7 +70,7 @@ export function replyOf(arrival: Arrival, house: InboxHouse): Omit<Reply, 'id'> 
 	};
 }
 
-/** Stands in the reason of a mail to an address of ours that we did not sign; `forgedCount` looks for it. */
+/** Stands in the reason of a mail to an address of ours with a tag that we did not sign. */
 export const FORGED = 'It came to a reply address that we did not sign.';
 
 /**

@@ -31,6 +31,7 @@ export type { AttachmentFiles } from './attachments.ts';
 export { answerable, sendAnswer, type Sent } from './answer.ts';
 export { readCommand, type Command } from './command.ts';
 export type { Obeyed } from './obey.ts';
+export { FORGED } from './filing.ts';
 export { learnLetter, learnMessageIds } from './learn.ts';
 export { hasTrouble, heedTrouble, letterFailed } from './trouble.ts';
 

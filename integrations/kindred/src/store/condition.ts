@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Instant } from '../base/time.ts';
+import { FORGED } from '../inbox/index.ts';
 import type { Tables } from './schema.ts';
 import { setting } from './setting.ts';
 import { STOPPED } from './mail.ts';
@@ -17,12 +18,14 @@ export interface Condition {
 	readonly late: { readonly letters: number; readonly error: string };
 	/** Forms asked for far more letters than readers do: since when, and when last. */
 	readonly flood: { readonly since?: Instant; readonly last?: Instant } | undefined;
+	/** So many mails came to reply addresses that we did not sign. */
+	readonly forged: number;
 	/** Has a digest ever been handed over? */
 	readonly hasSent: boolean;
 }
 
-/** Looks at a store of the newest schema without changing it. */
-export async function conditionOf(db: Kysely<Tables>): Promise<Condition> {
+/** Looks at a store of the newest schema without changing it. `since`: what is older than this is no news. */
+export async function conditionOf(db: Kysely<Tables>, since: Instant = ''): Promise<Condition> {
 	const held = await db
 		.selectFrom('chunk')
 		.select(({ fn }) => ['digest', fn.countAll<number>().as('n')])
@@ -47,6 +50,12 @@ export async function conditionOf(db: Kysely<Tables>): Promise<Condition> {
 		.where('state', '=', 'sent')
 		.limit(1)
 		.execute();
+	const forged = await db
+		.selectFrom('reply')
+		.select(({ fn }) => fn.countAll<number>().as('n'))
+		.where('created_at', '>=', since)
+		.where('reason', 'like', `%${FORGED}%`)
+		.executeTakeFirstOrThrow();
 	const flood = await setting(db, FLOOD);
 	return {
 		stopped: await setting(db, STOPPED),
@@ -54,6 +63,7 @@ export async function conditionOf(db: Kysely<Tables>): Promise<Condition> {
 		paused: Object.fromEntries(paused.map(({ digest, reason }) => [digest, reason ?? ''])),
 		late: { letters: late.length, error: late.at(-1)?.last_error ?? '' },
 		flood: flood === undefined ? undefined : (JSON.parse(flood) as Condition['flood']),
+		forged: Number(forged.n),
 		hasSent: sent.length > 0,
 	};
 }
