@@ -2,6 +2,7 @@ import { chmod, mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { FORGED } from '../../integrations/kindred/src/inbox/index.ts';
 import type { Site } from '../../integrations/kindred/src/base/site.ts';
 import { run } from '../../integrations/kindred/src/cli/doctor.ts';
 import { firstSendTrouble, refuseTroubledStart } from '../../integrations/kindred/src/cli/first-send.ts';
@@ -126,11 +127,26 @@ describe('the store', () => {
 			updated_at: now,
 		};
 		await store.db.insertInto('run').values(run_).execute();
+		const forged = {
+			from: '',
+			subject: '',
+			text: '',
+			quoted: '',
+			signature: '',
+			kind: 'human' as const,
+			at: now,
+		};
+		for (const [contentHash, at] of [
+			['old', '2031-01-01T00:00:00.000Z'],
+			['new', now],
+		] as const)
+			await store.replies.keep({ ...forged, contentHash, reason: FORGED, verified: false }, at);
 		const findings = await storeFindings(store, root, now);
 		expect(findings.map(({ text }) => text).slice(2)).toEqual([
 			'All mail is stopped: a wrong link.',
 			'Of "may" a batch is held: nobody knows whether those letters left.',
 			'"april" is paused: bounces.',
+			'A mail of the last 30 days came to a reply address that we did not sign.',
 			`Since ${now} the forms ask for far more letters than readers do.`,
 		]);
 	});

@@ -6,9 +6,9 @@ import type { Mail } from '../reply/index.ts';
 const MOST_LINKS = 20;
 /** Attack: a megabyte of HTML. The links of a quoted letter stand at its end, so it is read from there. */
 const MOST_TEXT = 300_000;
-/** How our links carry their tokens, also where a mail program has written `=` as `%3D`, or as `=3D`. */
+/** How our links carry their tokens, also within the link of a mail service that checks links, and where `=` is written `=3D`. */
 const tokens =
-	/(?:[?&;]token(?:=3D|%3D|=)|leave(?:%20| |\+))([A-Za-z0-9_-]{16,400}\.[A-Za-z0-9_-]{43})(?![A-Za-z0-9_-])/g;
+	/(?:(?:[?&;]|%3F|%26)token(?:=3D|%3D|=)|leave(?:%20| |\+))([A-Za-z0-9_-]{16,400}\.[A-Za-z0-9_-]{43})(?![A-Za-z0-9_-])/gi;
 /** What stands in letters to one person; the other purposes are for addresses that are nobody's yet. */
 const purposes = ['leave', 'rsvp', 'preferences'] as const satisfies readonly Purpose[];
 
