@@ -53,7 +53,11 @@ async function openDoor(root: string) {
 		},
 		integrations: [{ name: doorName, hooks: { 'astro:server:setup': ({ server }) => void (vite = server) } }],
 	};
+	const before = process.stdin.listeners('end');
 	const server = await dev(config);
+	// Vite ends the process where standard input ends, which may be the mail or the answer that a command reads.
+	for (const listener of process.stdin.listeners('end'))
+		if (!before.includes(listener)) process.stdin.off('end', listener as () => void);
 	if (!vite) throw new Error('Astro opened no development server.');
 	return { vite, stop: () => server.stop() };
 }
