@@ -2,6 +2,12 @@
 export const MOST_HEADERS = 256 * 1024;
 /** Attack: a Content-Type of many thousand parameters. */
 const MOST_VALUE = 2000;
+/** Attack: one header as long as all of them may be. Long threads have a hundred references. */
+const MOST_LINE = 20_000;
+/** Attack: a From of a hundred thousand groups, each of which the parser opens and closes. Room for a hundred recipients. */
+const MOST_MAILBOXES = 6000;
+const mailboxes =
+	/^(?:(?:resent-)?(?:from|sender|to|cc|bcc|reply-to)|(?:delivered|x-original|envelope|x-forwarded|x-rcpt|apparently)-to)\s{0,8}:/i;
 
 /** A parameter on a line of its own, as some Java programs write it, without the space that would make it one of the header's. */
 const forgottenFold = /;[ \t]{0,8}\r?\n(?=(?:boundary|charset|name|format|type|report-type) ?=)/gi;
@@ -49,9 +55,12 @@ export function readHead(section: Buffer): Head {
 	};
 }
 
-/** The header lines without those of these names, and with others behind them; as bytes, each line with its end. */
+/** The header lines without those of these names, each up to a length, and others behind them; as bytes, each with its end. */
 export function replaced(text: string, names: RegExp, instead: readonly string[]): Buffer {
-	const lines = text.split(/\r?\n(?![ \t])/).filter((line) => line !== '' && !names.test(line));
+	const lines = text
+		.split(/\r?\n(?![ \t])/)
+		.filter((line) => line !== '' && !names.test(line))
+		.map((line) => line.slice(0, mailboxes.test(line) ? MOST_MAILBOXES : MOST_LINE));
 	return Buffer.from([...lines, ...instead, '', ''].join('\r\n'), 'latin1');
 }
 
