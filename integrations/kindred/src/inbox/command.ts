@@ -13,8 +13,10 @@ export type Command =
 			readonly token?: string | undefined;
 	  };
 
-/** How a signed token of ours looks: base64url, a dot, 43 characters of signature. */
-const token = /[A-Za-z0-9_-]{16,4000}\.[A-Za-z0-9_-]{43}(?![A-Za-z0-9_-])/;
+/** How a signed token of ours looks: base64url, a dot, 43 characters of signature; what follows them is not ours. */
+const token = /[A-Za-z0-9_-]{16,4000}\.[A-Za-z0-9_-]{43}/;
+/** A line that ends like this may be a token that goes on in the next line. */
+const unfinished = /[A-Za-z0-9_.-]{20}$/;
 /** Attack: a megabyte of text that might be a token. Ours fit in a link. */
 const MOST_TEXT = 12_000;
 /** Attack: thousands of `name:` lines. */
@@ -27,7 +29,7 @@ const group = /^[\p{L}\p{N}._/-]{1,200}$/u;
  * the token it needs is none: somebody wrote these words themselves.
  */
 export function readCommand(mail: Mail): Command | undefined {
-	const [word = '', ...rest] = plainSubject(mail.subject).split(' ');
+	const [word = '', ...rest] = plainWords(mail.subject);
 	switch (word.toLowerCase()) {
 		case 'subscribe':
 			return rest.length ? undefined : { name: 'subscribe', fields: readFields(mail) };
@@ -43,9 +45,16 @@ export function readCommand(mail: Mail): Command | undefined {
 	}
 }
 
+/** The words of a subject, without the quotes around it and the full stop that a telephone puts behind it. */
+function plainWords(subject: string): string[] {
+	// Full-width letters and spaces are what some keyboards write (Unicode normalisation form KC).
+	const plain = plainSubject(subject).normalize('NFKC').trim();
+	return plain.replace(/^["'“”„«‘’「]|["'“”«»‘’」.!。]{1,3}$/gu, '').split(/\s+/u);
+}
+
 function withToken(name: 'confirm' | 'leave', rest: readonly string[], mail: Mail): Command | undefined {
-	if (rest.length > 1) return undefined;
-	const found = token.exec(rest[0] ?? '')?.[0] ?? (rest.length ? undefined : tokenIn(mail));
+	// Header lines that were broken come back with a space.
+	const found = rest.length ? token.exec(rest.join(''))?.[0] : tokenIn(mail);
 	return found === undefined ? undefined : { name, token: found };
 }
 
@@ -55,10 +64,14 @@ function readRsvp([said, event = '', ...more]: readonly string[], mail: Mail): C
 	return { name: 'rsvp', answer, event, token: tokenIn(mail) };
 }
 
-/** A token in the text. Programs break long lines: it is looked for once more without the breaks. */
+/** A token in the text, also one that a mail program has broken over lines and quoted. */
 function tokenIn(mail: Mail): string | undefined {
-	const text = textOf(mail).slice(0, MOST_TEXT);
-	return token.exec(text)?.[0] ?? token.exec(text.replace(/[=\s]*\r?\n[>\s]*/g, ''))?.[0];
+	let joined = '';
+	for (const line of textOf(mail).slice(0, MOST_TEXT).split('\n')) {
+		const plain = line.replace(/^[>\s]{1,99}/, '').replace(/[=\s]{1,99}$/, '');
+		joined += `${plain && unfinished.test(joined.slice(-20)) ? '' : ' '}${plain}`;
+	}
+	return token.exec(joined)?.[0];
 }
 
 /** `name: Ada` and `languages: en, ar`, line by line, as a form gives its fields. */
