@@ -1,8 +1,12 @@
 import type { GetReceivingEmailResponseSuccess } from 'resend';
 import { mimeBytes } from './mime.ts';
 
-/** Headers that describe how the original was put together, and those that are given otherwise here. */
-const left = /^(?:content-.*|mime-version|from|to|cc|bcc|subject|date|message-id)$/i;
+/**
+ * Headers that describe how the original was put together, those that are given otherwise here, and those that only mean something
+ * in the original: of several of a name one is told, and it may be the one that the sender made up.
+ */
+const left =
+	/^(?:content-.*|mime-version|from|to|cc|bcc|subject|date|message-id|dkim-signature|arc-.*|authentication-results|received)$/i;
 
 /**
  * A received mail as bytes again, from what the API tells of it, where the original cannot be had. Its attachments are not in
