@@ -60,14 +60,31 @@ async function openRealPostgres(server: string): Promise<TestStore> {
 	return { store, url, empty: () => emptyTables(store.db), remove };
 }
 
+/** Databases that nobody uses at the moment: one takes a second or two to start, and the tests of a worker share what is loaded. */
+const idle: Kysely<Tables>[] = [];
+
 async function openEmbeddedPostgres(): Promise<TestStore> {
+	const db = idle.pop() ?? (await startEmbeddedPostgres());
+	let closed = false;
+	const close = async () => {
+		if (closed) return;
+		closed = true;
+		const tables = sql.join(
+			TABLE_NAMES.filter((name) => name !== 'migration').map((name) => sql.table(name)),
+		);
+		await sql`truncate ${tables} restart identity cascade`.execute(db);
+		idle.push(db);
+	};
+	const store: Store = { engine: 'postgres', place: 'embedded', db, close, ...nouns(db, 'postgres') };
+	return { store, empty: () => emptyTables(db), remove: close };
+}
+
+async function startEmbeddedPostgres(): Promise<Kysely<Tables>> {
 	// numeric (oid 1700), from sum, as a number: as store/postgres.ts has it
 	const pglite = await PGlite.create({ parsers: { 1700: Number } });
 	const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }), plugins: [guardTransactions()] });
 	await migrate(db, 'postgres');
-	const close = async () => db.destroy();
-	const store: Store = { engine: 'postgres', place: 'embedded', db, close, ...nouns(db, 'postgres') };
-	return { store, empty: () => emptyTables(db), remove: close };
+	return db;
 }
 
 async function emptyTables(db: Kysely<Tables>): Promise<void> {
