@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { classify, readMail, type Kind } from '../../integrations/kindred/src/reply/index.ts';
+import {
+	classify,
+	readDeliveryReport,
+	readMail,
+	type Kind,
+} from '../../integrations/kindred/src/reply/index.ts';
 
 const kindOf = async (headers: readonly string[], body = 'A thought.'): Promise<Kind> =>
 	classify(await readMail(Buffer.from([...headers, '', body, ''].join('\r\n')))).kind;
@@ -51,6 +56,37 @@ describe('a program is known by what it says of itself', () => {
 		],
 	])('%s: %j', async (kind, headers, body) => {
 		expect(await kindOf(headers, body)).toBe(kind);
+	});
+
+	it.each<[string, readonly string[], string]>([
+		[
+			'an unknown user, whatever the code beside it',
+			['Status: 5.2.0', 'Diagnostic-Code: smtp; 550 Unknown user'],
+			'hard',
+		],
+		['an address that is none', ['Status: 5.1.1'], 'hard'],
+		['a mailbox that is switched off', ['Status: 5.2.1'], 'hard'],
+		['a full mailbox, though for good by its class', ['Status: 5.2.2'], 'soft'],
+		['a policy', ['Status: 5.7.1', 'Diagnostic-Code: smtp; 550 5.7.1 blocked'], 'soft'],
+		['a server that says no more than no', ['Status: 5.0.0', 'Diagnostic-Code: smtp; 550 Rejected'], 'hard'],
+		[
+			'a server that says why with a code of its own',
+			['Status: 5.0.0', 'Diagnostic-Code: smtp; 550 5.7.26 DMARC'],
+			'soft',
+		],
+		['a letter that is late', ['Action: delayed', 'Status: 5.1.1'], 'soft'],
+		['a try that failed for now', ['Status: 4.4.1'], 'soft'],
+		['nothing at all', ['Action: failed'], 'hard'],
+	])('whether a bounce is for good: %s', async (_name, fields, failure) => {
+		const report = ['Action: failed', 'Final-Recipient: rfc822; <Lin@Example.net>', ...fields];
+		const order = fields[0]!.startsWith('Action') ? report.slice(1) : report;
+		const mail = await readMail(
+			Buffer.from(
+				`From: x@y.example\r\nContent-Type: multipart/report; boundary=b\r\n\r\n--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; x\r\n\r\n${order.join('\r\n')}\r\n--b--\r\n`,
+			),
+		);
+		expect(classify(mail)).toMatchObject({ kind: 'bounce', failure });
+		expect(readDeliveryReport(mail).recipient).toBe('lin@example.net');
 	});
 
 	it('whether a bounce is for good', async () => {

@@ -1,4 +1,5 @@
 import words from './words/machine.json' with { type: 'json' };
+import { bare } from './line.ts';
 import { fold } from './machine/calendar-words.ts';
 
 /** How programs begin the subject of an answer nobody wrote, followed by a colon or alone; lower case. */
@@ -17,15 +18,17 @@ export const failureWords: readonly string[] = words.failures;
 export const hardWords: readonly string[] = words.hard;
 /** See {@link hardWords}. */
 export const softWords: readonly string[] = words.soft;
+/** That nobody will try again, whatever the reason was. Lower case. */
+export const permanentWords: readonly string[] = words.permanent;
 /** What a whole answer says when somebody wants no more letters; without punctuation, lower case. */
-export const leaveWords: ReadonlySet<string> = new Set(words.leave);
+export const leaveWords: ReadonlySet<string> = new Set(words.leave.map(bare));
 /** What people put around such an answer; lower case. */
 export const politeWords: readonly string[] = words.polite.toSorted(
 	(one, other) => other.length - one.length,
 );
 
 /** A space at the end of a word means that it ends there. */
-const folded = (list: readonly string[]) => list.map((word) => fold(word) + (word.endsWith(' ') ? ' ' : ''));
+const folded = (list: readonly string[]) => list.map(fold);
 
 /** What stands before or behind the day somebody is back, or until which they are away; folded as the text is. */
 export const cues = {

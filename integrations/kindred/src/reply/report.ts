@@ -1,5 +1,5 @@
 import { normaliseEmail } from '../base/address.ts';
-import { hardWords, softWords } from './machine-words.ts';
+import { hardWords, permanentWords, softWords } from './machine-words.ts';
 import type { Mail, MailPart } from './mail.ts';
 
 /** What a delivery report says of one letter that did not arrive (RFC 3464). */
@@ -10,8 +10,8 @@ export interface DeliveryReport {
 	readonly failure: 'hard' | 'soft';
 }
 
-/** The words of a report are at its beginning; what was returned is below. */
-const LOOK = 20_000;
+/** The words of a report are at its beginning. */
+const LOOK = 4000;
 
 /** The report inside a bounce: the machine-readable part, or the codes in its words (RFC 3463, `5.1.1`), or the words. */
 export function readDeliveryReport(mail: Mail): DeliveryReport {
@@ -28,15 +28,27 @@ function failureIn(report: string, mail: Mail): 'hard' | 'soft' {
 	const action = (field(report, 'action') ?? '').toLowerCase();
 	if (action.startsWith('delayed')) return 'soft';
 	const diagnosis = field(report, 'diagnostic-code') ?? '';
-	const words = `${diagnosis}\n${(mail.text ?? mail.html ?? '').slice(0, LOOK)}`.toLowerCase();
+	// What the other server said counts more than what is explained to people, which names all that may be the reason.
+	const words = (diagnosis || toldIn(mail)).toLowerCase();
+	const says = (list: readonly string[]) => list.some((one) => words.includes(one));
 	const codes = [field(report, 'status') ?? '', diagnosis, words].flatMap((text) => statusIn(text) ?? []);
 	// 5.0.0 says nothing more than the class; what is more telling stands elsewhere.
-	const status = codes.find((one) => !one.endsWith('.0.0')) ?? codes[0];
-	const byStatus = status === undefined ? undefined : failureOf(status);
+	const status = codes.find((one) => !one.endsWith('.0.0')) ?? codes[0] ?? '';
+	if (status.startsWith('4')) return 'soft';
+	// "User unknown" is plainer than the code beside it, which many systems choose at random.
+	if (says(hardWords)) return 'hard';
+	const byStatus = failureOf(status) ?? (says(softWords) ? 'soft' : undefined);
 	if (byStatus) return byStatus;
-	if (softWords.some((one) => words.includes(one))) return 'soft';
-	if (hardWords.some((one) => words.includes(one))) return 'hard';
-	return status?.startsWith('5') || action.startsWith('failed') ? 'hard' : 'soft';
+	return status.startsWith('5') || action.startsWith('failed') || says(permanentWords) ? 'hard' : 'soft';
+}
+
+/** What the report says in words, without the letter that it returns below a line of dashes or a heading. */
+function toldIn({ text, html }: Pick<Mail, 'text' | 'html'>): string {
+	const some = (text ?? html ?? '').slice(0, LOOK);
+	const end = some.search(
+		/^(?:[-=|* ]{2,20}.{0,60}(?:copy|original|message|headers|nachricht|mail)|(?:received|return-path|dkim-signature):)/im,
+	);
+	return end > 0 ? some.slice(0, end) : some;
 }
 
 function statusIn(text: string): string | undefined {
@@ -44,12 +56,11 @@ function statusIn(text: string): string | undefined {
 }
 
 /**
- * What an enhanced status code says of the address (RFC 3463 section 3). The class is that of this one try; whether the address
- * will ever work is in the subject: `X.1` is about the address, a full mailbox (`X.2.2`) or a policy (`X.7`) is not.
+ * What an enhanced status code says of the address (RFC 3463 section 3). Whether the address will ever work is in the subject:
+ * `X.1` is about the address, a full mailbox (`X.2.2`) or a policy (`X.7`) is not.
  */
 function failureOf(status: string): 'hard' | 'soft' | undefined {
-	const [kind, subject, detail] = status.split('.');
-	if (kind === '4') return 'soft';
+	const [, subject, detail] = status.split('.');
 	if (subject === '0') return undefined;
 	if (subject === '1') return detail === '7' || detail === '8' ? 'soft' : 'hard';
 	if (subject === '2') return detail === '1' || detail === '4' ? 'hard' : 'soft';

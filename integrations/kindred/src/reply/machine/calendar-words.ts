@@ -60,7 +60,8 @@ function dayNames(): Pick<Names, 'days' | 'stems'> {
 }
 
 function learn(found: Map<string, number>, name: string, value: number): void {
-	for (const form of [fold(name), plainLatin(fold(name))]) {
+	const folded = fold(name).replace(/\.$/, '');
+	for (const form of [folded, plainLatin(folded)]) {
 		// Names that are numbers with a word are read by their shape.
 		if (form.length > 1 && !/\d/.test(form) && !found.has(form)) found.set(form, value);
 	}
@@ -81,8 +82,7 @@ export function fold(text: string): string {
 		.replaceAll('ک', 'ك')
 		.replaceAll('ة', 'ه')
 		.replaceAll('’', "'")
-		.replace(/\p{Nd}/gu, asciiDigit)
-		.replace(/^[.\s]+|[.\s]+$/g, '');
+		.replace(/\p{Nd}/gu, asciiDigit);
 }
 
 const zeros = [0x0660, 0x06f0, 0x0966, 0x09e6, 0x0e50];

@@ -43,8 +43,8 @@ function withoutCourtesy(words: string): string {
 	return words;
 }
 
-/** The words alone; nothing of a longer text, which says more. */
+/** The words alone, with the signs that are a part of them; nothing of a longer text, which says more. */
 function plain(text: string): string {
 	if (text.length > LEAVE_LENGTH) return text.slice(0, LEAVE_LENGTH + 1);
-	return bare(text.replace(/[\n.!?,;:。！？،、"“”„«»]+/g, ' ')).toLowerCase();
+	return bare(text.replaceAll('’', "'").replace(/(?:(?![-'])[\p{P}\p{S}\s])+/gu, ' ')).toLowerCase();
 }

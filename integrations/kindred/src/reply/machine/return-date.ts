@@ -7,6 +7,8 @@ import { dayAt, tokensOf, type Token } from './dates.ts';
 
 /** Nobody says later than here when they are back; attack: a megabyte of dates. In UTF-16 units. */
 const MOST_TEXT = 4000;
+/** Attack: as many as that holds, each with the words around it. */
+const MOST_MENTIONS = 40;
 /** How far from a day the words about it stand. */
 const BEFORE = 70;
 const BEHIND = 45;
@@ -89,7 +91,7 @@ function readable(text: string): string {
 function mentionsIn(text: string, frame: Frame): readonly Mention[] {
 	const tokens = tokensOf(text);
 	const found: Mention[] = [];
-	for (let at = 0; at < tokens.length;) {
+	for (let at = 0; at < tokens.length && found.length < MOST_MENTIONS;) {
 		const one = dayAt(tokens, at, frame);
 		const { start } = tokens[at]!;
 		if (one) {
