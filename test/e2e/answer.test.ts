@@ -30,7 +30,7 @@ async function runAndKill(args: readonly string[], input: string): Promise<void>
 	const bin = join(site.root, 'node_modules/astro-kindred/bin/kindred.js');
 	const child = spawn(process.execPath, [bin, ...args], {
 		cwd: site.root,
-		env: { ...process.env, ...env },
+		env: { ...site.env, ...env },
 		stdio: ['pipe', 'ignore', 'ignore'],
 		detached: true,
 	});

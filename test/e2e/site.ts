@@ -15,6 +15,8 @@ export interface RunningSite {
 	readonly url: string;
 	/** Its folder, with a space in its name. */
 	readonly root: string;
+	/** What configures it, for a command that is run in another way. */
+	readonly env: NodeJS.ProcessEnv;
 	/** Runs `kindred …` in its folder. */
 	run(
 		args: readonly string[],
@@ -61,6 +63,7 @@ export async function startSite(options: { readonly env?: NodeJS.ProcessEnv } = 
 	return {
 		url,
 		root: folder,
+		env,
 		run: (args, { input, env: more } = {}) =>
 			runProgram([bin, ...args], { cwd: folder, env: { ...env, ...more }, input }),
 		stop,
