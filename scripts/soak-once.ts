@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
-/* The long tests, each of them once: sending exactly once, and a flood of signups. Their lists are printed as they grow. */
+/* The long tests, each of them once: spoilt mails, a flood of signups, sending exactly once. Their lists are printed as they grow. */
 
 const HISTORIES = '100000';
 const SIGNUPS = '10000';
@@ -17,6 +17,7 @@ function run(args: readonly string[], env: Readonly<Record<string, string>> = {}
 
 const vitest = join('node_modules', 'vitest', 'vitest.mjs');
 const rooms = [vitest, 'run', '--project', 'rooms'];
+run(['scripts/fuzz-replies.ts']);
 run([...rooms, 'test/security/flood.test.ts'], { KINDRED_SIGNUPS: SIGNUPS });
 run([...rooms, 'test/digest/histories.test.ts'], { KINDRED_HISTORIES: HISTORIES });
 for (const engine of engines) {
