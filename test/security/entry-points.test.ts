@@ -85,6 +85,10 @@ describe('a new way to a letter', () => {
 			'astro/waiting-letters.ts',
 			// whoever pressed the button behind a link that was mailed to them, and those whose turn that made it
 			'event/index.ts',
+			// whoever wrote and proved it, once a week, where the author wants that
+			'inbox/acknowledge.ts',
+			// the author, answering
+			'inbox/answer.ts',
 			'person/strangers.ts',
 		]);
 		expect(calling(/mailer\.send\(/)).toEqual([
