@@ -28,7 +28,7 @@ describe('an answer that the author wrote in a mail program', () => {
 		const { reply = 0 } = await house.take(mail({ to: tagged(lin), id: 'asked@example.net' }));
 		expect(await waiting()).toEqual([reply]);
 		const raw = mine({ headers: [vouched, 'In-Reply-To: <asked@example.net>'] });
-		expect(await house.take(raw, [INBOUND])).toMatchObject({ outcome: 'answered', person: lin });
+		expect(await house.take(raw, [INBOUND])).toMatchObject({ outcome: 'sent', person: lin });
 		expect(await waiting()).toEqual([]);
 		expect(await house.store.answers.to(lin)).toMatchObject([
 			{ reply, by: 'mail', text: 'Yes, gladly.', at: '2031-04-30T11:00:00.999Z' },
@@ -39,25 +39,25 @@ describe('an answer that the author wrote in a mail program', () => {
 
 	it('counts when it lay among sent mail, also where nothing else vouches for it', async () => {
 		await house.take(mail());
-		expect(await takeSent(mine())).toMatchObject({ outcome: 'answered' });
+		expect(await takeSent(mine())).toMatchObject({ outcome: 'sent' });
 		expect(await waiting()).toEqual([]);
 	});
 
 	it('is one, by whatever doors and however often it comes', async () => {
 		const raw = mine({ headers: [vouched] });
 		const got = [await house.take(raw), await takeSent(raw), await house.take(`Received: by x\r\n${raw}`)];
-		expect(got.map(({ outcome }) => outcome)).toEqual(['answered', 'duplicate', 'duplicate']);
+		expect(got.map(({ outcome }) => outcome)).toEqual(['sent', 'duplicate', 'duplicate']);
 		const both = await Promise.all([
 			takeSent(mine({ id: 'b@example.com' })),
 			takeSent(mine({ id: 'b@example.com' })),
 		]);
-		expect(both.map(({ outcome }) => outcome).toSorted()).toEqual(['answered', 'duplicate']);
+		expect(both.map(({ outcome }) => outcome).toSorted()).toEqual(['duplicate', 'sent']);
 		expect(await house.kinds(lin)).toEqual(['answered', 'answered']);
 	});
 
 	it('of before what they wrote last leaves that waiting', async () => {
 		const { reply } = await house.take(mail().replace('30 Apr 2031 10:00', '30 Apr 2031 12:00'));
-		expect(await takeSent(mine())).toMatchObject({ outcome: 'answered' });
+		expect(await takeSent(mine())).toMatchObject({ outcome: 'sent' });
 		expect(await waiting()).toEqual([reply]);
 	});
 
@@ -77,7 +77,7 @@ describe('an answer that the author wrote in a mail program', () => {
 			},
 		};
 		await expect(receive(Buffer.from(raw), [], { ...house, store: cut }, true)).rejects.toThrow('killed');
-		expect(await takeSent(raw)).toMatchObject({ outcome: 'answered' });
+		expect(await takeSent(raw)).toMatchObject({ outcome: 'sent' });
 		expect([await house.kinds(lin), await house.kinds(bo)]).toEqual([['answered'], ['answered']]);
 	});
 
@@ -123,7 +123,7 @@ describe('a mail that only looks like an answer of the author', () => {
 	it.each(forged)('%s marks nothing as answered', async (_why, fields) => {
 		const { reply } = await house.take(mail({ to: tagged(lin) }));
 		const raw = mine({ to: 'lin@example.net', ...fields });
-		expect((await house.take(raw, [tagged(lin)])).outcome).not.toBe('answered');
+		expect((await house.take(raw, [tagged(lin)])).outcome).not.toBe('sent');
 		expect(await waiting()).toEqual([reply]);
 		expect(await house.store.answers.to(lin)).toEqual([]);
 	});

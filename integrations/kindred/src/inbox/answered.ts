@@ -33,7 +33,7 @@ export async function authorsAnswer(
 	const outcomes = [];
 	for (const person of people) outcomes.push(await keepAnswer(person, arrival, house));
 	const isNew = outcomes.includes('kept');
-	return { outcome: isNew ? 'answered' : 'duplicate', person: people[0]!.id };
+	return { outcome: isNew ? 'sent' : 'duplicate', person: people[0]!.id };
 }
 
 /** Those in To whom we know. A header that a signature does not cover may have been added to it: there is one To. */

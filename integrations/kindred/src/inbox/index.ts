@@ -84,10 +84,11 @@ export interface InboxHouse extends Omit<EventHouse, 'store' | 'snapshot'> {
 }
 
 /**
- * What became of a mail. `kept`: filed. `answered`: the author's own, to somebody we know. `duplicate`: it came before, by whatever door. `own`: a letter of ours came back.
- * `forgotten`: its writer asked to be erased, so nothing is kept. The others are commands.
+ * What became of a mail. `kept`: filed. `sent`: the author's own answer to somebody we know. `duplicate`: it came before, by
+ * whatever door. `own`: a letter of ours came back, or the author wrote to others. `forgotten`: its writer asked to be erased, so
+ * nothing is kept. The others are commands.
  */
-export type Outcome = 'kept' | 'answered' | 'duplicate' | 'own' | 'forgotten' | Obeyed;
+export type Outcome = 'kept' | 'sent' | 'duplicate' | 'own' | 'forgotten' | Obeyed;
 
 /** What became of a mail, and where it is filed. */
 export interface Received {
@@ -129,8 +130,9 @@ export async function receive(
 	if (sent || isOwn(arrival, house)) return { outcome: 'own' };
 
 	const byPerson = sorted.kind === 'human' || sorted.kind === 'unsubscribe';
-	const command = byPerson ? readCommand(mail) : undefined;
-	if (command && mail.from) return obeyOnce(command, arrival, house);
+	const command = byPerson || sorted.kind === 'complaint' ? readCommand(mail) : undefined;
+	// Apple Mail writes that it was a program when somebody pressed its button; leaving answers nobody.
+	if (command && mail.from && (byPerson || command.name === 'leave')) return obeyOnce(command, arrival, house);
 	if (!byPerson && sorted.kind !== 'calendar') return fileReport(arrival, house);
 	return fileReply({ ...arrival, flood: await isFlood(arrival, house) }, house);
 }
