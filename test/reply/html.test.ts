@@ -77,6 +77,26 @@ describe('when everything is a quote', () => {
 	});
 });
 
+describe('of the two versions of a mail', () => {
+	const words = 'I would come, if it were on a Sunday, and I would bring bread.';
+	it.each([
+		[
+			'the one that marks its quotes counts',
+			`<p>${words}</p><blockquote type=cite>Shall we?</blockquote>`,
+			`${words}\n\nShall we?`,
+		],
+		['a note that there is another one does not count', `<p>${words}</p>`, 'See HTML.'],
+		['the plain one counts when neither quotes', `<p>${words}<p>`, words],
+		[
+			'the plain one counts when the other was cut',
+			`<blockquote type=cite>x</blockquote>I would<!--${'x'.repeat(1_500_000)}--> come`,
+			words,
+		],
+	])('%s', (_rule, html, text) => {
+		expect(trimReply({ html, text }).text).toBe(words);
+	});
+});
+
 describe('HTML reads as text', () => {
 	it.each([
 		['paragraphs and lines', '<p>One<br>two</p><p>Three</p>', 'One\ntwo\n\nThree'],

@@ -1,12 +1,7 @@
-import { align } from './align.ts';
-import { announcedFrom } from './announcement.ts';
-import { attributionLength } from './attribution.ts';
-import { readHtml } from './html.ts';
-import { isBlank, isQuoted, linesOf } from './line.ts';
-import { type Mark, markLines } from './marks.ts';
-import { preheaderLines } from './preheader.ts';
+import { isBlank } from './line.ts';
+import type { Mark } from './marks.ts';
 import { type Pair, pairsOf } from './pairs.ts';
-import { withoutSharedLines } from './shared-line.ts';
+import { isBetter, readPlain, readRich, type Reading } from './reading.ts';
 
 export type { Pair } from './pairs.ts';
 
@@ -20,14 +15,6 @@ export interface Trimmed {
 	readonly pairs?: readonly Pair[] | undefined;
 	/** Nothing of one's own was found, so `text` is everything. */
 	readonly whole?: true | undefined;
-}
-
-/** One version of a mail's text, read. */
-interface Reading {
-	readonly lines: readonly string[];
-	readonly marks: readonly Mark[];
-	/** What is marked as a quote is one, and it has an end: where nothing else is left, nothing was written. */
-	readonly sure: () => boolean;
 }
 
 /**
@@ -46,61 +33,6 @@ export function trimReply(body: {
 	const rich = body.html ? readRich(body.html, body.sent) : undefined;
 	const reading = rich && (!plain || isBetter(rich, plain)) ? rich : plain;
 	return reading ? partsOf(reading) : { text: '', quoted: '', signature: '' };
-}
-
-function readPlain(text: string, sent: string | undefined): Reading {
-	const lines = withoutSharedLines(linesOf(text));
-	const { known, inserted } = sent ? align(lines, sent) : { known: [], inserted: [] };
-	const overview = preheaderLines(lines);
-	const marks = markLines(lines, (_, at) => known[at] === true || overview[at] === true);
-	announce(lines, marks, known);
-	for (const [at, is] of inserted.entries()) if (is && !isQuoted(lines[at]!)) marks[at] = 'own';
-	return { lines, marks, sure: () => isAttributed(lines) };
-}
-
-/** The structure is surer than the looks of a line, and the letter we sent surer than both. */
-function readRich(html: string, sent: string | undefined): Reading & { readonly better: boolean } {
-	const { lines, places, marked, endless, attributed, cut } = readHtml(html);
-	const { known, inserted } = sent ? align(lines, sent) : { known: [], inserted: [] };
-	const overview = preheaderLines(lines);
-	const marks = markLines(lines, (_, at) => known[at] === true || overview[at] === true);
-	for (const [at, place] of places.entries())
-		if (place === 'signature' && marks[at] === 'own') marks[at] = place;
-	announce(lines, marks, known);
-	const own = lines.map((line, at) => (inserted[at] ? line.replace(/^> /, '') : line));
-	for (const [at, is] of inserted.entries()) if (is) marks[at] = 'own';
-	return {
-		lines: own,
-		marks,
-		better: marked && !cut,
-		sure: () => !endless && (attributed || isAttributed(lines)),
-	};
-}
-
-/** What stands right above words of our letter and looks as if it announced them, does, in whatever language. */
-function announce(lines: readonly string[], marks: Mark[], known: readonly boolean[]): void {
-	for (const [at, is] of known.entries()) {
-		if (is && !known[at - 1]) marks.fill('quote', announcedFrom(lines, at), at);
-	}
-}
-
-/** The plain version may have lost what marks a quote, or be a note that there is another one. */
-function isBetter(rich: Reading & { readonly better: boolean }, plain: Reading): boolean {
-	const has = (reading: Reading, mark: Mark) => reading.marks.includes(mark);
-	if (!has(rich, 'own') && has(plain, 'own')) return rich.sure();
-	return rich.better || (has(rich, 'quote') && !has(plain, 'quote'));
-}
-
-/** Every line is marked as quoted, or says who wrote what follows; and one does say so. */
-function isAttributed(lines: readonly string[]): boolean {
-	let attributed = false;
-	for (let at = 0; at < lines.length;) {
-		const length = isBlank(lines[at]) || isQuoted(lines[at]!) ? 0 : attributionLength(lines, at);
-		if (length > 0) attributed = true;
-		else if (!isBlank(lines[at]) && !isQuoted(lines[at]!)) return false;
-		at += Math.max(length, 1);
-	}
-	return attributed;
 }
 
 function partsOf({ lines, marks, sure }: Reading): Trimmed {
