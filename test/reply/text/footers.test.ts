@@ -51,6 +51,21 @@ describe('below an answer', () => {
 		expect(trimReply({ text: `${own}\n\n${quote}\n${footer}\n` }).text).toBe(own);
 	});
 
+	it('nor is what OpenPGP puts around it', () => {
+		const text = `-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA512\n\n${own}\n\n${quote}\n-----BEGIN PGP SIGNATURE-----\niQEz\n-----END PGP SIGNATURE-----\n`;
+		expect(trimReply({ text }).text).toBe(own);
+		const open = `${own}\n-----BEGIN PGP SIGNATURE-----\nIs what I wrote below.\n`;
+		expect(trimReply({ text: open }).text).toContain('Is what I wrote below.');
+	});
+
+	it.each([
+		'##- Please type your reply above this line -##',
+		'-- REPLY ABOVE THIS LINE --',
+		'-- Bitte antworten Sie oberhalb dieser Zeile --',
+	])('nor is what follows %s', (line) => {
+		expect(trimReply({ text: `${own}\n\n${line}\n\nShall we have supper?\n` }).text).toBe(own);
+	});
+
 	it('nor is what follows the mark of a signature that a decoder joined to the quote', () => {
 		expect(trimReply({ text: `${own}\n\n${quote}> --\nLin\nhttps://lin.example\n` }).text).toBe(own);
 	});

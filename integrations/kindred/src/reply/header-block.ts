@@ -1,13 +1,13 @@
 import { bare, folded, isBlank } from './line.ts';
-import { type Label, labels, messageWords, originalWords } from './quote-words.ts';
+import { aboveThis, type Label, labels, messageWords, originalWords } from './quote-words.ts';
 
 /** How far below its first line the block Outlook writes is looked for; lists of recipients are long, and wrapped. */
 const MOST_LINES = 100;
 /** Lines in it that are neither labelled nor hold recipients. */
 const MOST_OTHER = 8;
 const LOOK = 600;
-/** "Start of the forwarded message" in the longest language, without dashes. */
-const LONGEST_MARKER = 60;
+/** "Please type your reply above this line" in the longest language, without dashes. */
+const LONGEST_MARKER = 80;
 /** Some programs leave blank lines between the labels. */
 const MOST_GAP = 3;
 /** "Date of sending" in the longest language. */
@@ -18,7 +18,7 @@ const recipients = /@|[,;]\s{0,8}$/;
 const date = /(?<!\d)(?:1[34]|19|20|25)\d\d(?!\d)|\d[./-]\d{1,2}[./-]\d|\d[:.h]\d\d/;
 const dash = '[-_=~‐-―─━═﹍＿]';
 const ruleAround = new RegExp(`^${dash}{1,80}|${dash}{1,80}$`, 'g');
-const ruled = new RegExp(`^${dash}{2}`);
+const ruled = new RegExp(`^(?:${dash}|#){2}`);
 const wholeRule = new RegExp(`^${dash}{5,}$`);
 
 /** What the label of a line says ("From: Ada"); nothing when it has none. */
@@ -88,10 +88,11 @@ export function isOriginalMarker(lines: readonly string[], at: number): boolean 
 	const line = lines[at] ?? '';
 	if (line.length > LONGEST_MARKER && !ruled.test(line.trimStart())) return false;
 	const text = folded(line);
-	if (text === '' || text.length > 200) return false;
+	if (text.length > 200) return false;
+	if (aboveThis.test(text.replace(/^[-#=~_ ]{1,40}/, ''))) return true;
 	const inner = text.replace(ruleAround, '').trim();
 	if (inner === '') return false;
-	if (ruled.test(text))
+	if (ruled.test(text) && !text.startsWith('#'))
 		return isOriginal(inner) || isMessage(text, inner) || (inner.length <= 60 && blockBelow(lines, at));
 	return originalWords.has(inner.replace(/\s?[:：]$/, '')) && (text.length > 10 || blockBelow(lines, at));
 }

@@ -44,6 +44,8 @@ export function linesOf(text: string): string[] {
 export function isQuoted(line: string): boolean {
 	const first = line.charCodeAt(0);
 	if (first > 0x3e && first < 0x7f) return false;
+	// ">>> Come and see! <<<" is an ornament.
+	if (line.endsWith('<<<') && line.includes('>>>')) return false;
 	return /^[\s\u00a0\u200b\ufeff]{0,8}[>＞]/.test(line.slice(0, 12));
 }
 

@@ -1,3 +1,4 @@
+import { armorOf } from './armor.ts';
 import { attributionLength, isBetweenArrows } from './attribution.ts';
 import { headerBlockLength, isOriginalMarker, isRule, linesAboveBlock } from './header-block.ts';
 import { isBlank, isQuoted } from './line.ts';
@@ -26,9 +27,14 @@ interface Beginning {
  */
 export function markLines(lines: readonly string[], isKnown: (line: string, at: number) => boolean): Mark[] {
 	const marks: Mark[] = lines.map(() => 'own');
+	const armor = armorOf(lines);
 	let answered = false;
 	for (let at = 0; at < lines.length;) {
 		const line = lines[at]!;
+		if (armor[at]) {
+			marks[at++] = 'signature';
+			continue;
+		}
 		const marked = isKnown(line, at) || (isQuoted(line) && !isBetweenArrows(line));
 		const found = isBlank(line) || marked ? undefined : beginning(lines, at);
 		if (found) {

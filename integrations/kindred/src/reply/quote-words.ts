@@ -9,11 +9,12 @@ import words from './words/quote.json' with { type: 'json' };
  * - `wrote`: its verb
  * - `from` `sent` `to` `cc` `subject`: the labels of the block Outlook writes; `cc` holds the rarer ones too
  * - `original`: what stands between dashes: "Original Message", "Forwarded message"
+ * - `above`: "reply above this line"
  * - `device`: how a phone or a program signs, at the start of a line
  * - `notice`: how the small print of a company, a list or a virus scanner begins
  * - `secrecy`: the beginning of "confidential"
  */
-type Part = 'opens' | 'wrote' | Label | 'original' | 'device' | 'notice' | 'secrecy';
+type Part = 'opens' | 'wrote' | Label | 'original' | 'device' | 'notice' | 'secrecy' | 'above';
 /** What a labelled line says: "Subject: supper". */
 export type Label = 'from' | 'sent' | 'to' | 'cc' | 'subject';
 
@@ -47,6 +48,8 @@ export const messageWords: ReadonlySet<string> = new Set(
 		return words.filter((word, at) => words.indexOf(word) < at && word.length > 4 && !/^ori?g/.test(word));
 	}),
 );
+/** "Reply above this line", as help desks write it. */
+export const aboveThis = new RegExp(`^(?:${anyOf(listed('above'))})`, 'u');
 /** How a phone or a program signs, at the start of a line. */
 export const deviceSignature = new RegExp(`^(?:${anyOf(listed('device'))})`, 'u');
 /** How the small print below a mail begins. */

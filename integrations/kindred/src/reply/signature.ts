@@ -14,7 +14,7 @@ const MOST_LINES_RULED = 6;
 const MOST_BELOW_DEVICE = 3;
 /** Small print is longer; a paragraph of it is. */
 const MOST_LINES_PRINTED = 30;
-const LEAST_PRINTED = 120;
+const LEAST_PRINTED = 80;
 const MOST_FOOTERS = 3;
 
 /** The first line of the signature below what somebody wrote; `lines.length` when there is none. */
@@ -50,7 +50,8 @@ function lowest(lines: readonly string[], stop: number, mayBeRuled: boolean): nu
 /** The first line of a paragraph about what is confidential, if one stands below all else. */
 function smallPrint(lines: readonly string[], end: number): number | undefined {
 	for (let line = Math.max(1, end - MOST_LINES_PRINTED); line < end; line++) {
-		if (!isBlank(lines[line - 1]) && !rule.test(bare(lines[line - 1]!))) continue;
+		const above = bare(lines[line - 1]!);
+		if (above !== '' && !rule.test(above)) continue;
 		if (isBlank(lines[line]) || !notice.test(folded(lines[line]!))) continue;
 		const print = folded(lines.slice(line, line + 8).join(' '));
 		if (print.length >= LEAST_PRINTED && secrecy.test(print)) return Math.min(line, ruleAbove(lines, line));
@@ -73,7 +74,9 @@ function ruleAbove(lines: readonly string[], line: number): number {
 	return line;
 }
 
-/** "Sent from my phone", in the languages of phones. */
+/** "Sent from my phone", in the languages of phones. "Sent from my desk, it looks different." is a sentence. */
 function isDeviceSignature(text: string): boolean {
-	return text.length <= 160 && deviceSignature.test(folded(text).replace(/^[\s([<"«“—–-]{1,4}/, ''));
+	if (text.length > 160 || !deviceSignature.test(folded(text).replace(/^[\s([<"«“—–-]{1,4}/, '')))
+		return false;
+	return !(text.includes(', ') && /[.!?]$/.test(text));
 }
