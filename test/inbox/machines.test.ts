@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { forget } from '../../integrations/kindred/src/person/index.ts';
+import { forget, leaveToken } from '../../integrations/kindred/src/person/index.ts';
 import { INBOUND, mail, openHouse, tagged, type TestHouse } from './house.ts';
 
 let house: TestHouse;
@@ -96,5 +96,30 @@ describe('a program', () => {
 		await house.take(report('feedback-report', `Reply-To:\r\n ${tagged(lin.id)}`, 'Feedback-Type: abuse'));
 		expect((await house.store.people.byId(lin.id))?.state).toBe('complained');
 		expect(await house.store.people.suppressed('lin@example.net')).toBe(true);
+	});
+
+	it.each(['auth-failure', 'not-spam'])(
+		'that reports feedback of the type %s complains of nothing',
+		async (type) => {
+			const lin = await house.add('lin@example.net');
+			await house.take(report('feedback-report', `Reply-To: ${tagged(lin.id)}`, `Feedback-Type: ${type}`));
+			expect((await house.store.people.byId(lin.id))?.state).toBe('subscribed');
+		},
+	);
+
+	it("that is Apple Mail's button ends letters, and is no complaint", async () => {
+		const lin = await house.add('lin@example.net');
+		const subject = `leave ${leaveToken(lin.id, '', house.at, house.keys)}`;
+		const headers = ['X-Apple-Unsubscribe: true', 'Auto-Submitted: auto-replied'];
+		expect(await house.take(mail({ subject, headers }))).toEqual({ outcome: 'left' });
+		expect((await house.store.people.byId(lin.id))?.state).toBe('left');
+		expect(house.letters).toEqual([]);
+	});
+
+	it('keeps the day it says somebody is back', async () => {
+		await house.add('lin@example.net');
+		const headers = ['Auto-Submitted: auto-replied'];
+		await house.take(mail({ headers, body: 'I am away until 2031-05-20.' }));
+		expect(await rows()).toMatchObject([{ kind: 'vacation', back: '2031-05-20' }]);
 	});
 });

@@ -37,7 +37,7 @@ const MOST_RAW = 256 * 1024;
 export function replyOf(arrival: Arrival, house: InboxHouse): Omit<Reply, 'id'> {
 	const { raw, mail, hash, sorted, writer, receivedAt, flood, letter } = arrival;
 	const { person, mailed, about, rung, proof, verified, forged } = writer;
-	const { kind, reason } = sorted;
+	const { kind, reason, back } = sorted;
 	const trimmed =
 		kind === 'human' || kind === 'unsubscribe'
 			? trimReply({ ...mail, sent: letter?.text })
@@ -66,6 +66,7 @@ export function replyOf(arrival: Arrival, house: InboxHouse): Omit<Reply, 'id'> 
 		rung,
 		confidence: confidence[rung],
 		proof,
+		back,
 		items: letter && kind === 'human' ? itemsSpokenOf(trimmed, letter, house) : undefined,
 	};
 }
@@ -89,20 +90,34 @@ export function believable(date: Instant | undefined, now: Instant): Instant {
  * @param brought the writer was not known before: whoever passed the letter on has brought them.
  */
 export function interactions(id: number, reply: Omit<Reply, 'id'>, brought: boolean): NewInteraction[] {
-	const {
-		person,
-		forwardedBy,
-		about,
-		at,
-		verified,
-		contentHash: hash,
-		rung,
-		confidence: sure,
-		items,
-	} = reply;
+	const { person, forwardedBy, about, at } = reply;
 	if (person === undefined) return [];
+	const mark = reply.contentHash.slice(0, 40);
+	const replied: NewInteraction = {
+		person,
+		at,
+		kind: 'replied',
+		subject: about,
+		detail: evidenceOf(id, reply),
+		key: `reply:${mark}`,
+	};
+	if (forwardedBy === undefined) return [replied];
+	const forwarded: NewInteraction = {
+		person: forwardedBy,
+		at,
+		kind: 'forwarded',
+		subject: about,
+		detail: { reply: id, to: person, ...(brought ? { brought } : {}) },
+		key: `forward:${mark}`,
+	};
+	return [replied, forwarded];
+}
+
+/** What the log says of an answer, to be weighed by. */
+function evidenceOf(id: number, reply: Omit<Reply, 'id'>): NonNullable<NewInteraction['detail']> {
+	const { forwardedBy, verified, rung, confidence: sure, items } = reply;
 	const { words, asks } = ownWords(reply.text);
-	const detail = {
+	return {
 		reply: id,
 		words,
 		...(asks ? { asks } : {}),
@@ -112,22 +127,4 @@ export function interactions(id: number, reply: Omit<Reply, 'id'>, brought: bool
 		...(items?.length ? { items: items.map(({ post, share }) => ({ post, share })) } : {}),
 		...(forwardedBy === undefined ? {} : { forwardedBy }),
 	};
-	const replied: NewInteraction = {
-		person,
-		at,
-		kind: 'replied',
-		subject: about,
-		detail,
-		key: `reply:${hash.slice(0, 40)}`,
-	};
-	if (forwardedBy === undefined) return [replied];
-	const forwarded: NewInteraction = {
-		person: forwardedBy,
-		at,
-		kind: 'forwarded',
-		subject: about,
-		detail: { reply: id, to: person, ...(brought ? { brought } : {}) },
-		key: `forward:${hash.slice(0, 40)}`,
-	};
-	return [replied, forwarded];
 }

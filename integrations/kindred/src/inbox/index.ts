@@ -121,9 +121,10 @@ export async function receive(
 	if (await house.store.replies.known(hash)) return { outcome: 'duplicate' };
 	const sorted = classify(mail);
 	const found = await findWriter(mail, receivedFor, house);
-	const writer = await proveWriter({ raw, mail, writer: found }, house);
 	const at = receivedAt(mail, house.now());
-	const arrival = { raw, mail, hash, sorted, writer, receivedAt: at, flood: false };
+	const flood = await isFlood({ mail, writer: found, receivedAt: at }, house);
+	const writer = await proveWriter({ raw, mail, writer: found, flood }, house);
+	const arrival = { raw, mail, hash, sorted, writer, receivedAt: at, flood };
 	const answered = await authorsAnswer(arrival, sent, house);
 	if (answered) return answered;
 	// Sent mail to people we do not know is nobody's business here.
@@ -132,9 +133,10 @@ export async function receive(
 	const byPerson = sorted.kind === 'human' || sorted.kind === 'unsubscribe';
 	const command = byPerson || sorted.kind === 'complaint' ? readCommand(mail) : undefined;
 	// Apple Mail writes that it was a program when somebody pressed its button; leaving answers nobody.
-	if (command && mail.from && (byPerson || command.name === 'leave')) return obeyOnce(command, arrival, house);
+	if (command && mail.from && (byPerson || command.name === 'leave'))
+		return obeyOnce(command, arrival, house);
 	if (!byPerson && sorted.kind !== 'calendar') return fileReport(arrival, house);
-	return fileReply({ ...arrival, flood: await isFlood(arrival, house) }, house);
+	return fileReply(arrival, house);
 }
 
 /** Our own letters come back from lists and forwarders; the author may know themselves as a person, though. */
@@ -211,7 +213,8 @@ async function heedWish(person: Person, verified: boolean, house: InboxHouse): P
 
 function finish(
 	{ person, kind, about, verified }: Omit<Reply, 'id'>,
-	{ id, added }: { id: number; added: boolean },
+	{ id, added, gone }: { id: number; added: boolean; gone?: true | undefined },
 ): Received {
+	if (gone) return { outcome: 'forgotten' };
 	return { outcome: added ? 'kept' : 'duplicate', reply: id, person, kind, about, verified };
 }
