@@ -73,6 +73,31 @@ export const clientMails: readonly ClientMail[] = [
 		`<div style="font-family:Calibri">${own}</div><div id="appendonsend"></div><hr style="display:inline-block;width:98%" tabindex="-1"><div id="divRplyFwdMsg" dir="ltr"><font face="Calibri">${labels}</font><div>&nbsp;</div></div><div>${letter}</div>`,
 	),
 	mail(
+		'Outlook on the web, passed on by another one',
+		`<div>${own}</div><div><hr style="display:inline-block;width:98%"><div dir="ltr" id="x_divRplyFwdMsg">${labels}</div></div>${letter}`,
+	),
+	mail(
+		'Outlook of today, in a language we do not know',
+		`<div>${own}</div><div style="padding:3pt 0in 0in;border-width:1pt medium medium;border-style:solid none none"><b>Kusuka:</b> Ada &lt;ada@example.com&gt;<br><b>Kuthunyelwe:</b> 28 Eph 2031 9:12<br><b>Ku:</b> Lin</div>${letter}`,
+		{ quotes: [...quotes, 'Kusuka'] },
+	),
+	mail(
+		'eM Client',
+		`<div>${own}</div><div>------ Original Message ------</div><div>From "Ada" &lt;ada@example.com&gt;</div><div>To "Lin" &lt;lin@example.com&gt;</div><div>Date 28.04.2031 09:12:00</div><div>Subject Supper</div><div><br></div><blockquote cite="x" type="cite" class="cite2">${letter}</blockquote>`,
+	),
+	mail(
+		'Lotus Notes',
+		`<font size=2>${own}</font><br><br><font size=1 color=#5f5f5f>From: &nbsp; &nbsp;</font><font size=1>Ada/Home</font><br><font size=1>To: &nbsp; </font><font size=1>Lin@example.com</font><br><font size=1>Date: &nbsp;</font><font size=1>04/28/2031 09:12 AM</font><br><font size=1>Subject: &nbsp;</font><font size=1>Supper</font><br><hr noshade><br>${letter}`,
+	),
+	mail(
+		'KMail',
+		`<p>${own}</p><p>On Monday, 28 April 2031 09:12:00 CEST Ada wrote:</p><p style="margin:0">&gt; Come to supper on Saturday.</p><p style="margin:0">&gt; Bring bread.</p>`,
+	),
+	mail(
+		'Seznam',
+		`<div>${own}</div><br><aside>---------- Původní e-mail ----------<br>Od: Ada<br>Komu: Lin<br>Datum: 28. 4. 2031 9:12:00<br>Předmět: Večeře</aside><br><blockquote>${letter}</blockquote>`,
+	),
+	mail(
 		'Outlook on a phone',
 		`<div dir="ltr">${own}</div><div dir="ltr" id="ms-outlook-mobile-signature"><div></div>Get <a href="https://aka.ms/x">Outlook for iOS</a></div><div id="mail-editor-reference-message-container" class="ms-outlook-mobile-reference-message"><hr style="display:inline-block;width:98%"><div id="divRplyFwdMsg">${labels}</div>${letter}</div>`,
 	),

@@ -99,18 +99,22 @@ export function roleOf(element: string, attributes: Attributes): Role | undefine
 	if (/display\s?:\s?none/i.test(attributes.style ?? '')) return 'hidden';
 	if (element === 'blockquote') return isIndent(attributes) ? undefined : 'quote';
 	if (attributes.type?.toLowerCase() === 'cite') return 'quote';
-	const own = (roles: Readonly<Record<string, Role>>, key: string) =>
-		Object.hasOwn(roles, key) ? roles[key] : undefined;
 	for (const name of attributes.class?.split(/\s+/, 8) ?? []) {
-		const role = own(classes, name);
+		const role = find(classes, name);
 		if (role) return role;
 	}
-	const role = own(ids, attributes.id ?? '') ?? own(names, attributes.name ?? '');
+	const role = find(ids, attributes.id ?? '') ?? find(names, attributes.name ?? '');
 	if (role) return role;
 	if (attributes['data-marker'] === '__DIVIDER__' || attributes['data-marker'] === '__HEADERS__')
 		return 'rest';
 	if (attributes['data-marker'] === '__QUOTED_TEXT__') return 'quote';
 	return element === 'div' ? byStyle(attributes.style) : undefined;
+}
+
+/** Outlook on the web puts `x_` before the names of other programs, and of its own. */
+function find(roles: Readonly<Record<string, Role>>, name: string): Role | undefined {
+	const plain = name.replace(/^x_/, '');
+	return Object.hasOwn(roles, plain) ? roles[plain] : undefined;
 }
 
 /** The button that moves a paragraph to the right makes a `blockquote` without a line beside it (Gmail, Yahoo, Zoho). */
@@ -121,7 +125,8 @@ function isIndent({ type, class: name, id, style }: Attributes): boolean {
 /** Word writes what Outlook sends, and marks nothing but by its lines: one above the block of labels, one left of a quote. */
 function byStyle(style: string | undefined): Role | undefined {
 	if (!style) return undefined;
-	if (/border-top(?:-style)?\s?:[^;]{0,40}solid/i.test(style)) return 'block';
+	if (/border-top(?:-style)?\s?:[^;]{0,40}solid|border-style\s?:\s?solid none none/i.test(style))
+		return 'block';
 	return /border\s?:\s?none/i.test(style) && /border-left\s?:[^;]{0,40}solid/i.test(style)
 		? 'quote'
 		: undefined;

@@ -121,7 +121,9 @@ class ZoneReader {
 		let below = begin.from + begin.length;
 		while (below <= last && !this.#isSeen(below)) below++;
 		this.#attributed ||= begin.length > 0;
-		this.#quote(begin.from, below <= last && this.#places[below] === 'quote' ? below : last);
+		let { from } = begin;
+		while (from > first && !isWords(this.#texts[from - 1]!)) from--;
+		this.#quote(from, below <= last && this.#places[below] === 'quote' ? below : last);
 	}
 
 	/** The line of a wrapper at which its quote begins, and how many lines the attribution above the quote has. */
