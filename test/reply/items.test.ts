@@ -134,6 +134,11 @@ describe('an answer is about', () => {
 		]);
 	});
 
+	it('all alike, when nothing of their own was found and the letter is all there is', () => {
+		const text = letter.replaceAll('> ', '');
+		expect(told({ text, whole: true }).map(({ by }) => by)).toEqual(['even', 'even', 'even', 'even']);
+	});
+
 	it('nothing, when nothing was written or there is nothing to speak of', () => {
 		expect(told({ text: ' \n', quoted: letter })).toEqual([]);
 		expect(told({ text: 'Thank you!' }, [])).toEqual([]);

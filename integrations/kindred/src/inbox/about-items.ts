@@ -1,4 +1,5 @@
 import type { SentLetter } from '../base/letter.ts';
+import { remember } from '../base/remember.ts';
 import { absolute, type Site } from '../base/site.ts';
 import type { PostEntry } from '../post/index.ts';
 import {
@@ -42,11 +43,17 @@ export function itemsSpokenOf(
 	const asSent = Map.groupBy(letter.entries, ({ post }) => post);
 	const mailed = letter.items.map((post): Quotable => {
 		const { wordings = [], pages = [] } = articles.get(post) ?? {};
-		const entries = (asSent.get(post) ?? []).map(({ text }) => wordingOf(letter.lang, '', text));
+		const entries = (asSent.get(post) ?? []).map(({ text }) => entryOf(`${letter.lang}\n${text}`));
 		return { post, wordings: [...wordings, ...entries], pages };
 	});
 	return itemsOf(answer, mailed, vocabulary);
 }
+
+/** An entry of a letter, whose language stands in its first line. Many readers had the same. */
+const entryOf = remember((entry) => {
+	const [lang = '', ...lines] = entry.split('\n');
+	return wordingOf(lang, '', lines.join('\n'));
+});
 
 /** The articles of a blog, and how it uses words. */
 interface WordsOfBlog {

@@ -36,7 +36,7 @@ export function wordingOf(lang: string, title: string, text: string): Wording {
 }
 
 /** An answer as `trimReply` took it apart. */
-type Answer = Pick<Trimmed, 'text' | 'quoted' | 'pairs'>;
+type Answer = Pick<Trimmed, 'text' | 'quoted' | 'pairs' | 'whole'>;
 
 /** Attack: an answer after every word of a quote. Nobody answers more than some dozen paragraphs. */
 const MOST_PAIRS = 50;
@@ -50,6 +50,8 @@ interface Passage {
 	readonly quote: string;
 	/** Was it answered in between? Then the quote is what it answers; else it is whatever the mail program left there. */
 	readonly inline: boolean;
+	/** Are the words surely theirs? */
+	readonly sure: boolean;
 }
 
 /** How a passage is spread over the articles, and what showed it. */
@@ -96,43 +98,51 @@ const surer = (a: ItemShare['by'], b: ItemShare['by']): ItemShare['by'] =>
 	sureness.indexOf(a) > sureness.indexOf(b) ? a : b;
 
 /** The answers below quotes, and what of the text is none of them. */
-function passagesOf({ text, quoted: below, pairs = [] }: Answer): Passage[] {
+function passagesOf({ text, quoted: below, pairs = [], whole }: Answer): Passage[] {
 	const inline: Passage[] = [];
 	let rest = '';
 	let from = 0;
 	for (const { quote, answer } of pairs.slice(0, MOST_PAIRS)) {
-		inline.push({ own: answer.slice(0, MOST_ANSWER), quote: quote.slice(-MOST_QUOTE), inline: true });
+		inline.push({
+			own: answer.slice(0, MOST_ANSWER),
+			quote: quote.slice(-MOST_QUOTE),
+			inline: true,
+			sure: true,
+		});
 		const at = answer ? text.indexOf(answer, from) : -1;
 		if (at < 0) continue;
 		rest += `${text.slice(from, at)}\n`;
 		from = at + answer.length;
 	}
 	rest = `${rest}${text.slice(from)}`.trim();
-	return [...inline, { own: rest, quote: inline.length ? '' : below, inline: false }];
+	return [...inline, { own: rest, quote: inline.length ? '' : below, inline: false, sure: !whole }];
 }
 
 function spreadOf(
-	{ own, quote, inline }: Passage,
+	{ own, quote, inline, sure }: Passage,
 	articles: readonly Quotable[],
 	blog: Vocabulary,
 ): Spread | undefined {
 	// A quote that nobody chose holds most of the letter, and so says nothing; one that was answered was chosen.
-	const most = inline ? Math.max(1, articles.length - 1) : Math.max(1, Math.floor(articles.length / 2));
-	const telling = (scores: readonly number[], few = most): boolean => {
-		const found = scores.filter((score) => score > 0).length;
-		return found > 0 && found <= few;
-	};
-	const ways: readonly (readonly [ItemShare['by'], () => readonly number[], number?])[] = [
-		['link', () => linked(own, articles), articles.length],
-		...(inline ? [['quote', () => quoted(quote, articles)] as const] : []),
-		['quote', () => quoted(own, articles), articles.length],
-		...(inline ? [] : [['quote', () => quoted(quote, articles)] as const]),
-		['link', () => linked(quote, articles)],
-		['words', () => likeness(own, articles, blog), articles.length],
+	const left = Math.max(1, Math.floor(articles.length / 2));
+	const chosen = inline ? Math.max(1, articles.length - 1) : left;
+	const said = sure ? articles.length : left;
+	const quotes = [
+		[chosen, () => quoted(quote, articles)],
+		[said, () => quoted(own, articles)],
+	] as const;
+	const [near, far] = inline ? quotes : quotes.toReversed();
+	const ways: readonly (readonly [ItemShare['by'], number, () => readonly number[]])[] = [
+		['link', said, () => linked(own, articles)],
+		['quote', ...near!],
+		['quote', ...far!],
+		['link', chosen, () => linked(quote, articles)],
+		['words', said, () => likeness(own, articles, blog)],
 	];
-	for (const [by, score, few] of ways) {
-		const scores = score();
-		if (telling(scores, few)) return { by, scores };
+	for (const [by, most, look] of ways) {
+		const scores = look();
+		const found = scores.filter((score) => score > 0).length;
+		if (found > 0 && found <= most) return { by, scores };
 	}
 	return undefined;
 }

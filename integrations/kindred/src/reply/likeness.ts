@@ -1,4 +1,4 @@
-import type { Quotable } from './items.ts';
+import type { Quotable, Wording } from './items.ts';
 import { pagesIn } from './links.ts';
 import { wordsOf, type LanguageUse, type Vocabulary } from './vocabulary.ts';
 
@@ -15,10 +15,11 @@ export function quoted(text: string, articles: readonly Quotable[]): number[] {
 	if (words.length === 0) return articles.map(() => 0);
 	const said = new Set(runsOf(words));
 	const line = ` ${words.join(' ')} `;
-	const runs = articles.map(
-		({ wordings }) => new Set(wordings.flatMap((wording) => [...runsOf(wording.words)])),
-	);
-	const found = runs.map((own) => [...own].filter((run) => said.has(run)));
+	const found = articles.map(({ wordings }) => {
+		const own = new Set<string>();
+		for (const wording of wordings) for (const run of knownRuns(wording)) if (said.has(run)) own.add(run);
+		return [...own];
+	});
 	const owners = new Map<string, number>();
 	for (const run of found.flat()) owners.set(run, (owners.get(run) ?? 0) + 1);
 	return articles.map(({ wordings }, at) => {
@@ -28,6 +29,17 @@ export function quoted(text: string, articles: readonly Quotable[]): number[] {
 		const named = Math.max(0, ...titles.map(({ title }) => title.length));
 		return own.length >= LEAST_RUNS || named > 0 ? score + named : 0;
 	});
+}
+
+const known = new WeakMap<Wording, readonly string[]>();
+
+/** The runs of a wording, made once: every answer to a digest is compared with the same ones. */
+function knownRuns(wording: Wording): readonly string[] {
+	const before = known.get(wording);
+	if (before) return before;
+	const runs = [...new Set(runsOf(wording.words))];
+	known.set(wording, runs);
+	return runs;
 }
 
 function* runsOf(words: readonly string[]): Generator<string> {
