@@ -21,7 +21,7 @@ const year = /(?<!\d)(?:1[34]|19|20|25)\d\d(?!\d)|(?<!\d)\d{1,4}[./-]\s?\d{1,2}[
 const clock =
 	/(?<!\d)\d{1,2}(?:[:.h]|\s?[時时시點点]\s?|\sh\s)\d{2}(?!\d)|\d\s?(?:[ap]\.?m\b|uhr|[時时시點点])/;
 /** A name or a weekday, then a number: "man. 28. apr. 2031 kl. 09:12 skrev Ada". */
-const dateFirst = /^(?:\p{L}{1,14}[.,']{0,2} )?\d/u;
+const dateFirst = /^(?:[\p{L}\p{M}]{1,20}[.,،、']{0,2} )?\d/u;
 const nameAndAddress = /^(?:[^\s@]{1,60} ){0,8}[<("[]*(?:[^\s<>@"]{1,64}@|mailto:)/u;
 
 /**
@@ -56,7 +56,7 @@ function mayEndSoon(lines: readonly string[], at: number): boolean {
 
 /** Novell GroupWise writes who and when between arrows, and marks nothing below: ">>> Ada 4/28/2031 9:12 AM >>>" */
 export function isBetweenArrows(line: string): boolean {
-	return /^>>> ?[^>\s].{0,200}>>>\s{0,4}$/.test(line.slice(0, 220)) && year.test(folded(line));
+	return /^\s{0,8}>>>\s?[^>\s].{0,200}>>>\s{0,4}$/.test(line.slice(0, 220)) && year.test(folded(line));
 }
 
 /** The end of an address that was broken before its bracket: "> wrote:" */

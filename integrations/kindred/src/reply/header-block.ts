@@ -5,6 +5,8 @@ import { aboveThis, type Label, labels, messageWords, originalWords } from './qu
 const MOST_LINES = 100;
 /** Lines in it that are neither labelled nor hold recipients. */
 const MOST_OTHER = 8;
+/** In how many lines a block whose line breaks were lost is broken again. */
+const MOST_BROKEN = 3;
 const LOOK = 600;
 /** "Please type your reply above this line" in the longest language, without dashes. */
 const LONGEST_MARKER = 80;
@@ -63,7 +65,7 @@ export function headerBlockLength(lines: readonly string[], at: number): number 
 		held.address ||= address.test(line.slice(0, LOOK));
 		held.date ||= label === 'sent' && date.test(folded(line));
 	}
-	return isBlock(seen, held) ? length : isFlattened(lines[at]!) ? 1 : 0;
+	return isBlock(seen, held) ? length : isFlattened(lines, at) ? 1 : 0;
 }
 
 function isBlock(seen: ReadonlySet<Label>, held: { address: boolean; date: boolean }): boolean {
@@ -71,9 +73,13 @@ function isBlock(seen: ReadonlySet<Label>, held: { address: boolean; date: boole
 	return seen.size === 2 && held.address && held.date && (seen.has('from') || seen.has('to'));
 }
 
-/** All labels in one line, as programs leave them that take the line breaks out of HTML. */
-function isFlattened(line: string): boolean {
-	const parts = bare(line).split(/[:：]/);
+/** All labels in one line, or in one that was broken again, as programs leave them that take the line breaks out of HTML. */
+function isFlattened(lines: readonly string[], at: number): boolean {
+	const line = lines
+		.slice(at, at + MOST_BROKEN)
+		.map(bare)
+		.join(' ');
+	const parts = line.split(/[:：]/);
 	if (parts.length < 4) return false;
 	const seen = new Set<Label>();
 	for (const part of parts.slice(0, -1)) {
