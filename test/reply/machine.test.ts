@@ -53,6 +53,15 @@ describe('what only looks like a program is left to people', () => {
 			'a mail that a rule of somebody else passed on',
 			[from, 'X-Auto-Response-Suppress: All', 'X-MS-Exchange-Inbox-Rules-Loop: ada@example.org'],
 		],
+		['a car', [from, 'Subject: Auto: zu verkaufen'], 'Ein Auto, bis 3. Mai.'],
+		[
+			'an answer in a list of old, from Outlook',
+			[from, 'Precedence: bulk', 'List-Id: <x.example>', 'X-Auto-Response-Suppress: All'],
+		],
+		[
+			'a subject of absence from Outlook',
+			[from, 'Subject: Abwesenheit: wer kommt?', 'X-Auto-Response-Suppress: All'],
+		],
 		['a question', [from], 'I wonder whether this is an automatic reply. Is this an automatic reply?'],
 		['a quote of one', [from], 'Funny!\r\n\r\n> This is an automatic reply.'],
 		['a bulk mail of a list', [from, 'Precedence: bulk', 'List-Id: <x.example>'], 'On holiday: a report.'],
@@ -72,6 +81,12 @@ describe('what only looks like a program is left to people', () => {
 			'vacation',
 			[from, 'X-Auto-Response-Suppress: All', 'X-MS-Exchange-Inbox-Rules-Loop: LIN@example.net'],
 			'Away until May.',
+		],
+		['vacation', [from, 'Subject: Auto: x', 'Auto-Submitted: auto-replied'], 'I read your mail on Monday.'],
+		[
+			'vacation',
+			[from, 'Return-Path: <>', 'Content-Type: text/html'],
+			'<style>p { margin: 0 }</style><p>I am <b>out of office</b>.',
 		],
 		['auto-reply', [from], 'This is an automated response. Your ticket has the number 5.'],
 		['auto-reply', [from, 'X-Autoresponse: 1'], 'We have received your mail.'],

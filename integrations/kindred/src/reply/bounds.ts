@@ -8,6 +8,8 @@ import { decodeTransfer } from './mime/transfer.ts';
 export const MOST_BYTES = 40_000_000;
 /** Attack: megabytes of text, read line by line. A part keeps so much; nobody writes more by hand. In bytes, decoded. */
 const MOST_PART = 1_200_000;
+/** In quoted-printable three characters may be one byte, and lines are broken besides. */
+const MOST_ENCODED = 4 * MOST_PART;
 /** Attack: a hundred parts of the size above. */
 const MOST_TOTAL = 2_500_000;
 /** Attack: files that fill the disk. Large mail providers let 25 MB through in all. In bytes, decoded. */
@@ -92,14 +94,16 @@ const textHeaders = /^content-(?:type|transfer-encoding)\s*:/i;
 const fileHeaders = /^content-(?:transfer-encoding|description)\s*:/i;
 
 function text(section: Section, head: Head, budget: Budget): Uint8Array[] {
-	const body = within(decodeTransfer(bodyOf(section, head), head.encoding), budget);
+	const encoded = bodyOf(section, head);
+	if (encoded.length > MOST_ENCODED) budget.cut = true;
+	const body = within(decodeTransfer(encoded.subarray(0, MOST_ENCODED), head.encoding), budget);
 	const decoded = decodeCharset(body, head.charset);
 	const flowed = head.flowed && head.type === 'text/plain';
 	const words = flowed ? unflow(decoded, head.deleteSpace) : decoded.replace(/\r\n?/g, '\n');
 	// Base64, so that no line of it can be taken for a delimiter.
 	const instead = [`Content-Type: ${head.type}; charset=utf-8`, 'Content-Transfer-Encoding: base64'];
-	const encoded = Buffer.from(`${Buffer.from(words).toString('base64')}\r\n`);
-	return [replaced(asUtf8(head), textHeaders, instead), encoded];
+	const letters = Buffer.from(`${Buffer.from(words).toString('base64')}\r\n`);
+	return [replaced(asUtf8(head), textHeaders, instead), letters];
 }
 
 function fileIn(section: Section, head: Head, budget: Budget): MailFile {
