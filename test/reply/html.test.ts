@@ -36,6 +36,27 @@ describe('an answer in HTML is told from what it quotes', () => {
 		expect(trimReply({ html }).text).toBe('Look:\nMine.');
 	});
 
+	it('and a list of one thing is no signature', () => {
+		expect(trimReply({ html: '<p>I bring:</p><ul><li>Bread</li></ul>' })).toEqual({
+			text: 'I bring:\n\n* Bread',
+			quoted: '',
+			signature: '',
+		});
+	});
+
+	it('also below tens of thousands of elements, each within the one before', () => {
+		const deep = 25_000;
+		for (const [begin, end] of [
+			['<div>', '</div>'],
+			['<blockquote>', '</blockquote>'],
+			['<table><tr><td>', '</td></tr></table>'],
+			['<span class=gmail_quote>', '</span>'],
+		] as const) {
+			const html = `<p>One.</p>${begin.repeat(deep)}Ada.${end.repeat(deep)}<p>Two.</p>`;
+			expect(trimReply({ html }).text).toMatch(/^One\.[^]*Two\.$/);
+		}
+	});
+
 	it('also when elements end in the wrong order', () => {
 		const html =
 			'<div><b>Yes.</div></b></td></span><table><tr><td><div>And no.</table><blockquote type=cite><div>No?</b></blockquote><p>Bye';
@@ -104,7 +125,7 @@ describe('HTML reads as text', () => {
 		[
 			'lists',
 			'<ul><li>Bread<li>Soup</ul><ol><li>First<li>Second</ol>',
-			'- Bread\n- Soup\n\n1. First\n2. Second',
+			'* Bread\n* Soup\n\n1. First\n2. Second',
 		],
 		['rows', '<table><tr><td>a<td>b<tr><td>c<td>d</table>', 'a b\nc d'],
 		['code', '<pre>a\n  b</pre>', 'a\n  b'],

@@ -96,7 +96,8 @@ export class LineWriter {
 
 	#nextMark(): string {
 		const count = this.#counters.at(-1) ?? -1;
-		if (count < 0) return '- ';
+		// A dash and a word might be how somebody signs.
+		if (count < 0) return '* ';
 		this.#counters[this.#counters.length - 1] = count + 1;
 		return `${count + 1}. `;
 	}

@@ -99,6 +99,8 @@ export function roleOf(element: string, attributes: Attributes): Role | undefine
 	if (/display\s?:\s?none/i.test(attributes.style ?? '')) return 'hidden';
 	if (element === 'blockquote') return isIndent(attributes) ? undefined : 'quote';
 	if (attributes.type?.toLowerCase() === 'cite') return 'quote';
+	// Mailspring and its forebear
+	if (element === 'signature') return 'signature';
 	for (const name of attributes.class?.split(/\s+/, 8) ?? []) {
 		const role = find(classes, name);
 		if (role) return role;
