@@ -1,5 +1,6 @@
-/** How long a go waits for more, in milliseconds: about as long as a disk takes for a commit. */
+/** How long a go waits for another call, and for all of them, in milliseconds: a disk takes some for a commit. */
 const BREATH = 2;
+const LONGEST = 25;
 
 /**
  * Calls that come while an earlier one is at work wait, and are then done in one go: a disk that takes a millisecond for a
@@ -18,8 +19,7 @@ export function together<In, Out>(
 	async function empty(): Promise<void> {
 		isBusy = true;
 		while (waiting.length) {
-			// A commit of SQLite lets nothing else happen: what arrived meanwhile comes in now, and shares the next one.
-			await new Promise((resolve) => setTimeout(resolve, BREATH));
+			await arrived(() => Math.min(waiting.length, most));
 			const taken = waiting.splice(0, most);
 			try {
 				const outs = await work(taken.map(({ one }) => one));
@@ -39,4 +39,13 @@ export function together<In, Out>(
 			waiting.push({ one, resolve, reject });
 			if (!isBusy) void empty();
 		});
+}
+
+/** A commit of SQLite lets nothing else happen: what arrived meanwhile comes in now, and shares the next one. */
+async function arrived(count: () => number): Promise<void> {
+	const end = performance.now() + LONGEST;
+	for (let before = -1; count() > before && performance.now() < end;) {
+		before = count();
+		await new Promise((resolve) => setTimeout(resolve, BREATH));
+	}
 }
