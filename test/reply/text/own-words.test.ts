@@ -56,6 +56,12 @@ describe("what somebody wrote is theirs, though it looks like a program's", () =
 		expect(trimReply({ text })).toEqual({ text, quoted: '', signature: '' });
 	});
 
+	it('though they lead up to a quotation of their own', () => {
+		const text =
+			'On dit souvent, Ada (https://ada.example/2031/04/28/groupes) le dit ainsi :\n\n> Ils meurent.\n\nEt elle a raison.';
+		expect(trimReply({ text }).text).toContain('On dit souvent');
+	});
+
 	it.each([
 		[
 			'between the lines of a quote, without a gap',

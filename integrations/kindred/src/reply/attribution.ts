@@ -9,6 +9,8 @@ const MOST_LINES = 4;
 const MOST_LENGTH = 400;
 /** "As Ada wrote:" above a quote has few words; a sentence that leads up to one is its writer's. */
 const FEW_WORDS = 6;
+/** With little else that speaks for it, an attribution is brief. */
+const MOST_WORDS = 14;
 
 const ends = /[:：]["»”)]?$/;
 const mayEnd = /[:：)"»”>‐-―─-][*\p{Cf}\s]*$/u;
@@ -77,7 +79,10 @@ function nextIsQuoted(lines: readonly string[], at: number): boolean {
  * do; without marks all that follows would be taken, so it has to be surer.
  */
 export function isAttribution(text: string, quoteFollows: boolean): boolean {
-	const low = folded(text);
+	// The address of a page may hold a date.
+	const low = folded(text)
+		.replace(/https?:\/\/\S+/g, ' ')
+		.trim();
 	const said = wrote.test(low);
 	const dated = year.test(low);
 	const timed = clock.test(low.replace(year, ' '));
@@ -89,18 +94,27 @@ export function isAttribution(text: string, quoteFollows: boolean): boolean {
 		return quoteFollows ? dated && (named || (said && mayBegin(low))) : sure && said && text.length < 200;
 	}
 	if (sure) return true;
-	const short = text.split(' ').length <= FEW_WORDS;
-	if (quoteFollows) return said ? dated || timed || named || short : (dated || timed) && mayBegin(low);
-	return said && (named || (dated && mayBegin(low) && besideName(text)));
+	const words = text.split(' ').length;
+	if (quoteFollows && said) return dated || timed || named || (words <= FEW_WORDS && besideName(text));
+	const brief = words <= MOST_WORDS && mayBegin(low);
+	if (quoteFollows) return (dated || timed) && brief;
+	return said && (named || (dated && brief && besideName(text)));
 }
 
 /** Does the verb stand beside a word that begins like a name? "On 5 May my father wrote:" is a sentence. */
 function besideName(text: string): boolean {
-	const words = text.split(/[\s,]+/);
-	const verb = words.findIndex((word) => wrote.test(folded(word)));
-	const isName = (word: string | undefined) => /^["<(]?[\p{Lu}\p{Lo}]/u.test(word ?? '');
-	if (/^\p{Lo}/u.test(words[verb] ?? '')) return true;
-	return verb > 0 && (isName(words[verb - 1]) || isName(words[verb + 1]));
+	const low = folded(text);
+	const verb = wrote.exec(low);
+	if (!verb || low.length !== text.length) return verb !== null;
+	if (/^\p{Lo}/u.test(verb[0])) return true;
+	const before =
+		text
+			.slice(0, verb.index)
+			.trim()
+			.split(/[\s,]+/)
+			.at(-1) ?? '';
+	const after = text.slice(verb.index + verb[0].length).trim();
+	return [before, after].some((word) => /^["<(]?(?:\p{Lu}[\p{L}.]|\p{Lo})/u.test(word));
 }
 
 /** Does a text begin as an attribution does: with its first word, a date, or somebody's name and address? */

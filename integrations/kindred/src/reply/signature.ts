@@ -40,7 +40,8 @@ function lowest(lines: readonly string[], stop: number, mayBeRuled: boolean): nu
 	for (let line = end - 1; line >= 0 && end - line <= MOST_LINES + 1; line--) {
 		const text = bare(lines[line]!);
 		if (delimiter.test(text)) return line;
-		if (mayBeRuled && rule.test(text) && end - line <= MOST_LINES_RULED) return line;
+		if (mayBeRuled && rule.test(text) && end - line <= MOST_LINES_RULED && !underlines(lines, line))
+			return line;
 		if (below <= MOST_BELOW_DEVICE && isDeviceSignature(text)) return Math.min(line, ruleAbove(lines, line));
 		if (text !== '') below++;
 	}
@@ -57,6 +58,12 @@ function smallPrint(lines: readonly string[], end: number): number | undefined {
 		if (print.length >= LEAST_PRINTED && secrecy.test(print)) return Math.min(line, ruleAbove(lines, line));
 	}
 	return undefined;
+}
+
+/** Is a rule as long as the line above it, and so the lower edge of a heading? */
+function underlines(lines: readonly string[], at: number): boolean {
+	const above = (lines[at - 1] ?? '').trim();
+	return above !== '' && Math.abs(above.length - lines[at]!.trim().length) <= 2;
 }
 
 /** A name behind a dash as the last line, unless it ends a list. */
