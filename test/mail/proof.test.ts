@@ -56,6 +56,12 @@ describe('a DKIM signature', () => {
 	});
 });
 
+it('Keys at a name server that never answers are waited for once, and not known', async () => {
+	const raw = Buffer.from(await signed(await signed(plain, 'example.net'), 'lists.example.org'));
+	const silent = { txt: () => new Promise<never>(() => {}) };
+	expect((await checkSignatures(raw, silent, 20)).map(({ verdict }) => verdict)).toEqual(['none', 'none']);
+});
+
 it('A mail without signatures asks the DNS nothing', async () => {
 	const dns = keysAt();
 	expect(await check(plain, dns)).toEqual([]);

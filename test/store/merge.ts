@@ -141,6 +141,23 @@ export function mergeContract(name: string, open: OpenTestStore): void {
 			expect((await people.byId(twin.id))?.state).toBe('forgotten');
 		});
 
+		it('have what came in while they were merged, and nothing that came in while they were forgotten', async () => {
+			const { replies } = test.store;
+			await merge();
+			const { id } = await replies.keep(mail(), NOW, log, proposal());
+			expect(await replies.byId(id)).toMatchObject({ person: lin.id, forwardedBy: undefined });
+			const past = await people.timeline(lin.id);
+			expect(past.map(({ kind }) => kind).toSorted()).toEqual(['noted', 'replied']);
+			expect(await test.store.proposals.open()).toEqual([]);
+			await people.forget(lin.id, LATER, (email) => [email]);
+			expect(await replies.keep(mail({ contentHash: 'late' }), NOW, log)).toMatchObject({
+				added: false,
+				gone: true,
+			});
+			expect(await replies.list({})).toEqual([]);
+			expect(await test.store.db.selectFrom('interaction').selectAll().execute()).toEqual([]);
+		});
+
 		it('are told everything that is kept of them', async () => {
 			await test.store.replies.keep(
 				mail({ proof: { by: 'dkim', verdict: 'pass', reason: 'x' } }),

@@ -17,6 +17,7 @@ export async function isFlood(
 ): Promise<boolean> {
 	const hour = { since: after(receivedAt, { hours: -1 }), until: receivedAt };
 	const from = mail.from?.email ?? '';
-	if ((await store.replies.countReceived(hour, from)) >= MOST_BY_SENDER) return true;
-	return !writer.person && (await store.replies.countReceived(hour)) >= MOST_BY_STRANGERS;
+	const { replies } = store;
+	if (await replies.receivedSoMany({ ...hour, from }, MOST_BY_SENDER)) return true;
+	return !writer.person && (await replies.receivedSoMany(hour, MOST_BY_STRANGERS));
 }

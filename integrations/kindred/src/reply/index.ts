@@ -88,13 +88,17 @@ export interface Reply {
 export interface ReplyStore {
 	/** Has this mail been dealt with, kept or obeyed? */
 	known(contentHash: string): Promise<boolean>;
-	/** Keeps a mail, writes the log about it and proposes an address, all or nothing. `added` is false for one that is there already. */
+	/**
+	 * Keeps a mail, writes the log about it and proposes an address, all or nothing. `added` is false for one that is there
+	 * already, and for one whose writer was forgotten meanwhile (`gone`): nothing of it is kept. What is meant for somebody who was
+	 * merged meanwhile is filed under whoever they are now.
+	 */
 	keep(
 		reply: Omit<Reply, 'id'>,
 		at: Instant,
 		log?: (id: number) => readonly NewInteraction[],
 		proposal?: Omit<Proposal, 'reply' | 'at'>,
-	): Promise<{ readonly id: number; readonly added: boolean }>;
+	): Promise<{ readonly id: number; readonly added: boolean; readonly gone?: true | undefined }>;
 	/** Remembers a mail that was a command, without keeping anything of it. */
 	obeyed(contentHash: string, at: Instant): Promise<void>;
 	byId(id: number): Promise<Reply | undefined>;
@@ -110,8 +114,15 @@ export interface ReplyStore {
 	}): Promise<readonly Reply[]>;
 	/** Did a mail from this address come before that answered what this person was mailed? */
 	forwardedBefore(person: number, from: string): Promise<boolean>;
-	/** How many mails by people were received in a span of time, its end included; from one address, or from all. */
-	countReceived(span: { readonly since: Instant; readonly until: Instant }, from?: string): Promise<number>;
+	/** Were so many mails by people received in a span of time, its end included; from one address, or from all? */
+	receivedSoMany(
+		span: {
+			readonly since: Instant;
+			readonly until: Instant;
+			readonly from?: string | undefined;
+		},
+		many: number,
+	): Promise<boolean>;
 	/** The latest that a person wrote, oldest first; what programs wrote in their name is left out. Default: 500 of them. */
 	by(person: number, most?: number): Promise<readonly Reply[]>;
 	/** What this person was sent or has answered, ever or since: `digest:<group>`, `event:<group>`. */

@@ -2,6 +2,7 @@ import { sql, type Kysely, type Selectable } from 'kysely';
 import { after } from '../base/time.ts';
 import type { Kind, Reply, ReplyStore, Rung } from '../reply/index.ts';
 import { logInteraction } from './interaction.ts';
+import { ownerNow } from './owner.ts';
 import { writeProposal } from './proposal.ts';
 import type { Engine, ReplyTable, Tables } from './schema.ts';
 import { setting, writeSetting } from './setting.ts';
@@ -42,13 +43,25 @@ export function replyStore(db: Kysely<Tables>, engine: Engine): ReplyStore {
 					.where('content_hash', '=', reply.contentHash)
 					.executeTakeFirst();
 				if (before) return { id: before.id, added: false };
+				const person = await ownerNow(trx, engine, reply.person);
+				if (reply.person !== undefined && person === undefined) return { id: 0, added: false, gone: true };
+				const through = await ownerNow(trx, engine, reply.forwardedBy);
+				const forwardedBy = through === person ? undefined : through;
+				const owners = new Map([
+					[reply.person, person],
+					[reply.forwardedBy, forwardedBy],
+				]);
 				const { id } = await trx
 					.insertInto('reply')
-					.values(rowOf(reply, at))
+					.values(rowOf({ ...reply, person, forwardedBy }, at))
 					.returning('id')
 					.executeTakeFirstOrThrow();
-				for (const entry of log?.(id) ?? []) await logInteraction(trx, entry);
-				if (proposal) await writeProposal(trx, { ...proposal, reply: id, at });
+				for (const entry of log?.(id) ?? []) {
+					const whose = owners.has(entry.person) ? owners.get(entry.person) : entry.person;
+					if (whose !== undefined) await logInteraction(trx, { ...entry, person: whose });
+				}
+				if (proposal && forwardedBy !== undefined)
+					await writeProposal(trx, { ...proposal, person: forwardedBy, reply: id, at });
 				return { id, added: true };
 			}),
 		obeyed: (hash, at) => mark(obeyedMark(hash), at),
@@ -92,16 +105,19 @@ export function replyStore(db: Kysely<Tables>, engine: Engine): ReplyStore {
 				.executeTakeFirst();
 			return row !== undefined;
 		},
-		async countReceived({ since, until }, from) {
-			const { count } = await db
+		async receivedSoMany({ since, until, from }, many) {
+			const row = await db
 				.selectFrom('reply')
-				.select(({ fn }) => fn.countAll().as('count'))
+				.select('received_at')
 				.where('received_at', '>', since)
 				.where('received_at', '<=', until)
 				.where('kind', 'in', ['human', 'unsubscribe', 'calendar'])
 				.$if(from !== undefined, (query) => query.where('from_email', '=', from!))
-				.executeTakeFirstOrThrow();
-			return Number(count);
+				// Whether there are so many is known without counting those beyond.
+				.limit(1)
+				.offset(many - 1)
+				.executeTakeFirst();
+			return row !== undefined;
 		},
 		async by(person, most = 500) {
 			const rows = await db
