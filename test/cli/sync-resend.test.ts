@@ -103,6 +103,16 @@ describe('a round through what Resend has received', () => {
 		expect(await kept()).toEqual(['two']);
 	});
 
+	it('fetches what a webhook wrote down before its process ended', async () => {
+		const noted = put('noted', { created_at: '2031-01-01T00:00:00.000Z' });
+		put('first');
+		await house.store.replies.rememberPlace('resend', JSON.stringify({ id: 'x', at: house.at }));
+		await house.store.calls.note({ call: 'msg_1', mail: noted.id }, { answered: true, at: house.at });
+		await round();
+		expect(await kept()).toContain('noted');
+		expect(await house.store.calls.waiting(9, house.at)).toEqual([]);
+	});
+
 	it('goes on from a place that an earlier version kept', async () => {
 		const first = put('first');
 		await house.store.replies.rememberPlace('resend', JSON.stringify({ id: first.id, at: first.created_at }));

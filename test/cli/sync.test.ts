@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Io } from '../../integrations/kindred/src/cli/io.ts';
 import { run as reply } from '../../integrations/kindred/src/cli/reply.ts';
 import { run as sync } from '../../integrations/kindred/src/cli/sync.ts';
+import { openAttachments } from '../../integrations/kindred/src/files/attachments.ts';
 import { answerEvent, toEvents } from '../../integrations/kindred/src/event/index.ts';
 import { supper } from '../event/supper.ts';
 import { startImap, type ImapStandIn } from '../imap/server.ts';
@@ -44,6 +45,7 @@ beforeEach(async () => {
 	desk.current = {
 		...house,
 		root,
+		attachments: openAttachments(root),
 		postman: { ...house.postman, flush },
 		mailer: {},
 		now: () => house.at,

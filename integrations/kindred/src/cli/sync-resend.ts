@@ -9,6 +9,8 @@ const BUDGET = 20_000;
 /** The place is written after so many mails: a crash fetches them once more, and twice is once. */
 const PLACE_EVERY = 25;
 const PLACE = 'resend';
+/** More than a flood leaves behind; the rest is for the next round. */
+const MOST_NOTED = 1000;
 
 /** Reads what Resend has received, whether or not a webhook told of it. */
 export async function readResend(
@@ -48,7 +50,22 @@ export async function readResend(
 	} finally {
 		if (sinceKept % PLACE_EVERY !== 0) await keep();
 	}
+	await fetchNoted(receiving.get, desk, count);
 }
+
+/** What a webhook wrote down and did not live to fetch. Most of it was in the list just now, and is known. */
+async function fetchNoted(get: Get, desk: Desk, count: (outcome: string) => void): Promise<void> {
+	const { calls } = desk.store;
+	for (const mail of await calls.waiting(MOST_NOTED, desk.now())) {
+		const got = await get(mail).catch((error: Error) => error);
+		// It waits for the next round, or is let go in time.
+		if (got instanceof Error && !(got instanceof NotThere)) return;
+		if ('raw' in got) count((await receive(got.raw, got.receivedFor, desk)).outcome);
+		await calls.filed(mail, { at: desk.now() });
+	}
+}
+
+type Get = (id: string) => Promise<ReceivedMail>;
 
 interface Fetched {
 	readonly entry: ReceivedEntry;
@@ -59,10 +76,7 @@ interface Fetched {
  * Fetches one after the other. A mail that is gone, or that fails while the next one does not, is left out; two failures in a
  * row are an outage, and end the round before them.
  */
-async function* fetchAll(
-	entries: readonly ReceivedEntry[],
-	get: (id: string) => Promise<ReceivedMail>,
-): AsyncGenerator<Fetched> {
+async function* fetchAll(entries: readonly ReceivedEntry[], get: Get): AsyncGenerator<Fetched> {
 	let stuck: { readonly entry: ReceivedEntry; readonly got: Error } | undefined;
 	for (const entry of entries) {
 		const got = await get(entry.id).catch((error: Error) => error);

@@ -70,6 +70,8 @@ export async function sync(desk: Desk, env: NodeJS.ProcessEnv): Promise<Synced> 
 	const { people, strangers } = desk.store;
 	await releaseLetters({ ...desk, people, strangers });
 	const { sent, queued, refused } = await desk.postman.flush(desk.now());
+	// How old a file is says the clock of the machine, whatever `--now` says.
+	await desk.attachments.sweep(() => desk.store.attachments.all(), new Date());
 	return { mail, problems, seated, letters: { sent, queued, refused: refused.length } };
 }
 
