@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { attacks, known } from '../../bench/reply-hostile.ts';
 import { classify, contentHash, readMail, trimReply } from '../../integrations/kindred/src/reply/index.ts';
 
 const head = 'From: a@b.example\r\nSubject: x\r\n';
@@ -50,24 +51,20 @@ describe(
 			classify(mail);
 			expect([mail.from?.email, mail.problem]).toEqual(['a@b.example', problem]);
 		});
-
-		const M = (text: string) => text.repeat(Math.ceil(MB / text.length));
-		it.each<[string, { text?: string; html?: string }]>([
-			['"On", a million empty lines, "wrote:"', { text: `On x${M('\n')}wrote:` }],
-			['a line of a megabyte', { text: `On ${M('a')}` }],
-			['dashes', { text: `${M('-')}x` }],
-			['spaces', { text: M(' ') }],
-			['header lines', { text: M('From: x\n') }],
-			['beginnings of attributions', { text: M('On 1\n') }],
-			['tables', { html: M('<table><tr><td>') }],
-			['quotes in quotes', { html: M('<blockquote>') }],
-			['open tags', { html: M('<a ') }],
-			['ampersands', { html: M('&') }],
-		])('an answer of %s', (_name, body) => {
-			expect(trimReply(body)).toMatchObject({ quoted: expect.any(String), signature: expect.any(String) });
-		});
 	},
 );
+
+/** As large as an attack has to be to keep a careless parser busy for seconds; `npm run bench:reply` goes up to 1.2 MB. */
+const ENOUGH = 100_000;
+
+describe('what other parsers take seconds for is read at once', { timeout: PATIENCE }, () => {
+	it.each(Object.entries(known))('%s', (_name, make) => {
+		expect(trimReply({ text: make(ENOUGH) }).text.length).toBeLessThanOrEqual(make(ENOUGH).length);
+	});
+	it.each(Object.entries(attacks))('%s', async (_name, attack) => {
+		expect(await attack(ENOUGH)()).toBeTypeOf('object');
+	});
+});
 
 describe('strange mails', () => {
 	it('have no From, several, or one that starts a header', async () => {
