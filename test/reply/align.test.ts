@@ -96,6 +96,11 @@ describe('what somebody happens to repeat stays theirs', () => {
 	});
 });
 
+it('what leads over to pasted words of ours stays theirs', () => {
+	const text = `I have 2 questions about this:\n\n${sent.split('\n\n')[1]}\n\nWhy twenty?`;
+	expect(trimReply({ text, sent }).text).toBe('I have 2 questions about this:\n\nWhy twenty?');
+});
+
 describe('an answer typed into our letter', () => {
 	const inline = sent.split('\n\n');
 	inline.splice(2, 0, 'Twenty is what I have, too.');

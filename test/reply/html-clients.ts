@@ -131,6 +131,11 @@ export const clientMails: readonly ClientMail[] = [
 		`<div class="moz-cite-prefix">${own}<br><br>On 28.04.31 09:12, Ada wrote:<br></div><blockquote type="cite">${letter}</blockquote>`,
 	),
 	mail(
+		'Thunderbird, without a date and in a language we do not know',
+		`<p>${own}</p><div class="moz-cite-prefix">u-Ada ubhalile:<br></div><blockquote type="cite">${letter}</blockquote>`,
+		{ quotes: [...quotes, 'ubhalile'] },
+	),
+	mail(
 		'Thunderbird, below the quote',
 		`<div class="moz-cite-prefix">Am 28.04.31 um 09:12 schrieb Ada:<br></div><blockquote type="cite">${letter}</blockquote><p>${own}</p><pre class="moz-signature" cols="72">-- \nLin</pre>`,
 	),

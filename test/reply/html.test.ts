@@ -75,6 +75,18 @@ describe('when everything is a quote', () => {
 		});
 	});
 
+	it('and a letter was sent on, nothing was written', () => {
+		const html =
+			'<div class="gmail_quote"><div class="gmail_attr">---------- Forwarded message ---------<br>From: Ada &lt;ada@example.com&gt;<br>Date: Mon, Apr 28, 2031</div><br>Shall we?</div>';
+		expect(trimReply({ html })).toMatchObject({ text: '', quoted: expect.stringContaining('Shall we?') });
+	});
+
+	it('and an answer may stand below what has no element of its own, it is kept whole', () => {
+		const html =
+			'<div class="gmail_quote"><div class="gmail_attr">On 28 Apr 2031, Ada wrote:</div>Shall we?<br>We shall.</div>';
+		expect(trimReply({ html })).toMatchObject({ whole: true, text: expect.stringContaining('We shall.') });
+	});
+
 	it('and nothing says whose, it is kept whole', () => {
 		expect(trimReply({ html: quote })).toEqual({
 			text: '> Shall we?',

@@ -11,8 +11,12 @@ const MOST_LABELS = 8;
 /** How many lines from `at` on announce a quote, in the words of any known language; 0 when none do. */
 export function attributionOf(lines: readonly string[], at: number): number {
 	if (isBlank(lines[at])) return 0;
-	if (isOriginalMarker(lines, at) || headerBlockLength(lines, at) > 0) return 1;
-	return attributionLength(lines, at);
+	return beginsLetter(lines, at) ? 1 : attributionLength(lines, at);
+}
+
+/** "Forwarded message", or the labels of a letter: From, To, Subject. */
+export function beginsLetter(lines: readonly string[], at: number): boolean {
+	return isOriginalMarker(lines, at) || headerBlockLength(lines, at) > 0;
 }
 
 /** The first of these lines that announces a quote. */
@@ -21,19 +25,20 @@ export function attributionIn(lines: readonly string[], first: number, last: num
 	return undefined;
 }
 
-/**
- * May these lines announce a quote, in whatever language? A date, a time or an address is in them, and they end as such lines
- * do. To be asked only where a quote follows.
- */
-export function looksAttributed(lines: readonly string[]): boolean {
+/** Are these lines as short as what announces a quote, and do they end as that does, in whatever language? */
+export function mayAnnounce(lines: readonly string[]): boolean {
 	const seen = lines.filter((line) => !isBlank(line));
 	const text = seen.map(bare).join(' ');
-	if (seen.length > MOST_LINES || text.length > MOST_LENGTH) return false;
-	return /[:：>]["»”]?$/.test(text) && (/\p{Nd}/u.test(text) || text.includes('@'));
+	return seen.length <= MOST_LINES && text.length <= MOST_LENGTH && /[:：>]["»”]?$/.test(text);
 }
 
 /** A year of one of the calendars in use, or a time. */
 const dated = /(?:^|\P{Nd})(?:(?:1[34]|19|20|25)\d\d|[^\P{Nd}0-9]{4}|\p{Nd}{1,2}[:.]\p{Nd}{2})(?:\P{Nd}|$)/u;
+
+/** The same where nothing but a quote below says that they do: then a date, a time or an address has to be in them. */
+export function looksAttributed(lines: readonly string[]): boolean {
+	return mayAnnounce(lines) && lines.some((line) => dated.test(bare(line)) || line.includes('@'));
+}
 
 /**
  * Do labels begin here, such as Outlook writes above a quote, whatever their language? Three "label: value" lines with a date

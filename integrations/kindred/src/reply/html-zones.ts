@@ -1,6 +1,13 @@
 import type { ZonedLine } from './html-lines.ts';
 import type { Zone } from './html-walk.ts';
-import { attributionIn, attributionOf, isLabelled, looksAttributed } from './announcement.ts';
+import {
+	attributionIn,
+	attributionOf,
+	beginsLetter,
+	isLabelled,
+	looksAttributed,
+	mayAnnounce,
+} from './announcement.ts';
 import { bare, isBlank } from './line.ts';
 
 /** What the structure of a mail's HTML says of a line. */
@@ -102,9 +109,9 @@ class ZoneReader {
 	/** Programs that have an element for it: but people type into it too, above it. */
 	#readAttribution({ first, last }: Zone): void {
 		const found = attributionIn(this.#texts, first, Math.min(last, first + MOST_SEARCH));
-		if (found === undefined && !looksAttributed(this.#texts.slice(first, Math.min(last + 1, first + 9))))
-			return;
-		this.#quote(found ?? first, last);
+		const from = found ?? this.#lastParagraph(first, last + 1).from;
+		if (found === undefined && !mayAnnounce(this.#texts.slice(from, last + 1))) return;
+		this.#quote(from, last);
 		this.#attributed = true;
 	}
 
@@ -120,10 +127,12 @@ class ZoneReader {
 		}
 		let below = begin.from + begin.length;
 		while (below <= last && !this.#isSeen(below)) below++;
-		this.#attributed ||= begin.length > 0;
+		const isCited = below <= last && this.#places[below] === 'quote';
+		// Without an element of its own only a letter that was sent on surely goes on to the end.
+		this.#attributed ||= isCited ? begin.length > 0 : beginsLetter(this.#texts, begin.from);
 		let { from } = begin;
 		while (from > first && !isWords(this.#texts[from - 1]!)) from--;
-		this.#quote(from, below <= last && this.#places[below] === 'quote' ? below : last);
+		this.#quote(from, isCited ? below : last);
 	}
 
 	/** The line of a wrapper at which its quote begins, and how many lines the attribution above the quote has. */
@@ -150,12 +159,17 @@ class ZoneReader {
 
 	/** The lines right above a quote are its attribution, in whatever language, if they have the looks of one. */
 	#atQuote(first: number, quote: number): { from: number; length: number } {
-		let end = quote;
+		const { from, end } = this.#lastParagraph(first, quote);
+		const is = from < end && looksAttributed(this.#texts.slice(from, end));
+		return is ? { from, length: quote - from } : { from: quote, length: 0 };
+	}
+
+	#lastParagraph(first: number, below: number): { from: number; end: number } {
+		let end = below;
 		while (end > first && isBlank(this.#texts[end - 1])) end--;
 		let from = end;
 		while (from > first && !isBlank(this.#texts[from - 1])) from--;
-		const is = from < end && looksAttributed(this.#texts.slice(from, end));
-		return is ? { from, length: quote - from } : { from: quote, length: 0 };
+		return { from, end };
 	}
 
 	/** Unless somebody typed into the element of their signature and nowhere else. */
