@@ -53,6 +53,11 @@ describe('what only looks like a program is left to people', () => {
 			'a mail that a rule of somebody else passed on',
 			[from, 'X-Auto-Response-Suppress: All', 'X-MS-Exchange-Inbox-Rules-Loop: ada@example.org'],
 		],
+		[
+			'a subject with a dash',
+			[from, 'Subject: Out of office - shall we meet?'],
+			'I am out of office until May.',
+		],
 		['a car', [from, 'Subject: Auto: zu verkaufen'], 'Ein Auto, bis 3. Mai.'],
 		[
 			'an answer in a list of old, from Outlook',
@@ -88,6 +93,8 @@ describe('what only looks like a program is left to people', () => {
 			[from, 'Return-Path: <>', 'Content-Type: text/html'],
 			'<style>p { margin: 0 }</style><p>I am <b>out of office</b>.',
 		],
+		['vacation', [from, 'Subject: Automatic reply - Lin'], 'x'],
+		['vacation', [from, 'Subject: Out of Office Re: Supper'], 'x'],
 		['auto-reply', [from], 'This is an automated response. Your ticket has the number 5.'],
 		['auto-reply', [from, 'X-Autoresponse: 1'], 'We have received your mail.'],
 		['auto-reply', ['From: no-reply@sns.amazonaws.com'], '{"notificationType":"Delivery"}'],

@@ -151,6 +151,13 @@ describe('what else a mail carries', () => {
 		expect([from?.email, text?.trim()]).toEqual(['a@b.example', 'hi']);
 	});
 
+	it('is base64 with padding in the middle, and signs that do not belong there', async () => {
+		const pieces = `${Buffer.from('one ').toString('base64')}\r\n*${Buffer.from('two').toString('base64')}`;
+		expect(await textIn('text/plain', pieces, 'base64')).toContain('one');
+		expect(await textIn('text/plain', 'b25l\r\n !dHdv\r\n', 'base64')).toBe('onetwo');
+		expect(await textIn('text/plain', 'b25lIA\r\ndHdv', 'base64')).toContain('one');
+	});
+
 	it('is what quoted-printable hides, broken lines and all', async () => {
 		expect(
 			await textIn('text/plain; charset=utf-8', 'caf=C3=A9 =\r\nsoft= \r\nly 1=2 =ZZ =', 'quoted-printable'),

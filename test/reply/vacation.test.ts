@@ -37,10 +37,11 @@ describe('an answer for somebody who is away says when they are back', () => {
 
 	it("as iCloud's own header tells it, on the day of the place they are in", async () => {
 		const criteria = (endDate: string) =>
-			`${from}\r\nSubject: Auto reply: x\r\nX-Apple-Criteria: {kind=VACATION,startDate=x,endDate=${endDate}}\r\n\r\nAway.`;
+			`${from}\r\nDate: Tue, 6 May 2031 09:12:00 +0000\r\nSubject: Auto reply: x\r\nX-Apple-Criteria: {kind=VACATION,startDate=x,endDate=${endDate}}\r\n\r\nAway.`;
 		const backOf = async (endDate: string) => classify(await readMail(Buffer.from(criteria(endDate)))).back;
 		expect(await backOf('2031-05-18T14:59:59Z')).toBe('2031-05-19');
 		expect(await backOf('2031-05-19T04:59:59Z')).toBe('2031-05-19');
+		expect(await backOf('2031-05-05T04:59:59Z')).toBe(undefined);
 	});
 
 	it('unless the mail has no date, or the day is past', async () => {
@@ -50,7 +51,7 @@ describe('an answer for somebody who is away says when they are back', () => {
 			text: 'I am back on 5 May.',
 			back: null,
 		};
-		for (const date of ['none', 'Thu, 15 May 2031 09:12:00 +0200']) {
+		for (const date of ['none', '13 Sep 275760 00:00:00 +0000', 'Thu, 15 May 2031 09:12:00 +0200']) {
 			const sorted = classify(await mailOf({ ...rest, text, date }));
 			expect([sorted.kind, sorted.back ?? null]).toEqual(['vacation', back]);
 		}

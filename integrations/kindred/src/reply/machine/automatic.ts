@@ -18,7 +18,7 @@ const MOST_HTML = 60_000;
 /** A program answered: for somebody who is away, or of its own. */
 export function automatic(mail: Mail): Classified | undefined {
 	const start = beginning(mail.subject);
-	const named = vacationSubjects.has(start);
+	const named = isNamed(mail.subject, start);
 	const mark = named ? 'Its subject is that of an automatic answer.' : automaticMark(mail);
 	const reason =
 		mark ??
@@ -35,12 +35,26 @@ export function automatic(mail: Mail): Classified | undefined {
 	return { kind: 'vacation', reason, back };
 }
 
-/** A subject up to its first colon, without brackets. */
+/** A subject up to its first colon, without brackets, and without the "Re" that some programs leave behind their own words. */
 function beginning(subject: string): string {
 	const whole = bare(subject).toLowerCase();
 	const colon = whole.search(/[:：]/);
-	return (colon < 0 ? whole : whole.slice(0, colon)).replace(/^[[(【「]+|[\])】」!.]+$/g, '').trim();
+	return (colon < 0 ? whole : whole.slice(0, colon))
+		.replace(/^[[(【「]+|[\])】」!.]+$/g, '')
+		.replace(/ (?:re|aw|sv|fwd?|wg|tr)$/, '')
+		.trim();
 }
+
+/** Is it the subject of an automatic answer? Before a dash only one that says so; people put dashes behind all other words. */
+function isNamed(subject: string, start: string): boolean {
+	if (vacationSubjects.has(start)) return true;
+	const dashed = bare(subject)
+		.toLowerCase()
+		.split(/ [-–—|(]/)[0]!;
+	return automaticWords.test(dashed) && vacationSubjects.has(dashed);
+}
+const automaticWords =
+	/auto|авто|автом|αυτόμ|otomat|自動|自动|자동|تلقائي|آلي|خودكار|خودکار|אוטומט|อัตโนมัติ|tự động|स्वचालित/;
 
 /** Headers that only programs write which answer by themselves. */
 const headers = [

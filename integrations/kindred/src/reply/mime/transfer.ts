@@ -1,3 +1,5 @@
+const EQUALS = 61;
+
 /**
  * The bytes of a body in a transfer encoding (RFC 2045 section 6). Never throws and takes a time that grows with the length:
  * what is not in the alphabet of base64 is left out, and `=` before anything but two hexadecimal digits is an `=`.
@@ -8,12 +10,14 @@ export function decodeTransfer(body: Buffer, encoding: string): Buffer {
 	return body;
 }
 
-/** Padding in the middle, as where two pieces were put together, would end Node's decoder. */
+/** Padding in the middle, as where two pieces were put together, would end Node's decoder; all other signs it passes over. */
 function decodeBase64(body: Buffer): Buffer {
-	return Buffer.from(body.toString('latin1').replace(/[^A-Za-z0-9+/]+/g, ''), 'base64');
+	const text = body.toString('latin1');
+	const padding = body.indexOf(EQUALS);
+	const ends = padding < 0 || body.length - padding < 8;
+	return Buffer.from(ends ? text : text.replace(/[^A-Za-z0-9+/]+/g, ''), 'base64');
 }
 
-const EQUALS = 61;
 const CR = 13;
 const LF = 10;
 
