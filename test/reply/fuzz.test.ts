@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { contentHash, readMail } from '../../integrations/kindred/src/reply/index.ts';
 import { chanceOf } from './fuzz/chance.ts';
 import { mangledMail } from './fuzz/mangle.ts';
 import { readWhole } from './fuzz/read-whole.ts';
@@ -18,6 +19,16 @@ it('mails of all shapes, spoilt in all ways, are read without a throw, and the s
 			]);
 			expect(read.text + read.quoted + read.signature).not.toContain('\0');
 			expect(await readWhole(Buffer.from(raw), seed)).toEqual(read);
+		}),
+		{ numRuns: 300 },
+	);
+});
+
+it('any bytes at all are a mail, which has a hash', async () => {
+	await fc.assert(
+		fc.asyncProperty(fc.uint8Array({ maxLength: 2000 }), async (raw) => {
+			await readWhole(raw, 0);
+			expect(contentHash(await readMail(raw))).toMatch(/^[0-9a-f]{64}$/);
 		}),
 		{ numRuns: 300 },
 	);
