@@ -20,7 +20,7 @@ it('mails of all shapes, spoilt in all ways, are read without a throw, and the s
 			expect(read.text + read.quoted + read.signature).not.toContain('\0');
 			expect(await readWhole(Buffer.from(raw), seed)).toEqual(read);
 		}),
-		{ numRuns: 300 },
+		{ numRuns: 150 },
 	);
 });
 
@@ -30,6 +30,6 @@ it('any bytes at all are a mail, which has a hash', async () => {
 			await readWhole(raw, 0);
 			expect(contentHash(await readMail(raw))).toMatch(/^[0-9a-f]{64}$/);
 		}),
-		{ numRuns: 300 },
+		{ numRuns: 150 },
 	);
 });
