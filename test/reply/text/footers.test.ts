@@ -14,6 +14,18 @@ describe('below an answer', () => {
 		['a name behind a dash, and a link', '-Lin Po\nhttps://lin.example'],
 		['a signature without its space', '--\nLin\n+886 2 0000'],
 		[
+			'small print behind a fence',
+			'*****************************\nThe Council of the Long Table likes paper no more than you do.\nThis transmission is for the intended recipient only.\n*****************************',
+		],
+		[
+			'what a virus scanner adds',
+			'This email has been checked for viruses by a scanner that likes to say so.\nwww.scanner.example',
+		],
+		[
+			'an OpenPGP signature',
+			'-----BEGIN PGP SIGNATURE-----\n\niQEzBAEBCAAdFiEE\n=abcd\n-----END PGP SIGNATURE-----',
+		],
+		[
 			'what a list adds below a signature',
 			'--\nLin\n\n______________________________\ntable mailing list\nhttps://lists.example/table',
 		],

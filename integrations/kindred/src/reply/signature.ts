@@ -4,6 +4,8 @@ import { deviceSignature, notice, secrecy } from './quote-words.ts';
 /** RFC 3676 section 4.3: `-- ` begins the signature; the space is often lost on the way. */
 const delimiter = /^(?:--|—|––|- -)$/;
 const rule = /^[_—-]{5,}$/;
+/** What companies draw around their small print. */
+const fence = /^\s{0,8}[*_=#~—-]{5,200}\s{0,8}$/;
 /** "-Ada Lovelace": a dash, and a name of up to four words. */
 const dashedName = /^[-–—~] ?\p{Lu}[\p{L}\p{M}']{1,20}(?: \p{Lu}[\p{L}\p{M}']{0,20}\.?){0,3}$/u;
 const link = /^<?(?:https?:|www\.)\S+$/;
@@ -13,7 +15,7 @@ const MOST_LINES_RULED = 6;
 /** A telephone that signs may be followed by a name, no more. */
 const MOST_BELOW_DEVICE = 3;
 /** Small print is longer; a paragraph of it is. */
-const MOST_LINES_PRINTED = 30;
+const MOST_LINES_PRINTED = 45;
 const LEAST_PRINTED = 80;
 const MOST_FOOTERS = 3;
 
@@ -48,14 +50,14 @@ function lowest(lines: readonly string[], stop: number, mayBeRuled: boolean): nu
 	return smallPrint(lines, end) ?? stop;
 }
 
-/** The first line of a paragraph about what is confidential, if one stands below all else. */
+/** The first line of a paragraph about what is confidential, or of the fence above it, if one stands below all else. */
 function smallPrint(lines: readonly string[], end: number): number | undefined {
 	for (let line = Math.max(1, end - MOST_LINES_PRINTED); line < end; line++) {
-		const above = bare(lines[line - 1]!);
-		if (above !== '' && !rule.test(above)) continue;
-		if (isBlank(lines[line]) || !notice.test(folded(lines[line]!))) continue;
+		const fenced = fence.test(lines[line - 1]!);
+		if (isBlank(lines[line]) || !(fenced || isBlank(lines[line - 1]))) continue;
+		if (!fenced && !notice.test(folded(lines[line]!))) continue;
 		const print = folded(lines.slice(line, line + 8).join(' '));
-		if (print.length >= LEAST_PRINTED && secrecy.test(print)) return Math.min(line, ruleAbove(lines, line));
+		if (print.length >= LEAST_PRINTED && secrecy.test(print)) return fenced ? line - 1 : line;
 	}
 	return undefined;
 }
