@@ -52,7 +52,15 @@ export async function openAnswerDesk(): Promise<AnswerDesk> {
 			const mailer = openMailer(env, { root, now: house.now, random: house.random });
 			const { outgoing, answers } = house.store;
 			const forget = (emails: readonly string[]) => eraseDrafts(root, emails);
-			const postman = createPostman({ mailer, outgoing, now: house.now, forget, refused: answers.refused });
+			const stopped = () => house.store.mail.stopped();
+			const postman = createPostman({
+				mailer,
+				outgoing,
+				now: house.now,
+				stopped,
+				forget,
+				refused: answers.refused,
+			});
 			Object.assign(here.desk, { mailer, postman });
 		},
 		async run(...args) {

@@ -4,7 +4,7 @@ import PostalMime from 'postal-mime';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { after } from '../../integrations/kindred/src/base/time.ts';
 import { startResend } from '../resend/server.ts';
-import { INBOUND, tagged } from '../inbox/house.ts';
+import { INBOUND, mail, tagged } from '../inbox/house.ts';
 import { openAnswerDesk, type AnswerDesk } from './answer-desk.ts';
 
 const door = vi.hoisted(() => ({ desk: {} as Record<string, unknown> }));
@@ -78,7 +78,7 @@ test('Nothing written, nothing sent; a draft outlives an editor that dies, and i
 	const broken = await here.run('reply', 'answer', id);
 	expect(broken).toMatchObject({ code: 1, err: expect.stringContaining('is kept in') });
 	const [draft] = here.drafts();
-	expect(draft).toMatch(/^600\nHalf a sentence[^]*# To: {7}林雅婷 <lin@example.net>\n[^]*# Still there\?/);
+	expect(draft).toMatch(/^600\nHalf a sentence[^]*# To: {7}林雅婷 <lin@example.net>\n[^]*# > Still there\?/);
 	expect(here.outbox()).toEqual([]);
 	here.env = { EDITOR: here.editor('Now whole. ') };
 	const again = await here.run('reply', 'answer', id);
@@ -88,7 +88,7 @@ test('Nothing written, nothing sent; a draft outlives an editor that dies, and i
 });
 
 test('A draft without its line sends none of our remarks and nothing of what they wrote', async () => {
-	const id = await here.ask('My secret.\nIn two lines.');
+	const id = await here.ask('My secret.\n------------------------ >8 ------------------------\nMore.');
 	const cut = `${here.editor('Thanks.\n# Mine.\n')} "$1"; sed -i /8.---/d "$1" #`;
 	here.env = { EDITOR: cut };
 	expect(await here.run('reply', 'answer', id)).toMatchObject({ code: 0 });
@@ -175,6 +175,42 @@ test('A command that dies before its letter was handed over loses nothing and re
 	expect(await postman.flush()).toMatchObject({ sent: 1 });
 	expect(await postman.flush()).toMatchObject({ sent: 0 });
 	expect([here.outbox().length, await here.house.kinds(1)]).toEqual([1, ['replied', 'answered']]);
+});
+
+test('What they answer to an answer finds its thread, without a signed address too, and waits anew', async () => {
+	const id = await here.ask('Shall we?');
+	here.env = { EDITOR: here.editor('Yes.') };
+	await here.run('reply', 'answer', id);
+	expect(await here.waiting()).toEqual([]);
+	const { messageId = '' } = await newest();
+	here.house.at = after(here.house.at, { days: 1 });
+	const next = await here.house.take(
+		mail({ to: INBOUND, subject: 'Friday', headers: [`In-Reply-To: ${messageId}`] }).replace(
+			'30 Apr',
+			'2 May',
+		),
+	);
+	expect(next).toMatchObject({ outcome: 'kept', person: 1, about: 'digest:2031-04' });
+	expect(await here.waiting()).toEqual([String(next.reply)]);
+	const thread = (await here.run('reply', 'show', id)).out;
+	expect(thread.match(/── .*/g)).toHaveLength(3);
+});
+
+test('While all mail is stopped an answer is kept; under a clock of one’s own nothing real is sent', async () => {
+	const id = await here.ask('Now?');
+	writeFileSync(join(here.root, 'a.txt'), 'Later.');
+	await here.house.store.mail.stop('holiday');
+	expect((await here.run('reply', 'answer', id, '--file', 'a.txt')).out).toContain('leaves with the next');
+	expect([here.outbox(), await here.waiting()]).toEqual([[], []]);
+	await here.house.store.mail.start();
+	await (here.desk as { postman: { flush(): Promise<unknown> } }).postman.flush();
+	expect(await words()).toBe('Later.');
+	here.carry({ RESEND_API_KEY: 're_real' });
+	here.desk['isRehearsed'] = true;
+	expect(await here.run('reply', 'answer', id, '--file', 'a.txt')).toMatchObject({
+		code: 1,
+		err: expect.stringContaining('`--now` is for rehearsals'),
+	});
 });
 
 test('A person who is forgotten takes drafts, answers and letters to them along', async () => {

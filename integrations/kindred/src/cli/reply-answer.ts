@@ -54,9 +54,9 @@ async function wordsOf(
 	person: Person,
 	draft: DraftFile,
 	desk: Desk,
-	{ file, io }: AnswerOptions,
+	{ file, subject, io }: AnswerOptions,
 ): Promise<string> {
-	const offered = printable(answerDraft(reply, person, desk.site.zone));
+	const offered = printable(answerDraft(reply, person, { site: desk.site, subject }));
 	if (file === undefined) {
 		const before = await draft.read();
 		if (before === undefined) await draft.write((await lostWords(reply, person, desk)) + offered);

@@ -1,7 +1,8 @@
+import type { Site } from '../base/site.ts';
 import { dayOf } from '../base/time.ts';
 import type { Person } from '../person/index.ts';
 import type { Reply } from './index.ts';
-import { plainSubject } from './thread.ts';
+import { answerSubject } from './write-answer.ts';
 
 /** From this line on nothing of a draft is sent. What stands above it is, whatever its lines begin with. */
 const SCISSORS = '# ------------------------ >8 ------------------------';
@@ -9,7 +10,11 @@ const SCISSORS = '# ------------------------ >8 ------------------------';
 const MOST_SHOWN = 20_000;
 
 /** What an editor opens: room for the answer, and below the line to whom it goes and what they wrote. */
-export function answerDraft(reply: Reply, person: Person, zone: string): string {
+export function answerDraft(
+	reply: Reply,
+	person: Person,
+	{ site, subject }: { readonly site: Site; readonly subject?: string | undefined },
+): string {
 	const who = person.name ? `${oneLine(person.name)} <${reply.from}>` : reply.from;
 	const written = reply.text.slice(0, MOST_SHOWN).split('\n');
 	const remarks = [
@@ -17,11 +22,12 @@ export function answerDraft(reply: Reply, person: Person, zone: string): string 
 		'If there is nothing above it, nothing is sent at all.',
 		'',
 		`To:       ${who}${reply.verified ? '' : '  (nothing proves that they wrote this)'}`,
-		`Subject:  Re: ${oneLine(plainSubject(reply.subject))}`,
+		`Subject:  ${answerSubject(reply, subject, site)}`,
 		'',
-		`${dayOf(reply.at, zone)}, they wrote:`,
+		`${dayOf(reply.at, site.zone)}, they wrote:`,
 		'',
-		...written.map((line) => line.trimEnd()),
+		// Set off, so that no line of theirs can be the line above which all is sent.
+		...written.map((line) => `> ${line}`.trimEnd()),
 		...(reply.text.length > MOST_SHOWN ? ['', `… kindred reply show ${reply.id} shows all of it`] : []),
 	];
 	return ['', '', SCISSORS, ...remarks.map((line) => `# ${line}`.trimEnd()), ''].join('\n');

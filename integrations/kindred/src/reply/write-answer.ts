@@ -28,7 +28,7 @@ export function writeAnswer(
 ): { readonly answer: Omit<Answer, 'id'>; readonly letter: KeyedLetter } {
 	const contentHash = sha256(['answer', reply.contentHash, text].join('\n'));
 	const key = answerKey(contentHash);
-	const line = subjectOf(subject ?? `Re: ${plainSubject(reply.subject) || site.name}`);
+	const line = answerSubject(reply, subject, site);
 	const quoted = quote ? quoteOf(reply, person, site) : undefined;
 	const about = reply.about ?? `reply:${reply.contentHash}`;
 	const letter: Letter = {
@@ -79,7 +79,13 @@ export function threadHeaders(
 	return { 'In-Reply-To': `<${id}>`, References: named.map((one) => `<${one}>`).join(' ') };
 }
 
-function subjectOf(text: string): string {
+/** The subject of an answer, one line: the author's own, else theirs with "Re:" before it. */
+export function answerSubject(
+	reply: Pick<Reply, 'subject'>,
+	own: string | undefined,
+	site: Pick<Site, 'name'>,
+): string {
+	const text = own ?? `Re: ${plainSubject(reply.subject) || site.name}`;
 	const line = text.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
 	return [...line].slice(0, MOST_SUBJECT).join('').trim();
 }
