@@ -7,7 +7,7 @@ const FEWEST_LINES = 3;
  * Margins other than `>`: a colon or a bar ("| See you"), or the initials of who is quoted ("AL> See you"), as some programs for
  * mailing lists write them. A table has bars at both ends of its lines, and is not a quote.
  */
-const margins = [/^ {0,2}: ?(?![-)(|/DPp\d])/, /^ {0,2}\|(?!.*\|\s*$|.* \| )/, /^ {0,2}\p{Lu}{1,4}>/u];
+const margins = [/^ {0,2}:(?![-)(|/DPp\d:])/, /^ {0,2}\|(?!.*\|\s*$|.* \| )/, /^ {0,2}\p{Lu}{1,4}>/u];
 
 const anyMargin = /^ {0,2}(?:[:|]|\p{Lu}{1,4}>)/u;
 
