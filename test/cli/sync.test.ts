@@ -124,6 +124,22 @@ describe('kindred sync', () => {
 			expect(await json(sync)).toMatchObject({ said: { mail: { imap: { duplicate: 1 } } } });
 		});
 
+		it('reads what the author sent, where it is asked to, and who was answered waits no more', async () => {
+			const { person = 0 } = await house.take(mail());
+			const answer = mail({ from: `Ada <${site.from.email}>`, to: 'lin@example.net', body: 'Yes.' });
+			imap.put(answer.replace('30 Apr', '1 May').replace('10:00', '08:00'), 'Gesendet');
+			imap.put(mail({ from: `Ada <${site.from.email}>`, to: 'bank@example.org' }), 'Gesendet');
+			expect((await json(sync)).said.mail).toEqual({});
+			for (const sent of ['?sent', '?sent=Gesendet']) {
+				env = { KINDRED_IMAP: imap.url + sent };
+				await json(sync);
+			}
+			expect(await house.store.answers.to(person)).toMatchObject([{ text: 'Yes.', by: 'mail' }]);
+			expect(await house.store.replies.list({ waiting: true })).toEqual([]);
+			expect(await house.store.people.byEmail('bank@example.org')).toBeUndefined();
+			expect([...imap.seen]).toEqual([]);
+		});
+
 		it('says what is wrong with a password, and hands over letters all the same', async () => {
 			env = { KINDRED_IMAP: imap.url.replace('pass', 'guess') };
 			const { code, said } = await json(sync);

@@ -10,12 +10,15 @@ export interface ImapStandIn {
 	readonly seen: Set<number>;
 	/** Changes as if the server had numbered its mails anew. */
 	validity: number;
-	/** Puts a mail into the INBOX; its UID. */
-	put(raw: string | Uint8Array): number;
+	/** Puts a mail into the INBOX, or among those sent; its UID. */
+	put(raw: string | Uint8Array, folder?: Folder): number;
 	/** The connection breaks when a mail with this UID is asked for. */
 	breakAt: number | undefined;
 	close(): Promise<void>;
 }
+
+/** The inbox, and the folder that the server marks as `\\Sent` (RFC 6154). */
+type Folder = 'INBOX' | 'Gesendet';
 
 interface Mail {
 	readonly uid: number;
@@ -24,7 +27,8 @@ interface Mail {
 
 /** Starts a server on a free port, for `user` with password `pass`. */
 export async function startImap(): Promise<ImapStandIn> {
-	const mails: Mail[] = [];
+	const folders: Readonly<Record<Folder, Mail[]>> = { INBOX: [], Gesendet: [] };
+	const selected = new WeakMap<Socket, Folder>();
 	const sockets = new Set<Socket>();
 	const server = createServer((socket) => {
 		sockets.add(socket);
@@ -46,7 +50,10 @@ export async function startImap(): Promise<ImapStandIn> {
 		const isUid = words[0]?.toUpperCase() === 'UID';
 		const [name = '', ...args] = isUid ? words.slice(1) : words;
 		const say = (...lines: string[]) => socket.write([...lines, `${tag} OK done`, ''].join('\r\n'));
-		const wanted = mails.filter(({ uid }, index) => inSet(args[0] ?? '', isUid ? uid : index + 1, isUid));
+		const mails = folders[selected.get(socket) ?? 'INBOX'];
+		const wanted = mails.filter(({ uid }, index) =>
+			inSet(mails, args[0] ?? '', isUid ? uid : index + 1, isUid),
+		);
 		switch (name.toUpperCase()) {
 			case 'CAPABILITY':
 				return void say('* CAPABILITY IMAP4rev1');
@@ -55,24 +62,29 @@ export async function startImap(): Promise<ImapStandIn> {
 				return void socket.write(`${tag} NO [AUTHENTICATIONFAILED] wrong password\r\n`);
 			case 'LIST':
 			case 'LSUB':
-				return void say(`* ${name} () "/" "INBOX"`);
+				// An empty pattern asks for the separator alone (RFC 3501 section 6.3.8).
+				if (args[1] === '""') return void say(`* ${name} (\\Noselect) "/" ""`);
+				return void say(`* ${name} () "/" "INBOX"`, `* ${name} (\\Sent) "/" "Gesendet"`);
 			case 'SELECT':
-			case 'EXAMINE':
+			case 'EXAMINE': {
+				const folder = unquote(args[0] ?? '') === 'Gesendet' ? 'Gesendet' : 'INBOX';
+				selected.set(socket, folder);
 				return void say(
-					`* ${mails.length} EXISTS`,
+					`* ${folders[folder].length} EXISTS`,
 					'* FLAGS (\\Seen)',
 					`* OK [UIDVALIDITY ${standIn.validity}] ok`,
-					`* OK [UIDNEXT ${nextUid()}] ok`,
+					`* OK [UIDNEXT ${nextUid(folders[folder])}] ok`,
 				);
+			}
 			case 'SEARCH': {
 				const set = args[args.findIndex((word) => word.toUpperCase() === 'UID') + 1] ?? '1:*';
-				const found = mails.filter(({ uid }) => inSet(set, uid, true));
+				const found = mails.filter(({ uid }) => inSet(mails, set, uid, true));
 				return void say(`* SEARCH${found.map(({ uid }) => ` ${uid}`).join('')}`);
 			}
 			case 'FETCH':
 				for (const mail of wanted) {
 					if (mail.uid === standIn.breakAt) return void socket.destroy();
-					fetch(socket, mail, args.join(' '));
+					fetch(socket, mail, mails.indexOf(mail) + 1, args.join(' '));
 				}
 				return void say();
 			case 'STORE':
@@ -86,9 +98,8 @@ export async function startImap(): Promise<ImapStandIn> {
 		}
 	}
 
-	function fetch(socket: Socket, { uid, raw }: Mail, what: string): void {
+	function fetch(socket: Socket, { uid, raw }: Mail, number: number, what: string): void {
 		const part = /BODY(?:\.PEEK)?\[\](?:<(\d+)\.(\d+)>)?/i.exec(what);
-		const number = mails.findIndex((mail) => mail.uid === uid) + 1;
 		if (!part) return void socket.write(`* ${number} FETCH (UID ${uid})\r\n`);
 		const bytes =
 			part[1] === undefined ? raw : raw.subarray(Number(part[1]), Number(part[1]) + Number(part[2]));
@@ -98,10 +109,10 @@ export async function startImap(): Promise<ImapStandIn> {
 		socket.write(')\r\n');
 	}
 
-	const nextUid = () => (mails.at(-1)?.uid ?? 0) + 1;
+	const nextUid = (mails: readonly Mail[]) => (mails.at(-1)?.uid ?? 0) + 1;
 	/** `n:*` names the last mail even where it is older than n (RFC 3501 section 6.4.8). */
-	const inSet = (set: string, number: number, isUid: boolean): boolean => {
-		const last = isUid ? nextUid() - 1 : mails.length;
+	const inSet = (mails: readonly Mail[], set: string, number: number, isUid: boolean): boolean => {
+		const last = isUid ? nextUid(mails) - 1 : mails.length;
 		return set.split(',').some((range) => {
 			const [from = 0, to = from] = range.split(':').map((end) => (end === '*' ? last : Number(end)));
 			return number >= Math.min(from, to) && number <= Math.max(from, to);
@@ -116,9 +127,9 @@ export async function startImap(): Promise<ImapStandIn> {
 		seen: new Set(),
 		validity: 7,
 		breakAt: undefined,
-		put(raw) {
-			const uid = nextUid();
-			mails.push({ uid, raw: Buffer.from(raw) });
+		put(raw, folder = 'INBOX') {
+			const uid = nextUid(folders[folder]);
+			folders[folder].push({ uid, raw: Buffer.from(raw) });
 			return uid;
 		},
 		close: () =>
