@@ -50,6 +50,41 @@ describe('text is read in the charset it is written in', () => {
 		expect(await textIn(`text/plain; charset=${charset}`, Buffer.from(hex, 'hex'))).toBe(text);
 	});
 
+	it.each<[string, string, string]>([
+		['gb18030', 'C4E3BAC3A3ACCED2C3C7BFC9D2D4D4DACFC2D6DCBCFBC3E6C2F0A3BF', '你好，我们可以在下周见面吗？'],
+		['big5', 'A741A66EA141A7DAADCCA455B667A569A548A8A3ADB1B6DCA148', '你好，我們下週可以見面嗎？'],
+		[
+			'shift_jis',
+			'97888F5482CC8C8E976A93FA82C982A889EF82A282C582AB82DC82B782A98142',
+			'来週の月曜日にお会いできますか。',
+		],
+		[
+			'euc-jp',
+			'CDE8BDB5A4CEB7EECDCBC6FCA4CBA4AAB2F1A4A4A4C7A4ADA4DEA4B9A4ABA1A3',
+			'来週の月曜日にお会いできますか。',
+		],
+		[
+			'euc-kr',
+			'B4D9C0BD20C1D620BFF9BFE4C0CFBFA120B8B8B3AF20BCF620C0D6C0BBB1EEBFE43F',
+			'다음 주 월요일에 만날 수 있을까요?',
+		],
+		['windows-1251', 'CCFB20ECEEE3EBE820E1FB20E2F1F2F0E5F2E8F2FCF1FF20E2', 'Мы могли бы встретиться в'],
+		['koi8-r', 'EDD920CDCFC7CCC920C2D920D7D3D4D2C5D4C9D4D8D3D120D7', 'Мы могли бы встретиться в'],
+		[
+			'windows-1252',
+			'47E96EE972616C204DFC6C6C65722061DF20E020426573616EE76F6E206FF9',
+			'Général Müller aß à Besançon où',
+		],
+	])('that is %s, though nothing, or nothing true, says so', async (_name, hex, text) => {
+		for (const type of [
+			'text/plain',
+			'text/plain; charset=us-ascii',
+			'text/plain; charset=utf-8',
+			'text/plain; charset=x-unknown',
+		])
+			expect(await textIn(type, Buffer.from(hex, 'hex'))).toBe(text);
+	});
+
 	it('in headers that should have been encoded', async () => {
 		const raw = Buffer.concat([Buffer.from('Subject: '), Buffer.from('C4E3BAC3', 'hex')]);
 		const mail = await read(

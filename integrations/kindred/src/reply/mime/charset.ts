@@ -1,3 +1,5 @@
+import { guessCharset } from './charset-guess.ts';
+
 /**
  * Names of charsets that mail programs write and the Encoding Standard does not know (IANA's registry, Windows' code pages).
  * The old escapes of Chinese and Korean mail, and UTF-7, have no decoder any more: their ASCII is read, the rest is not.
@@ -35,7 +37,7 @@ const checkable = /^(?:gb|big5|euc-|shift_jis|iso-2022-jp)/;
 /**
  * The text of bytes of a charset. Labels are often wrong: what is UTF-8 throughout is read as UTF-8, unless it is right by its
  * label too and the label is that of a charset where that cannot be by accident. Never throws: a byte that means nothing
- * becomes U+FFFD, and an unknown label is taken for Western European, as mail programs do.
+ * becomes U+FFFD, and what has no label, or one that cannot be right, is told by its bytes.
  */
 export function decodeCharset(bytes: Uint8Array, label: string): string {
 	const marked = byteOrder(bytes);
@@ -50,12 +52,15 @@ export function decodeCharset(bytes: Uint8Array, label: string): string {
 	if (text !== undefined) return text;
 	// A letter cut in two is no reason to take a long text for another charset.
 	if (charset === 'utf-8' && isMostlyUtf8(bytes)) return new TextDecoder().decode(bytes);
-	return new TextDecoder(!charset || charset === 'utf-8' ? 'windows-1252' : charset).decode(bytes);
+	const wrong = charset === undefined || charset === 'utf-8';
+	return new TextDecoder(wrong ? guessCharset(bytes) : charset).decode(bytes);
 }
 
-/** The standard's name of a charset; nothing for one that nobody knows. */
+/** The standard's name of a charset; nothing for one that nobody knows, or that has no letters of its own. */
 function known(label: string): string | undefined {
 	const name = label.trim().toLowerCase().slice(0, 40);
+	// What programs write that know nothing better.
+	if (name === 'us-ascii' || name === 'ascii') return undefined;
 	try {
 		return new TextDecoder(aliases[name] ?? name).encoding;
 	} catch {
