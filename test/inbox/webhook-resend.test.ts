@@ -89,7 +89,9 @@ describe('a digest and the webhooks of Resend, late, twice and out of order', ()
 			'7 bounced',
 		]);
 		const ids = resend.emails.map(({ message_id }) => message_id.replace(/[<>]/g, ''));
-		expect(await test.store.deliveries.byMessageId(ids.slice(-1))).toMatchObject({ digest: digest.group });
+		expect(await test.store.messageIds.byMessageId(ids.slice(-1))).toMatchObject({
+			about: `digest:${digest.group}`,
+		});
 		expect(resend.hooks.deliveries.filter(({ state }) => state !== 'done')).toEqual([]);
 	});
 

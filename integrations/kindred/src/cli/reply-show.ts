@@ -109,7 +109,9 @@ function aboutInWords({ about, rung }: Reply, { snapshot }: Desk): string {
 
 function proofInWords({ proof, verified }: Reply): string {
 	if (proof) {
-		const said = { pass: 'proved', fail: 'forged, it seems', none: 'not proved' }[proof.verdict];
+		// Of somebody we did not know, or to others: what their domain says is true, and proves nothing to us.
+		const pass = verified ? 'proved' : 'vouched for';
+		const said = { pass, fail: 'forged, it seems', none: 'not proved' }[proof.verdict];
 		return `${said}: ${proof.reason}`;
 	}
 	return verified

@@ -89,10 +89,6 @@ export interface DeliveryStore {
 		person: number,
 		most: number,
 	): Promise<readonly { readonly outcome: string; readonly at: Instant }[]>;
-	/** The letter with one of these Message-IDs, the first in their order. */
-	byMessageId(
-		ids: readonly string[],
-	): Promise<{ readonly digest: string; readonly person: number } | undefined>;
 	/** A digest as this reader had it; nothing for somebody it was not sent to. */
 	letterOf(digest: string, person: number): Promise<SentLetter | undefined>;
 	heldChunks(digest: string): Promise<readonly HeldChunk[]>;

@@ -48,17 +48,6 @@ export function deliveryStore(db: Kysely<Tables>, engine: Engine): DeliveryStore
 			return rows.map(({ outcome, outcome_at }) => ({ outcome: outcome!, at: outcome_at! }));
 		},
 
-		async byMessageId(ids) {
-			if (ids.length === 0) return undefined;
-			const rows = await db
-				.selectFrom('delivery')
-				.select(['digest', 'person_id', 'message_id'])
-				.where('message_id', 'in', ids)
-				.execute();
-			const first = ids.flatMap((id) => rows.find(({ message_id }) => message_id === id) ?? [])[0];
-			return first && { digest: first.digest, person: first.person_id };
-		},
-
 		letterOf: sentLetters(db),
 		heldChunks: (digest) => heldChunksOf(db, digest),
 		resolveHeld: (digest, verdict, at) => resolveHeldOf(db, engine, digest, verdict, at),
