@@ -21,9 +21,9 @@ import { signWebhook, webhookSecret } from '../test/resend/webhook.ts';
  *
  * The same concurrency, in interleaved rounds: `npm run bench:webhook [-- rounds calls concurrency]`. Fails when a mail is missing.
  */
-const [rounds, calls, lanes] = [5, 1000, 64].map((usual, n) => Number(process.argv[2 + n] ?? usual));
+const [rounds, calls, lanes] = [5, 2000, 64].map((usual, n) => Number(process.argv[2 + n] ?? usual));
 /** Calls before the first round. */
-const WARM = 300;
+const WARM = 1000;
 const secret = webhookSecret();
 
 const standIn = spawn(process.execPath, ['bench/webhook-mails.ts'], { stdio: ['ignore', 'pipe', 'inherit'] });

@@ -3,7 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { answerWebhook, type WebhookHouse } from '../../integrations/kindred/src/astro/webhook-door.ts';
+import {
+	answerWebhook,
+	callsSettled,
+	type WebhookHouse,
+} from '../../integrations/kindred/src/astro/webhook-door.ts';
 import { mailboxes } from '../../integrations/kindred/src/cli/mailboxes.ts';
 import type { Desk } from '../../integrations/kindred/src/cli/open.ts';
 import { openReceiving } from '../../integrations/kindred/src/mail/receiving.ts';
@@ -22,6 +26,7 @@ beforeEach(async () => {
 	[resend, imap] = await Promise.all([startResend({ limit: 10_000 }), startImap()]);
 });
 afterEach(async () => {
+	await callsSettled(house.store.calls);
 	await Promise.all([resend.close(), imap.close(), rm(root, { recursive: true })]);
 	await house.test.remove();
 });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { answerWebhook } from '../../integrations/kindred/src/astro/webhook-door.ts';
+import { answerWebhook, callsSettled } from '../../integrations/kindred/src/astro/webhook-door.ts';
 import { openReceiving, type Receiving } from '../../integrations/kindred/src/mail/receiving.ts';
 import { signWebhook, startResend, webhookSecret, type ResendStandIn } from '../resend/server.ts';
 import { mail, openHouse, tagged, type TestHouse } from './house.ts';
@@ -11,9 +11,10 @@ let receiving: Receiving;
 beforeEach(async () => {
 	house = await openHouse();
 	resend = await startResend({ apiKey: 're_good' });
-	receiving = openReceiving({ apiKey: 're_good', baseUrl: resend.url, budget: 200 });
+	receiving = openReceiving({ apiKey: 're_good', baseUrl: resend.url, budget: 5000 });
 });
 afterEach(async () => {
+	await callsSettled(house.store.calls);
 	vi.restoreAllMocks();
 	await house.test.remove();
 	await resend.close();
@@ -53,7 +54,8 @@ describe('a call of Resend', () => {
 		vi.spyOn(console, 'error').mockImplementation(() => {});
 		const { id } = resend.receive({}, Buffer.from(mail()));
 		resend.trouble('drop');
-		expect((await call(received(id), { id: 'msg_1' }))[0]).toBe(500);
+		const impatient = openReceiving({ apiKey: 're_good', baseUrl: resend.url, budget: 200 });
+		expect((await call(received(id), { id: 'msg_1' }, { receiving: impatient }))[0]).toBe(500);
 		expect((await call(received(id), { id: 'msg_1' }, { receiving: undefined }))[0]).toBe(500);
 		expect(await call(received(id), { id: 'msg_1' })).toEqual([200, 'kept']);
 		expect(await kept()).toBe(1);

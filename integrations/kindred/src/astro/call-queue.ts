@@ -3,11 +3,13 @@ import type { Instant } from '../base/time.ts';
 import type { CallStore, ReceivedCall } from '../store/call.ts';
 
 /** So many calls at once are answered when their mail is filed; in a flood they are answered when they are written down. */
-const MOST_AT_ONCE = 8;
+const MOST_AT_ONCE = 4;
 /** How many mails are looked up at once that wait to be fetched. */
 const SOME = 50;
-/** How long the queue lets calls go first, in milliseconds. */
-const POLITE = 250;
+/** When what could not be fetched is tried again, in milliseconds. */
+const LATER = 60_000;
+/** How long the queue lets calls go first at each mail, in looks and in milliseconds between two of them. */
+const POLITE = { looks: 20, between: 50 } as const;
 
 /** What a queue works with. `file` fetches a mail and files it; it may be called again for the same mail. */
 export interface CallHouse {
@@ -30,22 +32,24 @@ export interface CallQueue {
 /** Opens a queue for a process. What waits is in the store; here is only who is at work. */
 export function openCallQueue(): CallQueue {
 	let underWay = 0;
+	/** Does anything wait, as far as this process knows? An earlier one may have left something. */
+	let mayWait = true;
 	let draining: Promise<void> | undefined;
 
 	/** Fetches what waits, one after the other, and leaves the machine to calls as long as there are any. */
-	async function drain({ calls, now, file }: CallHouse): Promise<void> {
+	async function drain({ calls, now, file }: CallHouse): Promise<boolean> {
 		const failed = new Set<string>();
 		for (;;) {
+			mayWait = false;
 			const waiting = (await calls.waiting(SOME + failed.size, now())).filter((mail) => !failed.has(mail));
-			if (waiting.length === 0) return;
+			if (waiting.length === 0) return failed.size === 0;
 			for (const mail of waiting) {
-				if (underWay > 0) await sleep(POLITE);
+				for (let look = 0; underWay > 0 && look < POLITE.looks; look++) await sleep(POLITE.between);
 				try {
 					await file(mail);
 					await calls.filed(mail, { at: now() });
 				} catch (error) {
-					// It waits on: the next call, or the next round of `kindred sync`, tries it again.
-					console.error(`[astro-kindred] The mail ${mail} could not be fetched.`, error);
+					console.error(`[astro-kindred] The mail ${mail} could not be fetched yet.`, error);
 					failed.add(mail);
 				}
 			}
@@ -53,9 +57,18 @@ export function openCallQueue(): CallQueue {
 	}
 
 	function drainBehind(house: CallHouse): void {
+		if (!mayWait) return;
 		draining ??= drain(house)
-			.catch((error: unknown) => console.error('[astro-kindred] Mails wait to be fetched.', error))
-			.finally(() => (draining = undefined));
+			.catch((error: unknown) => {
+				console.error('[astro-kindred] Mails wait to be fetched.', error);
+				return false;
+			})
+			.then((isDone) => {
+				draining = undefined;
+				mayWait ||= !isDone;
+				// Also done by the next call, and by the next round of `kindred sync`.
+				if (mayWait) setTimeout(() => drainBehind(house), isDone ? 0 : LATER).unref();
+			});
 	}
 
 	return {
@@ -65,6 +78,7 @@ export function openCallQueue(): CallQueue {
 			try {
 				if (!(await calls.note(told, { answered: isFlood, at: now() }))) return 'Seen before';
 				if (isFlood) {
+					mayWait = true;
 					drainBehind(house);
 					return 'noted';
 				}

@@ -3,7 +3,7 @@ import { hasTrouble, heedTrouble, learnLetter, receive, type InboxHouse } from '
 import type { Receiving } from '../mail/receiving.ts';
 import { openCall, readCall, type ResendCall } from '../mail/webhook.ts';
 import type { CallStore } from '../store/call.ts';
-import { openCallQueue } from './call-queue.ts';
+import { openCallQueue, type CallQueue } from './call-queue.ts';
 import { readUpTo } from './origin.ts';
 
 /** Attack: a body without end. Resend's own are a few kilobytes; only names and addresses travel in them, no mail. */
@@ -24,8 +24,17 @@ export interface WebhookHouse extends InboxHouse {
 	};
 }
 
-/** The calls that this process has under way. */
-const queue = openCallQueue();
+/** One queue for each store that this process has open: one, but for tests. */
+const queues = new WeakMap<CallStore, CallQueue>();
+
+function queueOf(calls: CallStore): CallQueue {
+	const queue = queues.get(calls) ?? openCallQueue();
+	queues.set(calls, queue);
+	return queue;
+}
+
+/** Resolves when no mail is being fetched behind a call that was answered: then the store may be closed. */
+export const callsSettled = (calls: CallStore): Promise<unknown> => queueOf(calls).settled();
 
 /**
  * One call of Resend. It is read, its signature checked, and its event dealt with, once however often it comes: calls are
@@ -74,7 +83,7 @@ async function deal(
 			.outcome;
 	};
 	const { calls } = house.store;
-	return queue.take({ call: id, mail: call.id }, { calls, now: house.now, file });
+	return queueOf(calls).take({ call: id, mail: call.id }, { calls, now: house.now, file });
 }
 
 /** Afterwards it is remembered: a crash in between repeats it, and all of it may be repeated. */
