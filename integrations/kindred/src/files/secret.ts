@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { statSync } from 'node:fs';
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { KindredError } from '../base/error.ts';
 import { instant, type Instant } from '../base/time.ts';
@@ -59,7 +60,8 @@ export function keyReader(
 ): () => Promise<KeyRing> {
 	let read: { readonly mark: string; readonly keys: KeyRing } | undefined;
 	return async () => {
-		const found = givenKeys(env).length ? undefined : await stat(keyFile(root)).catch(() => undefined);
+		// Asked for each request: the thread pool would take ten times as long as the question.
+		const found = givenKeys(env).length ? undefined : statSync(keyFile(root), { throwIfNoEntry: false });
 		const mark = found ? `${found.ino} ${found.size} ${found.mtimeMs}` : '';
 		if (read?.mark !== mark) read = { mark, keys: await readKeys(root, env, now()) };
 		return read.keys;
