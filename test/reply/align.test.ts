@@ -138,6 +138,15 @@ describe('an answer typed into our letter', () => {
 	});
 });
 
+it.each([
+	['three of its words again and again', 'nobody writes down what '],
+	['its lines again and again', `${sent.split('\n\n')[1]}\nMine.\n`],
+	['brackets that never close', '[cid:<mailto:https://'],
+])('an answer of %s is compared in one pass', (_what, piece) => {
+	const text = `${own}\n\n${piece.repeat(250_000 / piece.length)}`;
+	expect(trimReply({ text, sent: sent.repeat(200) }).text).toContain(own);
+});
+
 it('with a letter to compare, no line is lost and none is there twice', () => {
 	const line = fc.oneof(
 		fc.constantFrom(...sent.split('\n'), ...rewrapped.split('\n'), own, '> x', '-- '),

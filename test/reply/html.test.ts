@@ -57,6 +57,18 @@ describe('an answer in HTML is told from what it quotes', () => {
 		}
 	});
 
+	it.each([
+		'<div class=gmail_quote>On 1<br>y</div>',
+		'<div class=gmail_attr>x<br>On 1<br></div>',
+		'<div class=gmail_signature>x',
+		'<div style="border-top:solid">a: b<br>c: d</div>',
+		'</div></span></td>',
+		'<div class="',
+	])('also above a quarter of a megabyte of %j', (piece) => {
+		const html = `<p>One.</p>${piece.repeat(250_000 / piece.length)}`;
+		expect(trimReply({ html }).text).toMatch(/^One\./);
+	});
+
 	it('also when elements end in the wrong order', () => {
 		const html =
 			'<div><b>Yes.</div></b></td></span><table><tr><td><div>And no.</table><blockquote type=cite><div>No?</b></blockquote><p>Bye';
