@@ -35,6 +35,8 @@ describe('text is read in the charset it is written in', () => {
 
 	it.each<[string, string, string, string]>([
 		['UTF-8 called Japanese', 'iso-2022-jp', 'E58D97', '南'],
+		['UTF-8 called Chinese', 'gb2312', 'E4BDA0E5A5BD', '你好'],
+		['Chinese that might be UTF-8', 'gb2312', 'D1A7CFB0', '学习'],
 		['UTF-8 called Western', 'iso-8859-1', 'C3A9', 'é'],
 		['UTF-8 called ASCII', 'us-ascii', 'E4BDA0', '你'],
 		['Western called UTF-8', 'utf-8', '636166E9', 'café'],

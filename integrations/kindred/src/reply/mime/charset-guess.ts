@@ -12,8 +12,9 @@ interface Shape {
 
 /** A page of text tells as much as a book. */
 const LOOK = 20_000;
-/** A word or two in another language is no text of it. */
+/** A word or two tell nothing. */
 const FEW = 4;
+const FEW_LETTERS = 10;
 
 /**
  * The charset of text that is not UTF-8 and that nobody, or a wrong label, says anything about. The charsets of East Asia put
@@ -64,6 +65,6 @@ function cyrillicOf(bytes: Uint8Array): string | undefined {
 	const count = (first: number, last: number) => bytes.filter((byte) => byte >= first && byte <= last).length;
 	const letters = count(0xc0, 0xff);
 	const latin = count(0x41, 0x5a) + count(0x61, 0x7a);
-	if (letters < FEW || letters < latin * 2) return undefined;
+	if (letters < FEW_LETTERS || letters < latin * 2) return undefined;
 	return count(0xe0, 0xff) >= count(0xc0, 0xdf) ? 'windows-1251' : 'koi8-r';
 }

@@ -31,25 +31,22 @@ const aliases: Readonly<Record<string, string>> = {
 	utf_8: 'utf-8',
 };
 
-/** Charsets whose letters are several bytes, hardly any of which is right by accident: their label can be checked. */
-const checkable = /^(?:gb|big5|euc-|shift_jis|iso-2022-jp)/;
+/** Charsets of two bytes a letter: text of theirs may be UTF-8 by accident, but only of letters that are two bytes there, too. */
+const twoBytes = /^(?:gb|big5|euc-|shift_jis|iso-2022-jp)/;
 
 /**
- * The text of bytes of a charset. Labels are often wrong: what is UTF-8 throughout is read as UTF-8, unless it is right by its
- * label too and the label is that of a charset where that cannot be by accident. Never throws: a byte that means nothing
- * becomes U+FFFD, and what has no label, or one that cannot be right, is told by its bytes.
+ * The text of bytes of a charset. Labels are often wrong: what is UTF-8 throughout is read as UTF-8, unless that may be an
+ * accident. Never throws: a byte that means nothing becomes U+FFFD, and what has no label, or one that cannot be right, is told
+ * by its bytes.
  */
 export function decodeCharset(bytes: Uint8Array, label: string): string {
 	const marked = byteOrder(bytes);
 	if (marked) return new TextDecoder(marked).decode(bytes);
 	const charset = known(label);
-	if (charset && checkable.test(charset)) {
-		const text = strict(bytes, charset);
-		if (text !== undefined) return text;
-	}
 	if (charset?.startsWith('utf-16')) return new TextDecoder(utf16Order(bytes, charset)).decode(bytes);
 	const text = strict(bytes, 'utf-8');
-	if (text !== undefined) return text;
+	const byAccident = charset !== undefined && twoBytes.test(charset) && !/[\u0800-\uffff]/.test(text ?? '');
+	if (text !== undefined && !byAccident) return text;
 	// A letter cut in two is no reason to take a long text for another charset.
 	if (charset === 'utf-8' && isMostlyUtf8(bytes)) return new TextDecoder().decode(bytes);
 	const wrong = charset === undefined || charset === 'utf-8';
