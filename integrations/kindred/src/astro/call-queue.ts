@@ -4,6 +4,8 @@ import type { CallStore, ReceivedCall } from '../store/call.ts';
 
 /** So many calls at once are answered when their mail is filed; in a flood they are answered when they are written down. */
 const MOST_AT_ONCE = 4;
+/** So many mails are fetched at once behind calls. */
+const LANES = 4;
 /** How many mails are looked up at once that wait to be fetched. */
 const SOME = 50;
 /** When what could not be fetched is tried again, in milliseconds. */
@@ -36,14 +38,11 @@ export function openCallQueue(): CallQueue {
 	let mayWait = true;
 	let draining: Promise<void> | undefined;
 
-	/** Fetches what waits, one after the other, and leaves the machine to calls as long as there are any. */
+	/** Fetches what waits, some at a time, and leaves the machine to calls as long as there are any. */
 	async function drain({ calls, now, file }: CallHouse): Promise<boolean> {
 		const failed = new Set<string>();
-		for (;;) {
-			mayWait = false;
-			const waiting = (await calls.waiting(SOME + failed.size, now())).filter((mail) => !failed.has(mail));
-			if (waiting.length === 0) return failed.size === 0;
-			for (const mail of waiting) {
+		async function lane(mails: Iterator<string>): Promise<void> {
+			for (let { done, value: mail } = mails.next(); !done; { done, value: mail } = mails.next()) {
 				for (let look = 0; underWay > 0 && look < POLITE.looks; look++) await sleep(POLITE.between);
 				try {
 					await file(mail);
@@ -53,6 +52,13 @@ export function openCallQueue(): CallQueue {
 					failed.add(mail);
 				}
 			}
+		}
+		for (;;) {
+			mayWait = false;
+			const waiting = (await calls.waiting(SOME + failed.size, now())).filter((mail) => !failed.has(mail));
+			if (waiting.length === 0) return failed.size === 0;
+			const mails = waiting.values();
+			await Promise.all(Array.from({ length: LANES }, () => lane(mails)));
 		}
 	}
 
