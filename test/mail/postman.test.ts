@@ -61,6 +61,20 @@ describe.each([
 		expect([given, await kept()]).toEqual([['confirm:1'], []]);
 	});
 
+	it('tells of a letter that has left before it is deleted, and of no other', async () => {
+		const { mailer, answers } = carrier();
+		const told: string[] = [];
+		const left = async (_letter: unknown, key: string) => {
+			told.push(`${key}, ${(await kept()).length} kept`);
+		};
+		const telling = createPostman({ mailer, outgoing: outgoing(), now: () => time, left });
+		answers.push(busy, { ok: false, kind: 'rejected', message: 'no such address' });
+		for (const key of ['late', 'refused', 'sent']) await telling.post(letter, key);
+		expect(told).toEqual(['sent, 2 kept']);
+		await telling.flush(later(5));
+		expect(told).toEqual(['sent, 2 kept', 'late, 1 kept']);
+	});
+
 	it('gives the letter to the carrier as it was', async () => {
 		const { mailer, answers } = carrier();
 		answers.push(busy);
