@@ -36,6 +36,11 @@ describe('an answer in HTML is told from what it quotes', () => {
 		expect(trimReply({ html }).text).toBe('Look:\nMine.');
 	});
 
+	it('and from an attribution on its own line', () => {
+		const html = '<div>Gladly! On 28 Apr 2031 at 09:12, Ada wrote:</div><blockquote>Shall we?</blockquote>';
+		expect(trimReply({ html }).text).toBe('Gladly!');
+	});
+
 	it('and a list of one thing is no signature', () => {
 		expect(trimReply({ html: '<p>I bring:</p><ul><li>Bread</li></ul>' })).toEqual({
 			text: 'I bring:\n\n* Bread',

@@ -1,5 +1,6 @@
-import { structureOf, type Structure } from './html-zones.ts';
 import { HtmlWalk } from './html-walk.ts';
+import { structureOf, type Place, type Structure } from './html-zones.ts';
+import { withoutSharedLines } from './shared-line.ts';
 
 /** Attack: a mail of many megabytes of tags. Beyond this much HTML nobody writes by hand. */
 const MOST_HTML = 1_500_000;
@@ -15,16 +16,20 @@ export interface HtmlText extends Structure {
 /** Reads HTML as mail programs write it, in a time that grows with its length and no faster. */
 export function readHtml(html: string): HtmlText {
 	const walk = new HtmlWalk(html.slice(0, MOST_HTML));
-	const lines = walk.lines();
-	const structure = structureOf(lines, walk.zones);
-	// The empty line above a quote is none of it.
-	const isQuoted = (at: number) =>
-		structure.places[at] === 'quote' && (lines[at]!.text !== '' || structure.places[at - 1] === 'quote');
-	return {
-		...structure,
-		lines: lines.map(({ text }, at) => (isQuoted(at) ? `> ${text}` : text)),
-		cut: html.length > MOST_HTML,
-	};
+	const written = walk.lines();
+	const structure = structureOf(written, walk.zones);
+	const lines: string[] = [];
+	const places: Place[] = [];
+	for (const [at, { text }] of written.entries()) {
+		const place = structure.places[at]!;
+		// The empty line above a quote is none of it.
+		const isQuoted = place === 'quote' && (text !== '' || structure.places[at - 1] === 'quote');
+		for (const line of place === 'open' ? withoutSharedLines([text]) : [text]) {
+			lines.push(isQuoted ? `> ${line}` : line);
+			places.push(place);
+		}
+	}
+	return { ...structure, lines, places, cut: html.length > MOST_HTML };
 }
 
 /** HTML as text in which every quoted line begins with `>`. */
