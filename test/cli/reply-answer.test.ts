@@ -80,6 +80,8 @@ test('Nothing written, nothing sent; a draft outlives an editor that dies, and i
 	const [draft] = here.drafts();
 	expect(draft).toMatch(/^600\nHalf a sentence[^]*# To: {7}林雅婷 <lin@example.net>\n[^]*# > Still there\?/);
 	expect(here.outbox()).toEqual([]);
+	writeFileSync(join(here.root, 'other.txt'), '');
+	expect(await here.run('reply', 'answer', id, '--file', 'other.txt')).toMatchObject({ code: 1 });
 	here.env = { EDITOR: here.editor('Now whole. ') };
 	const again = await here.run('reply', 'answer', id);
 	expect(again).toMatchObject({ code: 0, err: 'You began this answer before; the draft is opened again.\n' });

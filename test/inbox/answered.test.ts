@@ -114,6 +114,10 @@ describe('a mail that only looks like an answer of the author', () => {
 			'whose reader stands in another header',
 			{ headers: [vouched, 'Delivered-To: lin@example.net'], to: 'x@example.org' },
 		],
+		[
+			'to somebody who calls themselves that',
+			{ headers: [vouched], to: '"lin@example.net" <x@example.org>' },
+		],
 		['that a program wrote', { headers: [vouched, 'Auto-Submitted: auto-replied'] }],
 		[
 			'that is a letter of ours',

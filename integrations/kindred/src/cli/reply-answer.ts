@@ -37,16 +37,22 @@ export async function answerReply(reply: Reply, desk: Desk, options: AnswerOptio
 	if (typeof person === 'string') throw refusalOf(person, reply);
 	refuseWrongClock(desk, environmentOf(desk.root, io.env));
 	const draft = draftFile(desk.root, reply.id, reply.from);
-	const text = await wordsOf(reply, person, draft, desk, options);
+	const { text, done } = await wordsOf(reply, person, draft, desk, options);
 	if (!text) {
-		await draft.remove();
+		await done();
 		if (options.file !== undefined) throw noWords(options.file);
 		io.stderr('You wrote nothing, so nothing was sent.\n');
 		return 0;
 	}
 	await refuseUnproved(reply, draft, options);
 	const sent = await sendAnswer(reply, { text, subject: options.subject, quote: options.quote }, desk);
-	return told(sent, { reply, draft, io, json });
+	return told(sent, { reply, done, io, json });
+}
+
+/** What the author wrote, and what is to be done with its draft once it is on its way. */
+interface Words {
+	readonly text: string;
+	done(): Promise<void>;
 }
 
 async function wordsOf(
@@ -55,20 +61,21 @@ async function wordsOf(
 	draft: DraftFile,
 	desk: Desk,
 	{ file, subject, io }: AnswerOptions,
-): Promise<string> {
+): Promise<Words> {
 	const offered = printable(answerDraft(reply, person, { site: desk.site, subject }));
+	const before = await draft.read();
 	if (file === undefined) {
-		const before = await draft.read();
 		if (before === undefined) await draft.write((await lostWords(reply, person, desk)) + offered);
 		else io.stderr('You began this answer before; the draft is opened again.\n');
 		await edit(draft.path, environmentOf(desk.root, io.env));
-		return bounded(readDraft((await draft.read()) ?? '', offered));
+		return { text: bounded(readDraft((await draft.read()) ?? '', offered)), done: draft.remove };
 	}
-	const given = file === '-' ? await textOf(process.stdin) : await readGiven(resolve(io.cwd, file));
-	const text = bounded(plainAnswer(given));
-	// What came down a pipe exists nowhere else.
-	if (file === '-' && text) await draft.write(`${text}\n${offered}`);
-	return text;
+	if (file !== '-')
+		return { text: bounded(plainAnswer(await readGiven(resolve(io.cwd, file)))), done: async () => {} };
+	const text = bounded(plainAnswer(await textOf(process.stdin)));
+	// What came down a pipe exists nowhere else. What was begun in the editor stays below it, and afterwards.
+	if (text) await draft.write(`${text}\n${before ?? offered}`);
+	return { text, done: () => (before === undefined ? draft.remove() : draft.write(before)) };
 }
 
 /** What was written before and nobody would carry, to be sent again. */
@@ -115,7 +122,7 @@ async function refuseUnproved(
 
 async function told(
 	sent: Sent,
-	{ reply, draft, io, json }: { reply: Reply; draft: DraftFile; io: Io; json: boolean | undefined },
+	{ reply, done, io, json }: { reply: Reply; done: Words['done']; io: Io; json: boolean | undefined },
 ): Promise<number> {
 	if (!('person' in sent)) throw refusalOf(sent.outcome, reply);
 	const who = written({ name: sent.person.name, email: reply.from });
@@ -125,7 +132,7 @@ async function told(
 			'`kindred doctor` looks at how letters leave. Then type the same command again.',
 		);
 	}
-	await draft.remove();
+	await done();
 	const words = {
 		sent: `Sent to ${who}.`,
 		queued: `Kept for ${who}; it leaves with the next \`kindred sync\`.`,

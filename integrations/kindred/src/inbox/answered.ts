@@ -36,14 +36,19 @@ export async function authorsAnswer(
 	return { outcome: isNew ? 'sent' : 'duplicate', person: people[0]!.id };
 }
 
-/** Those in To whom we know. A header that a signature does not cover may have been added to it: there is one To. */
+/**
+ * Those in To whom we know. Attack: a second To that no signature covers; somebody who calls themselves `lin@example.net`, so that
+ * an answer to them names Lin. There is one To, and a name in it is nobody's address.
+ */
 async function addressees(mail: Mail, { site, store }: InboxHouse): Promise<readonly Person[]> {
 	const [to = '', ...more] = headersOf(mail, 'to');
 	if (more.length) return [];
 	const emails = to
 		.split(/[\s<>,;:"]+/)
 		.flatMap((word) => (word.includes('@') ? (normaliseEmail(word) ?? []) : []));
-	const others = [...new Set(emails)].filter((email) => email !== site.from.email && email !== site.inbound);
+	const others = mail.recipients.filter(
+		(email) => emails.includes(email) && email !== site.from.email && email !== site.inbound,
+	);
 	if (others.length > MOST_PEOPLE) return [];
 	const known: Person[] = [];
 	for (const email of others) {
