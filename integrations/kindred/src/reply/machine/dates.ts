@@ -82,9 +82,11 @@ function numbers(tokens: readonly Token[], at: number, frame: Frame): Found | un
 	const second = number(tokens[at + 2]);
 	const sign = tokens[at + 1]?.text ?? '';
 	if (first === undefined || second === undefined || !/^[-/.]$/.test(sign)) return undefined;
-	// Within a longer number: a telephone's, an hour's, a version's.
+	// Within a longer number: a telephone's, an hour's, a version's. A dash stands between two dates as well.
 	const before = tokens[at - 1];
-	const within = /^[-/.:]$/.test(before?.text ?? '') && /^\d/.test(tokens[at - 2]?.text ?? '');
+	const within =
+		(sign === '-' ? /^[-/.:]$/ : /^[/.:]$/).test(before?.text ?? '') &&
+		/^\d/.test(tokens[at - 2]?.text ?? '');
 	if ((within || before?.text === '+') && touch(before, tokens[at])) return undefined;
 	const third =
 		tokens[at + 3]?.text === sign && touch(tokens[at + 2], tokens[at + 3])

@@ -36,7 +36,7 @@ export function roleOf(
 function clauseBehind(text: string, next: Mention | undefined): string {
 	const clauses = text.split(clauseEnd);
 	const own = next && clauses.length > 1 ? clauses.slice(0, -1) : clauses;
-	return own.find((clause) => clause.trim() !== '') ?? '';
+	return own.find((clause) => /\p{L}/u.test(clause)) ?? '';
 }
 
 /** A full stop behind a number is an ordinal's. */
