@@ -97,7 +97,7 @@ export function isAttribution(text: string, quoteFollows: boolean): boolean {
 	const words = text.split(' ').length;
 	if (quoteFollows && said) return dated || timed || named || (words <= FEW_WORDS && besideName(text));
 	const brief = words <= MOST_WORDS && mayBegin(low);
-	if (quoteFollows) return (dated || timed) && brief;
+	if (quoteFollows) return (dated && timed && words <= FEW_WORDS) || ((dated || timed) && brief);
 	return said && (named || (dated && brief && besideName(text)));
 }
 

@@ -42,6 +42,7 @@ export function linesOf(text: string): string[] {
 
 /** Is the line quoted with a `>` (RFC 3676 section 4.5), as all programs that answer in plain text do it? */
 export function isQuoted(line: string): boolean {
+	if (line === '') return false;
 	const first = line.charCodeAt(0);
 	if (first > 0x3e && first < 0x7f) return false;
 	// ">>> Come and see! <<<" is an ornament.
@@ -51,5 +52,5 @@ export function isQuoted(line: string): boolean {
 
 /** Is there nothing to see in the whole line? */
 export function isBlank(line: string | undefined): boolean {
-	return line === undefined || !visible.test(line);
+	return line === undefined || line === '' || !visible.test(line);
 }
