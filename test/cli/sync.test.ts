@@ -68,7 +68,9 @@ describe('kindred sync', () => {
 		expect(first.said.problems).toEqual([expect.stringContaining('empty.eml: It is empty.')]);
 		await rm(join(inbox, 'empty.eml'));
 		expect(await json(sync)).toMatchObject({ code: 0, said: { mail: {}, problems: [] } });
-		expect(await readdir(join(inbox, 'read'))).toEqual(['a.eml']);
+		await writeFile(join(inbox, 'a.eml'), mail({ body: 'Another one of that name.' }));
+		expect(await json(sync)).toMatchObject({ said: { mail: { folder: { kept: 1 } } } });
+		expect((await readdir(join(inbox, 'read'))).sort()).toEqual(['2-a.eml', 'a.eml']);
 	});
 
 	it('says plainly what it did', async () => {
@@ -138,6 +140,19 @@ describe('kindred sync', () => {
 			expect(await house.store.replies.list({ waiting: true })).toEqual([]);
 			expect(await house.store.people.byEmail('bank@example.org')).toBeUndefined();
 			expect([...imap.seen]).toEqual([]);
+		});
+
+		it('reads the folder of sent mail where it is asked to, and marks nothing there', async () => {
+			const lin = await house.add('lin@example.net');
+			imap.put(mail());
+			imap.put(mail({ from: 'Ada <ada@example.com>', to: 'lin@example.net', body: 'Do come.' }), 'Gesendet');
+			expect(await json(sync)).toMatchObject({ said: { mail: { imap: { kept: 1 } } } });
+			env = { KINDRED_IMAP: `${imap.url}?sent` };
+			expect((await json(sync)).said.mail.imap).toEqual({ sent: 1 });
+			expect(imap.commands.filter((command) => command.startsWith('EXAMINE'))).toHaveLength(1);
+			expect([...imap.seen]).toEqual([1]);
+			expect(await house.kinds(lin.id)).toContain('answered');
+			expect((await json(sync)).said.mail).toEqual({});
 		});
 
 		it('says what is wrong with a password, and hands over letters all the same', async () => {

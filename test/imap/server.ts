@@ -51,9 +51,8 @@ export async function startImap(): Promise<ImapStandIn> {
 		const [name = '', ...args] = isUid ? words.slice(1) : words;
 		const say = (...lines: string[]) => socket.write([...lines, `${tag} OK done`, ''].join('\r\n'));
 		const mails = folders[selected.get(socket) ?? 'INBOX'];
-		const wanted = mails.filter(({ uid }, index) =>
-			inSet(mails, args[0] ?? '', isUid ? uid : index + 1, isUid),
-		);
+		const wanted = () =>
+			mails.filter(({ uid }, index) => inSet(mails, args[0] ?? '', isUid ? uid : index + 1, isUid));
 		switch (name.toUpperCase()) {
 			case 'CAPABILITY':
 				return void say('* CAPABILITY IMAP4rev1');
@@ -82,13 +81,13 @@ export async function startImap(): Promise<ImapStandIn> {
 				return void say(`* SEARCH${found.map(({ uid }) => ` ${uid}`).join('')}`);
 			}
 			case 'FETCH':
-				for (const mail of wanted) {
+				for (const mail of wanted()) {
 					if (mail.uid === standIn.breakAt) return void socket.destroy();
 					fetch(socket, mail, mails.indexOf(mail) + 1, args.join(' '));
 				}
 				return void say();
 			case 'STORE':
-				for (const { uid } of wanted) standIn.seen.add(uid);
+				for (const { uid } of wanted()) standIn.seen.add(uid);
 				return void say();
 			case 'LOGOUT':
 				socket.write(`* BYE\r\n${tag} OK bye\r\n`);

@@ -73,6 +73,13 @@ async function readInboxFolder(
 		count((await receive(found.raw, [], desk)).outcome);
 		if (found.file.includes('.mbox#')) continue;
 		await mkdir(read, { recursive: true, mode: 0o700 });
-		await rename(found.file, join(read, basename(found.file)));
+		await rename(found.file, freeName(read, basename(found.file)));
 	}
+}
+
+/** A name in the folder that no earlier mail has: programs number their files anew. */
+function freeName(folder: string, name: string): string {
+	let path = join(folder, name);
+	for (let number = 2; existsSync(path); number++) path = join(folder, `${number}-${name}`);
+	return path;
 }

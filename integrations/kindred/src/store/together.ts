@@ -1,6 +1,6 @@
 /** How long a go waits for another call, and for all of them, in milliseconds: a disk takes some for a commit. */
-const BREATH = 2;
-const LONGEST = 25;
+const BREATH = 5;
+const LONGEST = 40;
 
 /**
  * Calls that come while an earlier one is at work wait, and are then done in one go: a disk that takes a millisecond for a
