@@ -38,7 +38,7 @@ describe('the command', () => {
 		expect([code, complaint]).toEqual([0, '']);
 	});
 	it('knows which Node is new enough', () => {
-		expect(['v20.20.2', 'v22.17.1', 'v22.18.0', 'v24.21.0', '26.1.0'].map(isSuitable)).toEqual([
+		expect(['v20.20.2', 'v22.18.0', 'v22.19.0', 'v24.21.0', '26.1.0'].map(isSuitable)).toEqual([
 			false,
 			false,
 			true,
@@ -59,7 +59,7 @@ describe('the command', () => {
 		const { status, stderr } = spawnSync(process.execPath, [old], { cwd: folder, encoding: 'utf8' });
 		expect(status).toBe(1);
 		expect(stderr).toMatchInlineSnapshot(`
-			"astro-kindred needs Node 22.18 or newer; this is v20.1.0, and the install brought no other.
+			"astro-kindred needs Node 22.19 or newer; this is v20.1.0, and the install brought no other.
 			Install Node 24 from https://nodejs.org, or type \`npm install node@24\` in the folder of the site, and try again.
 			"
 		`);

@@ -4,8 +4,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
-/** Node 22.18 is the first that runs TypeScript and opens `node:sqlite` without being asked to. */
-const LEAST = [22, 18];
+/** Node 22.18 is the first that runs TypeScript and opens `node:sqlite` without being asked to; mailauth asks for one more. */
+const LEAST = [22, 19];
 
 /** What to tell somebody whose Node is too old, and whose install brought none. */
 export const noNode = [
