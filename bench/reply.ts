@@ -83,11 +83,12 @@ function compareHostile(): void {
 				'--size',
 				`${size}`,
 			];
-			const { status, stdout } = spawnSync(process.execPath, args, {
+			const { signal, stdout, stderr } = spawnSync(process.execPath, args, {
 				encoding: 'utf8',
 				timeout: LIMIT * 1000,
 			});
-			return (status === 0 ? Number(stdout).toFixed(1) : `> ${LIMIT} s`).padStart(10);
+			if (!signal && !stdout) throw new Error(stderr);
+			return (signal ? `> ${LIMIT} s` : Number(stdout).toFixed(1)).padStart(10);
 		});
 		say(`  ${attack.padEnd(34)}${cells.join('')}`);
 	}
