@@ -21,7 +21,7 @@ import { signWebhook, webhookSecret } from '../test/resend/webhook.ts';
  *
  * The same concurrency, in interleaved rounds: `npm run bench:webhook [-- rounds calls concurrency]`. Fails when a mail is missing.
  */
-const [rounds, calls, lanes] = [5, 2000, 64].map((usual, n) => Number(process.argv[2 + n] ?? usual));
+const [rounds, calls, lanes] = [5, 2000, 100].map((usual, n) => Number(process.argv[2 + n] ?? usual));
 /** Calls before the first round. */
 const WARM = 1000;
 const secret = webhookSecret();
