@@ -9,7 +9,7 @@ import { parsers, type Parser } from './reply-peers.ts';
 /*
  * How long it takes to find the answer in a mail, beside other parsers in the same run, and how that grows with the size of what an
  * attacker sends. `KINDRED_CORPUS=<folder with replies/cases.ndjson> npm run bench:reply`; without one, only what is hostile. Fails
- * when the median is above planer's, or when the time of any attack grows faster than its size (a slope above 1.1).
+ * when the median is above planer's, or when the time of an attack that takes long grows faster than its size (a slope above 1.1).
  */
 const ROUNDS = 9;
 /** Up to the size that the reader lets through as one part. */
@@ -17,6 +17,8 @@ const SIZES = [75_000, 150_000, 300_000, 600_000, 1_200_000];
 /** As many seconds as nobody waits for a mail. */
 const LIMIT = 10;
 const MOST_SLOPE = 1.1;
+/** What is read faster than this at the largest size, in ms, harms nobody; its slope is that of the caches, and is only printed. */
+const SHORT = 25;
 /** So much work of a thread is measured well: some systems count in ticks of four. In ms. */
 const MEASURABLE = 60;
 
@@ -100,37 +102,45 @@ function runOne(parser: Parser, attack: string, size: number): void {
 }
 
 async function slopes(): Promise<void> {
-	const all: Record<string, (size: number) => () => unknown> = { ...attacks };
-	for (const [name, make] of Object.entries(known)) {
-		all[name] = (size) => {
-			const text = make(size);
-			return () => parsers.ours(text);
-		};
-	}
 	say(
 		`\nour work at ${SIZES.map((size) => `${size / 1000} kB`).join(', ')}, ms, and its slope over the size (log-log)`,
 	);
-	let steepest = { name: '', slope: 0 };
-	let longest = 0;
-	for (const [name, make] of Object.entries(all)) {
-		const times = SIZES.map(() => Infinity);
-		let slope = Infinity;
-		// A slope that other work on the machine made is not there when measured again; ours is.
-		for (let attempt = 0; attempt < 4 && slope > MOST_SLOPE; attempt++) {
-			for (const [at, size] of SIZES.entries()) times[at] = Math.min(times[at]!, await fastest(make(size)));
-			slope = slopeOf(times);
-		}
-		longest = Math.max(longest, ...times);
-		if (slope > steepest.slope) steepest = { name, slope };
-		say(
-			`  ${slope.toFixed(2).padStart(5)}  ${times.map((ms) => ms.toFixed(1).padStart(7)).join('')}  ${name}`,
+	// What a machine makes of work that is linear for certain: its caches are smaller than a large mail.
+	await tell('(lines, split and joined, for comparison)', (size) => {
+		const text = 'a line of some words\n'.repeat(size / 21);
+		return () => text.split('\n').join('\r').length;
+	});
+	const told = [];
+	for (const [name, make] of Object.entries(attacks)) told.push(await tell(name, make));
+	for (const [name, make] of Object.entries(known))
+		told.push(
+			await tell(name, (size) => {
+				const text = make(size);
+				return () => parsers.ours(text);
+			}),
 		);
-	}
-	const { length } = Object.keys(all);
+	const steepest = told.reduce((one, other) => (other.slope > one.slope ? other : one));
+	const longest = Math.max(...told.map((one) => one.longest));
 	say(
-		`${length} attacks, the steepest ${steepest.slope.toFixed(2)} (${steepest.name}), the longest ${longest.toFixed(0)} ms`,
+		`${told.length} attacks, the steepest ${steepest.slope.toFixed(2)} (${steepest.name}), the longest ${longest.toFixed(0)} ms`,
 	);
-	must(steepest.slope <= MOST_SLOPE, `time grows no faster than size, by a slope of ${MOST_SLOPE}`);
+	must(
+		told.every(({ slope, longest: ms }) => slope <= MOST_SLOPE || ms < SHORT),
+		`what takes ${SHORT} ms or more grows no faster than its size, by a slope of ${MOST_SLOPE}`,
+	);
+}
+
+/** Measures one attack at all sizes and prints it. */
+async function tell(name: string, make: (size: number) => () => unknown) {
+	const times = SIZES.map(() => Infinity);
+	let slope = Infinity;
+	// A slope that other work on the machine made is not there when measured again; ours is.
+	for (let attempt = 0; attempt < 4 && slope > MOST_SLOPE; attempt++) {
+		for (const [at, size] of SIZES.entries()) times[at] = Math.min(times[at]!, await fastest(make(size)));
+		slope = slopeOf(times);
+	}
+	say(`  ${slope.toFixed(2).padStart(5)}  ${times.map((ms) => ms.toFixed(1).padStart(7)).join('')}  ${name}`);
+	return { name, slope, longest: Math.max(...times) };
 }
 
 /**
