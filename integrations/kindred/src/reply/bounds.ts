@@ -51,7 +51,7 @@ export function bound(raw: Uint8Array): Bounded {
 	const pieces: Uint8Array[] = [];
 	const begun = new Set<string | undefined>();
 	let inner: { readonly outer: ReadonlySet<string | undefined>; readonly parts: Buffer[] } | undefined;
-	for (const section of sections) {
+	for (const [index, section] of sections.entries()) {
 		// The parts of a mail that is itself a part belong to its text, until a delimiter of this mail's own follows.
 		if (inner && !inner.outer.has(section.boundary)) {
 			inner.parts.push(section.bytes);
@@ -60,8 +60,12 @@ export function bound(raw: Uint8Array): Bounded {
 		if (inner) pieces.push(asBase64(inner.parts, budget));
 		inner = undefined;
 		begun.add(section.boundary);
-		const head = section.closing ? undefined : readHead(section.bytes);
-		if (!head || !head.whole) pieces.push(...kept(section.bytes, budget));
+		if (section.closing) {
+			pieces.push(delimiterOf(section));
+			continue;
+		}
+		const head = readHead(section.bytes);
+		if (!head.whole) pieces.push(...kept(section.bytes, budget));
 		else if (isSpoken(head)) {
 			pieces.push(replaced(asUtf8(head), fileHeaders, ['Content-Transfer-Encoding: base64']));
 			inner = {
@@ -73,10 +77,36 @@ export function bound(raw: Uint8Array): Bounded {
 			const key = `file-${files.size}`;
 			files.set(key, fileIn(section, head, budget));
 			pieces.push(replaced(asUtf8(head), fileHeaders, [`Content-Description: ${key}`]), Buffer.from('\r\n'));
-		} else pieces.push(replaced(asUtf8(head), /^$/, []), ...kept(section.bytes.subarray(head.end), budget));
+		} else if (isBegun(sections[index + 1], begun)) pieces.push(replaced(asUtf8(head), /^$/, []));
+		else pieces.push(...withoutParts(section, head, budget));
 	}
 	if (inner) pieces.push(asBase64(inner.parts, budget));
 	return { bytes: Buffer.concat(pieces), files, cut: budget.cut };
+}
+
+/**
+ * Does a part of a multipart follow? What stands before its first delimiter and behind its last one is to be ignored (RFC 2046
+ * section 5.1.1), and the parser would take as long for each line of that as for a thousand letters.
+ */
+function isBegun(next: Section | undefined, begun: ReadonlySet<string | undefined>): boolean {
+	return next !== undefined && !begun.has(next.boundary);
+}
+
+/** A multipart whose delimiters were lost on the way: all it holds is words. What type it said it was is known all the same. */
+function withoutParts(section: Section, head: Head, budget: Budget): Uint8Array[] {
+	const words = { ...head, type: 'text/plain' };
+	if (!head.boundary) return text(section, words, budget);
+	const part = text(section, { ...words, text: '' }, budget);
+	const delimiter = `--${head.boundary}`;
+	const [begin, end] = [`${delimiter}\r\n`, `\r\n${delimiter}--\r\n`].map((line) =>
+		Buffer.from(line, 'latin1'),
+	);
+	return [replaced(asUtf8(head), /^$/, []), begin!, ...part, end!];
+}
+
+function delimiterOf({ bytes }: Section): Buffer {
+	const end = bytes.indexOf(10);
+	return end < 0 ? bytes : bytes.subarray(0, end + 1);
 }
 
 /** Attack: a report of a million empty lines. The parser takes as long for each line as for a thousand letters; this is one. */

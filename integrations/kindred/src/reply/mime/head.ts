@@ -23,6 +23,8 @@ export interface Head {
 	/** `text/plain` where nothing, or nothing that is a type, is said (RFC 2045 section 5.2). */
 	readonly type: string;
 	readonly charset: string;
+	/** Empty where none is declared. */
+	readonly boundary: string;
 	readonly flowed: boolean;
 	readonly deleteSpace: boolean;
 	/** In lower case; empty where nothing is said. */
@@ -48,6 +50,7 @@ export function readHead(section: Buffer): Head {
 		text,
 		type: /^[\w.+-]+\/[\w.+-]+$/.test(type) ? type : 'text/plain',
 		charset: parameter(contentType, 'charset'),
+		boundary: parameter(contentType, 'boundary'),
 		flowed: parameter(contentType, 'format').toLowerCase() === 'flowed',
 		deleteSpace: parameter(contentType, 'delsp').toLowerCase() === 'yes',
 		encoding: valueOf(unfolded, 'content-transfer-encoding').trim().toLowerCase(),
