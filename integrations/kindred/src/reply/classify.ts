@@ -3,6 +3,7 @@ import { automatic } from './machine/automatic.ts';
 import { bounce } from './machine/bounce.ts';
 import { complaint } from './machine/complaint.ts';
 import { wishToLeave } from './machine/leave.ts';
+import { Said } from './machine/said.ts';
 import type { Mail } from './mail.ts';
 
 /** Every kind of mail that is told apart. Only `human` is an answer. */
@@ -36,12 +37,13 @@ export interface Classified {
  * mail is a program's only when it says so itself in a way people's mail programs never do.
  */
 export function classify(mail: Mail): Classified {
+	const said = new Said(mail);
 	return (
 		complaint(mail) ??
-		bounce(mail) ??
+		bounce(mail, said) ??
 		calendar(mail) ??
-		automatic(mail) ??
-		wishToLeave(mail) ?? { kind: 'human', reason: 'Nothing says that a program wrote it.' }
+		automatic(mail, said) ??
+		wishToLeave(mail, said) ?? { kind: 'human', reason: 'Nothing says that a program wrote it.' }
 	);
 }
 

@@ -19,13 +19,13 @@ export function bare(line: string): string {
 	return start.replace(invisible, '').replace(spaces, ' ').replace(/\*/g, '').trim();
 }
 
+const apostrophes: ReadonlySet<string> = new Set('’ʼ׳');
+const otherForms = /[’ʼ׳]|[^\P{Nd}0-9\u{10000}-\u{10ffff}]/gu;
+
 /** `bare` in lower case, with one kind of digits and of apostrophes: "٢٨" is 28, and so is "२८". */
 export function folded(line: string): string {
 	const low = bare(line).toLowerCase();
-	return low.replace(/[^\0-\x7f]/g, (character) => {
-		if (character === '’' || character === 'ʼ' || character === '׳') return "'";
-		return /\p{Nd}/u.test(character) ? digit(character) : character;
-	});
+	return low.replace(otherForms, (character) => (apostrophes.has(character) ? "'" : digit(character)));
 }
 
 /** Unicode keeps the ten digits of a script together: those of India begin six after a multiple of sixteen, others at one. */

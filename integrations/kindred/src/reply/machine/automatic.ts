@@ -3,32 +3,26 @@ import { bare } from '../line.ts';
 import { absenceSubjects, absentWords, declarations, vacationSubjects } from '../machine-words.ts';
 import { headerOf, headersOf, type Mail } from '../mail.ts';
 import { statusPart } from '../report.ts';
-import { textOf } from '../thread.ts';
-import { trimReply } from '../trim.ts';
 import { amazonNotice, hasNullPath, isAnswer, reportType } from './origin.ts';
 import { returnDate } from './return-date.ts';
+import { BEGINNING, type Said } from './said.ts';
 
-/** Absence is told at the beginning. */
-const LOOK = 4000;
-/** So does an answer say that it is automatic. */
+/** An answer says in so many characters that it is automatic. */
 const DECLARED = 600;
-/** So much of the HTML holds that beginning, below the styles that Outlook writes. */
-const MOST_HTML = 60_000;
 
 /** A program answered: for somebody who is away, or of its own. */
-export function automatic(mail: Mail): Classified | undefined {
+export function automatic(mail: Mail, said: Said): Classified | undefined {
 	const start = beginning(mail.subject);
 	const named = isNamed(mail.subject, start);
-	const mark = named ? 'Its subject is that of an automatic answer.' : automaticMark(mail);
+	const mark = named ? 'Its subject is that of an automatic answer.' : automaticMark(mail, said);
 	const reason =
 		mark ??
-		(looksAutomatic(mail, start)
+		(looksAutomatic(mail, said, start)
 			? 'Its words and its headers are those of an answer for somebody who is away.'
 			: undefined);
 	if (reason === undefined) return undefined;
-	const text = trimReply(mail).text;
-	const words = `${mail.subject}\n${text.slice(0, LOOK)}`.toLowerCase();
-	const back = returnDate(mail, text);
+	const words = `${mail.subject}\n${said.own.slice(0, BEGINNING)}`.toLowerCase();
+	const back = returnDate(mail, said.own);
 	const away =
 		named || absenceSubjects.has(start) || mark === undefined || back !== undefined || isVacation(mail);
 	if (!away && !absentWords.some((one) => words.includes(one))) return { kind: 'auto-reply', reason };
@@ -74,7 +68,7 @@ const headers = [
 ];
 
 /** What marks a mail as a program's, in the words for the author. `X-Auto-Response-Suppress` does not: people's Outlook writes it. */
-export function automaticMark(mail: Mail): string | undefined {
+export function automaticMark(mail: Mail, said: Said): string | undefined {
 	const submitted = headersOf(mail, 'auto-submitted').map((value) =>
 		value.trim().split(/[;\s]/)[0]!.toLowerCase(),
 	);
@@ -93,7 +87,7 @@ export function automaticMark(mail: Mail): string | undefined {
 		return 'Its precedence and its return path are those of an automatic answer.';
 	if (suppresses(mail) && isOwnRule(mail)) return 'A rule of its sender’s mailbox on Exchange wrote it.';
 	if (amazonNotice(mail)) return 'Amazon SES tells what became of a letter.';
-	return declares(mail) ? 'It says that it is automatic.' : undefined;
+	return declares(said.beginning) ? 'It says that it is automatic.' : undefined;
 }
 
 function precedenceOf(mail: Mail): string {
@@ -118,29 +112,23 @@ function isOwnRule(mail: Mail): boolean {
 }
 
 /** A sentence of its beginning says so; not a question, and not one that somebody quotes. */
-function declares(mail: Mail): boolean {
-	const some = beginningOf(mail, DECLARED).replace(/[*_[\](（【]/g, '');
+function declares(words: string): boolean {
+	const some = words.slice(0, DECLARED).replace(/[*_[\](（【]/g, '');
 	return some
 		.split(/\n|[.!?。！？]\s*/)
 		.some((sentence) => declarations.some((one) => sentence.trimStart().startsWith(one)));
-}
-
-/** The beginning of what a mail says, in lower case; also where it says it in HTML alone. */
-function beginningOf({ text, html }: Mail, most: number): string {
-	return textOf({ text, html: html?.slice(0, MOST_HTML) })
-		.slice(0, most)
-		.toLowerCase();
 }
 
 /**
  * A subject that people write as well, or none that says anything: it takes the return path of programs, or headers that name
  * them, besides the words.
  */
-function looksAutomatic(mail: Mail, start: string): boolean {
+function looksAutomatic(mail: Mail, said: Said, start: string): boolean {
 	if (!hasNullPath(mail) && !isBulk(mail)) return false;
 	if (absenceSubjects.has(start)) return true;
-	const words = beginningOf(mail, LOOK);
-	return hasNullPath(mail) && !isAnswer(mail.subject) && absentWords.some((one) => words.includes(one));
+	return (
+		hasNullPath(mail) && !isAnswer(mail.subject) && absentWords.some((one) => said.beginning.includes(one))
+	);
 }
 
 function isVacation(mail: Mail): boolean {

@@ -5,19 +5,20 @@ import { field, readDeliveryReport, statusPart } from '../report.ts';
 import { automaticMark } from './automatic.ts';
 import { hasMail } from './complaint.ts';
 import { amazonNotice, fromDaemon, fromNobody, hasNullPath, isAnswer, reportType } from './origin.ts';
+import type { Said } from './said.ts';
 
 /** How much of a mail's words is looked at. Reports say what they are about at the beginning. */
 const LOOK = 8000;
 
 /** A letter did not arrive: RFC 3464, and what mail systems write instead. */
-export function bounce(mail: Mail): Classified | undefined {
-	const reason = bounceReason(mail);
+export function bounce(mail: Mail, said: Said): Classified | undefined {
+	const reason = bounceReason(mail, said);
 	return reason === undefined
 		? undefined
 		: { kind: 'bounce', reason, failure: readDeliveryReport(mail).failure };
 }
 
-function bounceReason(mail: Mail): string | undefined {
+function bounceReason(mail: Mail, said: Said): string | undefined {
 	const status = statusPart(mail);
 	if (status) {
 		const action = (field(status.text ?? '', 'action') ?? '').toLowerCase();
@@ -31,7 +32,7 @@ function bounceReason(mail: Mail): string | undefined {
 	const subject = mail.subject.toLowerCase();
 	const told = !isAnswer(subject) && bounceSubjects.some((words) => subject.includes(words));
 	const system = fromDaemon(mail) || hasNullPath(mail);
-	if (told && (system || automaticMark(mail) !== undefined))
+	if (told && (system || automaticMark(mail, said) !== undefined))
 		return 'A mail system says in its subject that a letter did not arrive.';
 	if ((system || (told && fromNobody(mail) && hasMail(mail))) && saysFailure(mail))
 		return 'A mail system says that a letter did not arrive.';

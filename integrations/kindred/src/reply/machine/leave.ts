@@ -2,7 +2,7 @@ import type { Classified } from '../classify.ts';
 import { bare } from '../line.ts';
 import { leaveWords, politeWords } from '../machine-words.ts';
 import type { Mail } from '../mail.ts';
-import { trimReply } from '../trim.ts';
+import type { Said } from './said.ts';
 
 /** An answer that says no more than "unsubscribe" is no longer than this. */
 const LEAVE_LENGTH = 90;
@@ -10,8 +10,8 @@ const LEAVE_LENGTH = 90;
 const MOST_POLITE = 5;
 
 /** Somebody wants no more letters, and says nothing else. */
-export function wishToLeave(mail: Mail): Classified | undefined {
-	const words = plain(trimReply(mail).text);
+export function wishToLeave(mail: Mail, said: Said): Classified | undefined {
+	const words = plain(said.own);
 	const subject = plain(mail.subject);
 	if (isWish(words)) return { kind: 'unsubscribe', reason: `All it says is "${words}".` };
 	if (words === '' && isWish(subject))
