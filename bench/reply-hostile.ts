@@ -23,9 +23,9 @@ const quoting =
 		return () => trimReply(body);
 	};
 const mail =
-	(unit: string, before: string): Attack =>
+	(unit: string, before: string, after = ''): Attack =>
 	(size) => {
-		const raw = Buffer.from(before + fill(unit, size));
+		const raw = Buffer.from(before + fill(unit, size) + after);
 		return async () => classify(await readMail(raw));
 	};
 const head = 'From: a@b.example\r\nSubject: x\r\n';
@@ -85,6 +85,12 @@ export const attacks: Readonly<Record<string, Attack>> = {
 		'> x \r\n>> y \r\n-- \r\n',
 		`${head}Content-Type: text/plain; format=flowed\r\n\r\n`,
 	),
+	'a calendar of empty lines': mail(
+		'\n',
+		`${head}Content-Type: text/calendar\r\n\r\nBEGIN:VCALENDAR\r\n`,
+		'END:VCALENDAR\r\n',
+	),
+	'Thai words of somebody who is away': mail('ค ', `${head}Auto-Submitted: auto-replied\r\n\r\n`),
 	'words of vacations': mail(
 		'I am out of office until 1 May 2031. ',
 		`${head}Auto-Submitted: auto-replied\r\n\r\n`,

@@ -51,10 +51,18 @@ export function attributionLength(lines: readonly string[], at: number): number 
 /** Most lines are neither the end of an attribution nor above one. */
 function mayEndSoon(lines: readonly string[], at: number): boolean {
 	for (let next = at; next < at + MOST_LINES && !isBlank(lines[next]); next++) {
-		if (mayEnd.test(lines[next]!.slice(-LAST)) || nextIsQuoted(lines, next + 1)) return true;
-		if (next > at && isQuoted(lines[next]!)) return true;
+		if (mayEndAt(lines, next) || (next > at && isQuoted(lines[next]!))) return true;
 	}
 	return false;
+}
+
+const known = new WeakMap<readonly string[], (boolean | undefined)[]>();
+
+/** May an attribution end with this line? Asked of every line for each of those above it, and answered once. */
+function mayEndAt(lines: readonly string[], at: number): boolean {
+	const answers = known.get(lines) ?? [];
+	if (answers.length === 0) known.set(lines, answers);
+	return (answers[at] ??= mayEnd.test(lines[at]!.slice(-LAST)) || nextIsQuoted(lines, at + 1));
 }
 
 /** Novell GroupWise writes who and when between arrows, and marks nothing below: ">>> Ada 4/28/2031 9:12 AM >>>" */

@@ -10,6 +10,8 @@ const MOST_BROKEN = 3;
 const LOOK = 600;
 /** "Please type your reply above this line" in the longest language, without dashes. */
 const LONGEST_MARKER = 80;
+/** Two characters for "original", and a dash on each side. */
+const SHORTEST_RULED = 4;
 /** Some programs leave blank lines between the labels. */
 const MOST_GAP = 3;
 /** "Date of sending" in the longest language. */
@@ -93,6 +95,7 @@ function isFlattened(lines: readonly string[], at: number): boolean {
 export function isOriginalMarker(lines: readonly string[], at: number): boolean {
 	const line = lines[at] ?? '';
 	if (line.length > LONGEST_MARKER && !ruled.test(line.trimStart())) return false;
+	if (line.length < SHORTEST_RULED) return originalWords.has(line.trim()) && blockBelow(lines, at);
 	const text = folded(line);
 	if (text.length > 200) return false;
 	if (aboveThis.test(text.replace(/^[-#=~_ ]{1,40}/, ''))) return true;

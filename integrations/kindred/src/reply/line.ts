@@ -10,7 +10,7 @@ const visible = /[^\s\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\u
 const spaces = /[\s\u00a0\u3000]+/g;
 
 /** Anything that `bare` takes away or that has another form: most lines have none of it, and are done with quickly. */
-const unusual = /[^ -)+-~]| {2}/;
+const unusual = /[*\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]|[^\S ]| {2}/;
 
 /** The beginning of a line as it is compared: no invisible marks, white space folded, no stars of text made from bold type. */
 export function bare(line: string): string {
@@ -52,5 +52,7 @@ export function isQuoted(line: string): boolean {
 
 /** Is there nothing to see in the whole line? */
 export function isBlank(line: string | undefined): boolean {
-	return line === undefined || line === '' || !visible.test(line);
+	if (line === undefined || line === '') return true;
+	const first = line.charCodeAt(0);
+	return (first <= 0x20 || first > 0x7e) && !visible.test(line);
 }

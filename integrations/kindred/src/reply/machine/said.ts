@@ -6,6 +6,8 @@ import { trimReply } from '../trim.ts';
 export const BEGINNING = 4000;
 /** So much of the HTML holds that beginning, below the styles that Outlook writes. */
 const MOST_HTML = 60_000;
+/** Attack: a megabyte of short lines, taken apart only to learn that it is no machine's. */
+const MOST_END = 10_000;
 
 /** What a mail says, taken apart when it is first asked for, and once: most mails are told by their headers. */
 export class Said {
@@ -26,8 +28,14 @@ export class Said {
 		return this.#beginning;
 	}
 
-	/** What its writer wrote: without what it quotes and how they sign. */
+	/** What its writer wrote at the top or at the end: without what it quotes and how they sign. */
 	get own(): string {
-		return (this.#own ??= trimReply(this.#mail).text);
+		const { text, html } = this.#mail;
+		return (this.#own ??= trimReply({ text: text && endsOf(text), html }).text);
 	}
+}
+
+/** A long text is a quote for the most part, and people write above it or below it. */
+function endsOf(text: string): string {
+	return text.length <= 2 * MOST_END ? text : `${text.slice(0, MOST_END)}\n${text.slice(-MOST_END)}`;
 }
