@@ -23,5 +23,6 @@ export const site: Site = {
 	dynamic: true,
 	signups: { perHour: 60, perAddress: 3, perNetwork: 20 },
 	proxies: 1,
+	events: { reminders: ['P7D', 'P1D'], fadeAfterDays: 90, zones: ['America/New_York', 'Asia/Shanghai'] },
 	paths: { post: '/:lang/posts/:group/', digest: '/:lang/digests/:group/', event: '/:lang/events/:group/' },
 };

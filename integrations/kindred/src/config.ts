@@ -142,6 +142,38 @@ export const optionsSchema = z.strictObject({
 	 * `2`, a server that visitors reach directly has `0`. Default: `1`.
 	 */
 	proxies: z.int().min(0).max(10).default(1),
+	/** How your gatherings are looked after. Defaults: see below. */
+	events: z
+		.strictObject({
+			/** How long before an event its guests are reminded, ISO 8601 days or hours. Default: `['P7D', 'P1D']`. */
+			reminders: z
+				.array(
+					z.string().regex(/^(P[1-9]\d{0,2}D|PT[1-9]\d{0,2}H)$/, 'Write durations such as `P7D` or `PT3H`.'),
+				)
+				.max(5)
+				.default(['P7D', 'P1D']),
+			/** After how many days what guests said (answers to questions, comments) is erased. Default: `90`. */
+			fadeAfterDays: z.int().min(1).max(3650).default(90),
+			/**
+			 * The zones whose clocks are shown beside the event's own, on events that are held on the net.
+			 * Default: `['America/Los_Angeles', 'America/New_York', 'Europe/London', 'Europe/Berlin', 'Asia/Kolkata', 'Asia/Shanghai', 'Australia/Sydney']`.
+			 */
+			zones: z
+				.array(
+					z.string().refine(isZone, 'This time zone is not known. Write an IANA name such as `Asia/Taipei`.'),
+				)
+				.max(12)
+				.default([
+					'America/Los_Angeles',
+					'America/New_York',
+					'Europe/London',
+					'Europe/Berlin',
+					'Asia/Kolkata',
+					'Asia/Shanghai',
+					'Australia/Sydney',
+				]),
+		})
+		.prefault({}),
 	/** What makes a run of a digest pause until you have looked: shares of its letters, from 0 to 1. Defaults: see below. */
 	breaker: z
 		.strictObject({

@@ -85,6 +85,10 @@ export function postSchema() {
 	});
 }
 
+const duration = z
+	.string()
+	.regex(/^P(?=.)(\d+[DW])?(T(?=\d)(\d+H)?(\d+M)?)?$/, 'Write a duration such as `PT2H30M`.');
+
 /** The front matter of an event. */
 export function eventSchema() {
 	return z
@@ -95,10 +99,7 @@ export function eventSchema() {
 			/** When it ends, in the same clock. Give this or `duration`. */
 			end: wallClock.optional(),
 			/** How long it takes, ISO 8601: `PT2H30M`. */
-			duration: z
-				.string()
-				.regex(/^P(?=.)(\d+[DW])?(T(?=\d)(\d+H)?(\d+M)?)?$/, 'Write a duration such as `PT2H30M`.')
-				.optional(),
+			duration: duration.optional(),
 			/** The IANA zone of the place, `Europe/Berlin`. Needed as soon as there is a clock time. */
 			zone: z
 				.string()
@@ -114,6 +115,29 @@ export function eventSchema() {
 			capacity: z.int().positive().optional(),
 			/** May people queue when it is full? Default: `true`. */
 			waitlist: z.boolean().default(true),
+			/** How long a freed seat is offered to the next in the queue, `PT24H`. Default: it is theirs at once. */
+			offer: duration.optional(),
+			/** Who may say yes: `open`, anybody; `approval`, whom you approve; `invitation`, whom you invited. Default: `open`. */
+			entry: z.enum(['open', 'approval', 'invitation']).default('open'),
+			/** How many each guest may bring along, up to 20. Default: `0`. */
+			guests: z.int().min(0).max(20).default(0),
+			/** What you ask those who say yes; the answers are kept in the store and erased some time after. Default: nothing. */
+			questions: z
+				.array(
+					z.strictObject({
+						id: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'Write small letters and dashes, such as `diet`.'),
+						ask: z.string().min(1).max(200),
+						choices: z.array(z.string().min(1).max(100)).min(2).max(20).optional(),
+						required: z.boolean().default(false),
+					}),
+				)
+				.max(12)
+				.default([]),
+			/** What gatherings of one kind share; they get a page together. Default: none. */
+			series: z
+				.string()
+				.regex(/^[a-z0-9][a-z0-9-]{0,79}$/, 'Write small letters, digits and dashes.')
+				.optional(),
 			/** Can people answer here? Default: `true`. */
 			rsvp: z.boolean().default(true),
 			/** Until when. Default: the start. */

@@ -39,6 +39,7 @@ export function siteFor(
 		dynamic,
 		breaker: options.breaker,
 		signups: options.signups,
+		events: options.events,
 		proxies: options.proxies,
 		strings: options.strings,
 		bare: config.trailingSlash === 'never',

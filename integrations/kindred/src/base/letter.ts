@@ -13,6 +13,12 @@ export const letterNames = [
 	'rsvp-confirm',
 	'rsvp-answer',
 	'rsvp-promoted',
+	'rsvp-offer',
+	'invitation',
+	'event-update',
+	'event-cancelled',
+	'event-reminder',
+	'event-thanks',
 	'acknowledge',
 ] as const;
 /** The name of a letter; `letters` in the options may override each by it. */

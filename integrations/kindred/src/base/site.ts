@@ -64,6 +64,12 @@ export interface Site {
 	/** Proxies in front of the server, each of which adds to `X-Forwarded-For`. */
 	readonly proxies: number;
 	readonly breaker: Breaker;
+	/** How gatherings are looked after; durations are ISO 8601, zones IANA. */
+	readonly events: {
+		readonly reminders: readonly string[];
+		readonly fadeAfterDays: number;
+		readonly zones: readonly string[];
+	};
 	/** The author's own sentences in place of ours, by language. */
 	readonly strings?: OwnStrings | undefined;
 	readonly paths: { readonly post: string; readonly digest: string; readonly event: string };

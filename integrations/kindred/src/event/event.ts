@@ -12,6 +12,16 @@ export interface Place {
 	readonly url?: string | undefined;
 }
 
+/** Something that is asked of those who say yes. */
+export interface Question {
+	/** Names it in the store and in tables; the same in every language. */
+	readonly id: string;
+	readonly ask: string;
+	/** The answers to choose from; none: free text. */
+	readonly choices?: readonly string[] | undefined;
+	readonly required: boolean;
+}
+
 /** A gathering in one language, as its file says it. The instants are computed; nothing here is about people. */
 export interface KindredEvent {
 	/** The entry's id: its path below the collection without extension, `long-table-2031.zh-hant`. */
@@ -36,8 +46,19 @@ export interface KindredEvent {
 	/** How many seats there are; none is no limit. */
 	readonly capacity?: number | undefined;
 	readonly waitlist: boolean;
+	/** How long a freed seat is offered to the next in the queue, ISO 8601. Nothing: it is theirs at once. */
+	readonly offer?: string | undefined;
+	/** Who may say yes: anybody, anybody whom the author then approves, or only those who were invited. */
+	readonly entry: 'open' | 'approval' | 'invitation';
+	/** How many each guest may bring along. */
+	readonly guests: number;
+	/** What is asked of those who say yes. */
+	readonly questions: readonly Question[];
 	readonly rsvp: boolean;
 	readonly deadline?: WallClock | undefined;
+	/** What gatherings of one kind share, `a-table-for-eight`. */
+	readonly series?: string | undefined;
+	readonly cover?: { readonly src: string; readonly alt: string } | undefined;
 	readonly status: 'scheduled' | 'cancelled' | 'postponed';
 	/** How often a calendar entry had to change (RFC 5545 section 3.8.7.4). */
 	readonly sequence: number;
@@ -61,6 +82,12 @@ export interface EventFrontMatter {
 	readonly online?: boolean | undefined;
 	readonly capacity?: number | undefined;
 	readonly waitlist?: boolean | undefined;
+	readonly offer?: string | undefined;
+	readonly entry?: KindredEvent['entry'] | undefined;
+	readonly guests?: number | undefined;
+	readonly questions?: readonly Question[] | undefined;
+	readonly series?: string | undefined;
+	readonly cover?: KindredEvent['cover'] | undefined;
 	readonly rsvp?: boolean | undefined;
 	readonly deadline?: WallClock | undefined;
 	readonly status?: KindredEvent['status'] | undefined;
@@ -106,6 +133,12 @@ export function toEvent(entry: EventSource, site: EventSite): KindredEvent {
 		online: data.online ?? false,
 		capacity: data.capacity,
 		waitlist: data.waitlist ?? true,
+		offer: data.offer,
+		entry: data.entry ?? 'open',
+		guests: data.guests ?? 0,
+		questions: data.questions ?? [],
+		series: data.series,
+		cover: data.cover,
 		rsvp: data.rsvp ?? true,
 		deadline: data.deadline,
 		status: data.status ?? 'scheduled',

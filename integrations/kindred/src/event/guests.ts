@@ -3,7 +3,8 @@ import type { Instant } from '../base/time.ts';
 import type { Person, PersonStore } from '../person/index.ts';
 import type { KindredEvent } from './event.ts';
 import { findEvent } from './list.ts';
-import { queueOf, seatsFree, seatsTaken, type Rsvp } from './rsvp.ts';
+import type { Rsvp } from './rsvp.ts';
+import { queueOf, seatsFree, seatsTaken } from './seats.ts';
 
 /** What has to be read to say who comes; every store has it. */
 interface Books {

@@ -30,13 +30,17 @@ import {
 
 export { askToConfirm, type Form } from './ask.ts';
 export { calendarFile, type CalendarOptions, type Secrets } from './calendar.ts';
-export type { EventFrontMatter, EventSource, KindredEvent, Place } from './event.ts';
+export type { EventFrontMatter, EventSource, KindredEvent, Place, Question } from './event.ts';
 export { checkIn, guestList, lookUp, type Glance } from './guests.ts';
 export { eventJsonLd } from './json-ld.ts';
+export { factsOf, type Facts, type Told } from './told.ts';
 export { mailTo } from './letters.ts';
 export { AFTERWARDS_DAYS, openLink, readAnswer, type EventLink, type Wish } from './link.ts';
 export * from './list.ts';
+export { decide, review } from './decide.ts';
+export { isAnswer } from './moves.ts';
 export * from './rsvp.ts';
+export { queueOf, seatsFree, seatsHeld, seatsTaken } from './seats.ts';
 export {
 	settleAnswer,
 	settleFreeSeats,
@@ -79,7 +83,10 @@ export interface EventHouse {
 	};
 	readonly postman: Postman;
 	readonly keys: KeyRing;
-	letter(name: StrangerLetter | Extract<LetterName, `rsvp-${string}`>, lang: string): Template;
+	letter(
+		name: StrangerLetter | Extract<LetterName, `rsvp-${string}` | `event-${string}` | 'invitation'>,
+		lang: string,
+	): Template;
 	now(): Instant;
 	random(bytes: number): Uint8Array;
 }

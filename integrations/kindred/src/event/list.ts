@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import { KindredError } from '../base/error.ts';
 import { bestTranslation } from '../base/language.ts';
 import { ownPath, type Site } from '../base/site.ts';
@@ -14,6 +15,10 @@ const facts = {
 	online: false,
 	capacity: undefined,
 	waitlist: true,
+	offer: undefined,
+	entry: 'open',
+	guests: 0,
+	series: undefined,
 	rsvp: true,
 	deadline: undefined,
 	status: 'scheduled',
@@ -118,7 +123,7 @@ function inLanguage(events: readonly KindredEvent[], languages: readonly string[
  * postponed event takes nobody new until it has a date again.
  */
 export function rulesOf(event: KindredEvent, now: Instant): Rules {
-	const { capacity, waitlist, rsvp, status, instants } = event;
+	const { capacity, waitlist, rsvp, status, instants, entry, guests, offer } = event;
 	const settled = instants.closes > instants.start ? instants.closes : instants.start;
 	const state = !rsvp
 		? 'not-asked'
@@ -129,7 +134,13 @@ export function rulesOf(event: KindredEvent, now: Instant): Rules {
 				: isOpen(event, now)
 					? 'open'
 					: 'closed';
-	return { capacity, waitlist, state };
+	const offerMinutes = offer === undefined ? undefined : minutesIn(offer);
+	return { capacity, waitlist, entry, guests, offerMinutes, begins: instants.start, state };
+}
+
+/** An ISO 8601 duration in minutes; a day has 24 hours. */
+export function minutesIn(duration: string): number {
+	return Temporal.Duration.from(duration).total({ unit: 'minutes' });
 }
 
 /** What the calendar files of the events are called: each entry's id, and the group where no entry has that id. */

@@ -1,159 +1,97 @@
 import type { Instant } from '../base/time.ts';
+import type { Told } from './told.ts';
 
 /** The answers to an invitation, as iCalendar has them (ACCEPTED, TENTATIVE, DECLINED). */
 export const answers = ['yes', 'maybe', 'no'] as const;
 /** One of the answers. */
 export type Answer = (typeof answers)[number];
-/** What an answer holds: a seat, a place in the queue, or neither. */
-export type Seat = 'seated' | 'waiting' | 'none';
+/**
+ * What the host does about one guest: says yes or no to a request, adds or removes somebody, keeps a seat for somebody they
+ * invite, puts somebody at the head of the queue.
+ */
+export const hostActs = ['approve', 'decline', 'add', 'remove', 'invite', 'first'] as const;
+/** One of the host's acts. */
+export type HostAct = (typeof hostActs)[number];
+/**
+ * What somebody holds. `seated`: a seat. `offered` and `invited`: a seat kept for them until a moment, because it came free while
+ * they waited, or because the author asked them. `waiting`: a place in the queue. `requested`: they asked, and the author has not
+ * said yet. `none`: nothing.
+ */
+export type Seat = 'seated' | 'offered' | 'invited' | 'waiting' | 'requested' | 'none';
 
 /** One person's answer to one event, and the seat it holds. */
 export interface Rsvp {
 	readonly person: number;
-	readonly answer: Answer;
+	/** `none`: they were invited and have not answered. */
+	readonly answer: Answer | 'none';
 	readonly seat: Seat;
 	/** How many they bring along. */
 	readonly guests: number;
 	/** The place in the queue, smaller is sooner; only while waiting. */
 	readonly position?: number | undefined;
+	/** Until when a seat is held for them; only while it is offered, or they are invited. */
+	readonly until?: Instant | undefined;
+	/** The author asked them: they may say yes to an event that is by invitation, and need no approval. */
+	readonly invited?: true | undefined;
 	/** When they gave the answer that holds. */
 	readonly answeredAt: Instant;
+	readonly detail?: Detail | undefined;
+	/** What they were told of the event, the last time. */
+	readonly told?: Told | undefined;
+}
+
+/** What else a guest said. Erased some time after the event. */
+export interface Detail {
+	/** Their answers to the event's questions, by the question's id. */
+	readonly answers?: Readonly<Record<string, string>> | undefined;
+	/** A word to the host. */
+	readonly comment?: string | undefined;
+	/** Other guests may see their name. */
+	readonly shown?: true | undefined;
 }
 
 /** What the decision has to know of the event, as its file says it on this day. */
 export interface Rules {
 	readonly capacity?: number | undefined;
 	readonly waitlist: boolean;
+	/** Who may say yes; see `KindredEvent`. */
+	readonly entry: 'open' | 'approval' | 'invitation';
+	/** How many each may bring. */
+	readonly guests: number;
+	/** For how long a seat that came free is offered; nothing: it is given at once. */
+	readonly offerMinutes?: number | undefined;
+	/** When it begins: no offer lasts longer. */
+	readonly begins?: Instant | undefined;
 	/** `open`: everything goes. `closed`: nobody new; seats can be given back. `over`: nothing changes any more. */
 	readonly state: 'open' | 'closed' | 'over' | 'cancelled' | 'not-asked';
 }
 
-/** One answer as it is put to the decision; with `guests` companions, at an instant. */
+/** One act as it is put to the decision; an answer comes with `guests` companions. */
 export interface Ask {
 	readonly person: number;
-	readonly answer: Answer;
+	readonly act: Answer | HostAct;
 	readonly guests: number;
+	/** When it was done: an older answer than the one that holds changes nothing. */
 	readonly at: Instant;
+	readonly detail?: Detail | undefined;
+	/** An answer that nobody asked for, from whom an invitation was passed on to: the author has to say yes. */
+	readonly uncalled?: boolean | undefined;
+	/** Of an invitation: until when the seat is kept. Nothing: none is kept, they only may say yes. */
+	readonly until?: Instant | undefined;
 }
 
 /** Why an answer was not taken. */
-export type Refusal = 'full' | 'closed' | 'over' | 'cancelled' | 'not-asked';
+export type Refusal = 'full' | 'closed' | 'over' | 'cancelled' | 'not-asked' | 'not-invited';
 
-/** What is to be written: only the rows that change, first the one who answered, then those who moved up, in order. */
+/** What is to be written: only the rows that change. */
 export type Decision =
 	| {
 			readonly ok: true;
 			readonly rows: readonly Rsvp[];
 			readonly standing: Rsvp;
+			/** Who moved up by it, in order. */
 			readonly promoted: readonly number[];
+			/** Whose offer or invitation had run out before. */
+			readonly lapsed: readonly number[];
 	  }
 	| { readonly ok: false; readonly reason: Refusal; readonly standing?: Rsvp | undefined };
-
-/**
- * What an answer does to the seat of the one who gives it. `take` goes to the end of the queue, from which free seats are
- * filled at once; `keep` changes nothing but how many they bring.
- */
-const moves = {
-	none: { yes: 'take', maybe: 'note', no: 'note' },
-	waiting: { yes: 'keep', maybe: 'note', no: 'note' },
-	seated: { yes: 'keep', maybe: 'note', no: 'note' },
-} as const satisfies Record<Seat, Record<Answer, 'take' | 'keep' | 'note'>>;
-
-/**
- * Decides one answer. Seats never exceed the capacity, no free seat stays idle while somebody who fits on it waits, and the
- * queue moves in order. The same answer again changes nothing. Pure: the store calls it with the whole ledger of the event,
- * in a transaction that keeps everybody else out.
- */
-export function decide(ledger: readonly Rsvp[], ask: Ask, rules: Rules): Decision {
-	const before = ledger.find(({ person }) => person === ask.person);
-	const refusal = refusalOf(before, ask, rules);
-	if (refusal) return { ok: false, reason: refusal, standing: before };
-	if (before && sameAnswer(before, ask)) return { ok: true, rows: [], standing: before, promoted: [] };
-
-	const moved =
-		moves[before?.seat ?? 'none'][ask.answer] === 'keep'
-			? resized(ledger, before!, ask, rules)
-			: placed(ledger, ask);
-	if (!moved || (rules.capacity ?? Number.POSITIVE_INFINITY) < sizeOf(moved))
-		return { ok: false, reason: 'full', standing: before };
-	const others = ledger.filter(({ person }) => person !== ask.person);
-	const filled = fillSeats([...others, moved], rules);
-	const standing = filled.find(({ person }) => person === ask.person) ?? moved;
-	if (standing.seat === 'waiting' && !rules.waitlist) return { ok: false, reason: 'full', standing: before };
-	const promoted = filled.filter(({ person }) => person !== ask.person);
-	return {
-		ok: true,
-		rows: [standing, ...promoted],
-		standing,
-		promoted: promoted.map(({ person }) => person),
-	};
-}
-
-/** Seats that became free without anybody's answer (the capacity was raised, somebody was forgotten) go to those who wait. */
-export function review(ledger: readonly Rsvp[], rules: Rules): readonly Rsvp[] {
-	return rules.state === 'open' || rules.state === 'closed' ? fillSeats(ledger, rules) : [];
-}
-
-/** How many seats are taken. */
-export function seatsTaken(ledger: readonly Rsvp[]): number {
-	return ledger.reduce((sum, rsvp) => sum + (rsvp.seat === 'seated' ? sizeOf(rsvp) : 0), 0);
-}
-
-/** How many are free; nothing when there is no limit. Lowering the capacity takes nobody's seat away. */
-export function seatsFree(
-	ledger: readonly Rsvp[],
-	{ capacity }: Pick<Rules, 'capacity'>,
-): number | undefined {
-	return capacity === undefined ? undefined : Math.max(0, capacity - seatsTaken(ledger));
-}
-
-/** Those who wait, first come first. */
-export function queueOf(ledger: readonly Rsvp[]): Rsvp[] {
-	return ledger
-		.filter(({ seat }) => seat === 'waiting')
-		.sort((a, b) => (a.position ?? 0) - (b.position ?? 0) || a.person - b.person);
-}
-
-/** After the deadline nobody new comes in, but a seat can be given back, and the same answer again is no new one. */
-function refusalOf(before: Rsvp | undefined, ask: Ask, { state }: Rules): Refusal | undefined {
-	if (state === 'open') return undefined;
-	if (state !== 'closed') return state;
-	const givesBack = before !== undefined && before.seat !== 'none' && ask.answer !== 'yes';
-	return givesBack || (before && sameAnswer(before, ask)) ? undefined : 'closed';
-}
-
-function sizeOf({ guests }: Pick<Rsvp, 'guests'>): number {
-	return 1 + guests;
-}
-
-function sameAnswer(before: Rsvp, { answer, guests }: Ask): boolean {
-	return (
-		before.answer === answer && (answer !== 'yes' || (before.guests === guests && before.seat !== 'none'))
-	);
-}
-
-/** A new yes at the end of the queue, or an answer that needs no seat. */
-function placed(ledger: readonly Rsvp[], { person, answer, guests, at }: Ask): Rsvp {
-	if (answer !== 'yes') return { person, answer, seat: 'none', guests: 0, answeredAt: at };
-	const last = Math.max(0, ...ledger.map(({ position }) => position ?? 0));
-	return { person, answer, seat: 'waiting', guests, position: last + 1, answeredAt: at };
-}
-
-/** Somebody seated or waiting who brings more or fewer; nothing when a seated party would outgrow the room. */
-function resized(ledger: readonly Rsvp[], before: Rsvp, { guests, at }: Ask, rules: Rules): Rsvp | undefined {
-	const free = seatsFree(ledger, rules);
-	const fits = before.seat === 'waiting' || free === undefined || guests - before.guests <= free;
-	return fits ? { ...before, guests, answeredAt: at } : undefined;
-}
-
-/** Seats those who wait, in order, as long as their party fits. Returns only those who got one. */
-function fillSeats(ledger: readonly Rsvp[], rules: Rules): Rsvp[] {
-	let free = seatsFree(ledger, rules) ?? Number.POSITIVE_INFINITY;
-	const seated: Rsvp[] = [];
-	for (const waiting of queueOf(ledger)) {
-		if (sizeOf(waiting) > free) continue;
-		free -= sizeOf(waiting);
-		seated.push({ ...waiting, seat: 'seated', position: undefined });
-	}
-	return seated;
-}

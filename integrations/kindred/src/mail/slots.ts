@@ -26,12 +26,37 @@ export const letterSlots: Readonly<
 			private: 'what only guests may see',
 			'change-url': 'the link that changes an answer',
 		},
-		other: [...ofEvent, 'name'],
+		other: [...ofEvent, 'name', 'remark'],
 	},
 	'rsvp-promoted': {
 		needed: { private: 'what only guests may see', 'change-url': 'the link that changes an answer' },
 		other: [...ofEvent, 'name', 'headline'],
 	},
+	'rsvp-offer': {
+		needed: {
+			until: 'until when the seat is offered',
+			'change-url': 'the link that takes the seat',
+		},
+		other: [...ofEvent, 'name'],
+	},
+	invitation: {
+		needed: {
+			until: 'until when the invitation holds',
+			'yes-url': 'the link that says yes',
+			'no-url': 'the link that says no',
+		},
+		other: [...ofEvent, 'name', 'maybe-url', 'words', 'about'],
+	},
+	'event-update': {
+		needed: { changes: 'what has changed' },
+		other: [...ofEvent, 'name', 'private', 'change-url'],
+	},
+	'event-cancelled': { needed: { title: 'the name of the event' }, other: [...ofEvent, 'name', 'words'] },
+	'event-reminder': {
+		needed: { private: 'what only guests may see', 'change-url': 'the link that changes an answer' },
+		other: [...ofEvent, 'name', 'headline', 'code'],
+	},
+	'event-thanks': { needed: {}, other: [...ofEvent, 'name', 'words', 'recap-url'] },
 	acknowledge: { needed: {}, other: [] },
 };
 

@@ -66,7 +66,11 @@ function rsvpOf(row: Selectable<RsvpTable>): Rsvp {
 		seat: row.seat as Rsvp['seat'],
 		guests: row.guests,
 		position: row.position ?? undefined,
+		until: row.until ?? undefined,
+		invited: row.invited ? true : undefined,
 		answeredAt: row.answered_at,
+		detail: row.detail === null ? undefined : (JSON.parse(row.detail) as Rsvp['detail']),
+		told: row.told === null ? undefined : (JSON.parse(row.told) as Rsvp['told']),
 	};
 }
 

@@ -5,6 +5,7 @@ import { start } from './migrations/0001-start.ts';
 import { runs } from './migrations/0002-runs.ts';
 import { strangers } from './migrations/0003-strangers.ts';
 import { conversations } from './migrations/0004-conversations.ts';
+import { gatherings } from './migrations/0005-gatherings.ts';
 import type { Engine, Tables } from './schema.ts';
 import { inTransaction, lock } from './transaction.ts';
 
@@ -15,7 +16,7 @@ export interface Migration {
 }
 
 /** Every step in order; the first is version 1. Append, never edit. */
-export const MIGRATIONS: readonly Migration[] = [start, runs, strangers, conversations];
+export const MIGRATIONS: readonly Migration[] = [start, runs, strangers, conversations, gatherings];
 
 const MIGRATION_TABLE =
 	'create table if not exists migration (version integer primary key, name text not null, at text not null)';
