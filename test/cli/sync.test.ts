@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Io } from '../../integrations/kindred/src/cli/io.ts';
-import { run as reply } from '../../integrations/kindred/src/cli/reply.ts';
 import { run as sync } from '../../integrations/kindred/src/cli/sync.ts';
 import { openAttachments } from '../../integrations/kindred/src/files/attachments.ts';
 import { answerEvent, toEvents } from '../../integrations/kindred/src/event/index.ts';
@@ -211,49 +210,5 @@ describe('kindred sync', () => {
 			});
 			expect(await json(sync)).toMatchObject({ code: 0, said: { mail: { resend: { kept: 1 } } } });
 		});
-	});
-});
-
-describe('kindred reply', () => {
-	it('takes in a file, a folder, a Maildir and an mbox, and says of each what became of it', async () => {
-		await mkdir(join(root, 'mails', 'deep', 'cur'), { recursive: true });
-		const [a, b] = [mail({ subject: 'a' }), mail({ subject: 'b', body: 'x\r\n>From here on\r\ny' })];
-		await writeFile(join(root, 'mails', 'a.eml'), a);
-		await writeFile(join(root, 'mails', 'broken.eml'), Buffer.from([0xff, 0xfe, 0x00, 0x80]));
-		await writeFile(join(root, 'mails', 'empty.eml'), '');
-		await writeFile(join(root, 'mails', 'deep', 'cur', '1:2,S'), mail({ subject: 'maildir' }));
-		await writeFile(join(root, 'mails', 'old.mbox'), `From a Sun\n${a}\nFrom b Mon\n${b}`);
-		const { code, said } = await json(reply, 'ingest', 'mails');
-		expect(code).toBe(1);
-		expect(
-			said.map(({ file, outcome }: { file: string; outcome: string }) => [
-				file.slice(root.length + 7),
-				outcome,
-			]),
-		).toEqual([
-			['a.eml', 'kept'],
-			['broken.eml', 'kept'],
-			['deep/cur/1:2,S', 'kept'],
-			['empty.eml', 'unreadable'],
-			['old.mbox#1', 'duplicate'],
-			['old.mbox#2', 'kept'],
-		]);
-		expect((await json(reply, 'ingest', 'nowhere')).code).toBe(1);
-	});
-
-	it('lists who waits, oldest first, and shows one without steering the terminal', async () => {
-		await house.take(mail({ subject: 'second', body: 'Do you \u001b[2Jknow?' }).replace('30 Apr', '29 Apr'));
-		await house.take(mail({ subject: 'first' }).replace('30 Apr', '28 Apr'));
-		const { said } = await json(reply, 'list', '--waiting');
-		expect(said.map(({ subject }: { subject: string }) => subject)).toEqual(['first', 'second']);
-		out = '';
-		expect(await reply(['show', '1'], io())).toBe(0);
-		expect(out).toContain('unverified');
-		expect(out).toContain('Do you [2Jknow?');
-		expect(out).not.toContain('\u001b');
-		await expect(reply(['show', '99'], io())).rejects.toMatchObject({
-			hint: expect.stringContaining('reply list'),
-		});
-		expect(await reply(['sing'], io())).toBe(2);
 	});
 });
