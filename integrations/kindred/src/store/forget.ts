@@ -45,12 +45,6 @@ export async function readEverything(
 			.orderBy('answered_at')
 			.execute(),
 		...(await readMails(db, id)),
-		answers: await db
-			.selectFrom('answer')
-			.select(['at', 'subject', 'text', 'by'])
-			.where('person_id', '=', id)
-			.orderBy('at')
-			.execute(),
 	};
 }
 
