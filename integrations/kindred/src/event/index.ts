@@ -33,7 +33,8 @@ export { calendarFile, type CalendarOptions, type Secrets } from './calendar.ts'
 export type { EventFrontMatter, EventSource, KindredEvent, Place, Question } from './event.ts';
 export { checkIn, guestList, lookUp, type Glance } from './guests.ts';
 export { eventJsonLd } from './json-ld.ts';
-export { factsOf, type Facts, type Told } from './told.ts';
+export { changesBetween, hasOtherRules, type Change, type ChangedField } from './changes.ts';
+export { factsOf, mailedSequence, timesOf, toldOf, type Facts, type Told } from './told.ts';
 export { mailTo } from './letters.ts';
 export { AFTERWARDS_DAYS, openLink, readAnswer, type EventLink, type Wish } from './link.ts';
 export * from './list.ts';
@@ -96,11 +97,15 @@ export type Answered =
 	| (Outcome & { readonly event: KindredEvent })
 	| { readonly ok: false; readonly reason: 'invalid' | 'expired' | 'no-event'; readonly event?: undefined };
 
-/** Somebody pressed the button behind a link of ours: the answer it carries, or another one they chose there. */
+/**
+ * Somebody pressed the button behind a link of ours: the answer it carries, or another one they chose there, with whatever else
+ * they said there.
+ */
 export async function answerByLink(
 	token: string,
 	chosen: Answer | undefined,
 	house: EventHouse,
+	more: Pick<GivenAnswer, 'guests' | 'detail'> = {},
 ): Promise<Answered> {
 	const link = openLink(token, house.keys, house.now());
 	if (!link.ok) return link;
@@ -109,14 +114,15 @@ export async function answerByLink(
 		// They were forgotten since, or complained: an old link brings nobody back.
 		if (await house.store.people.suppressed(wish.email)) return { ok: false, reason: 'invalid' };
 		const person = await contactOf(wish, house);
+		const { answer, guests, detail } = wish;
 		return answerEvent(
-			{ event: link.event, person, answer: wish.answer, door: 'form', key, always: true },
+			{ event: link.event, person, answer, guests, detail, door: 'form', key, always: true },
 			house,
 		);
 	}
 	const person = await house.store.people.byId(link.person);
 	if (!person || person.state === 'forgotten' || !chosen) return { ok: false, reason: 'invalid' };
-	return answerEvent({ event: link.event, person, answer: chosen, door: 'link' }, house);
+	return answerEvent({ event: link.event, person, answer: chosen, door: 'link', ...more }, house);
 }
 
 /** An answer does not subscribe anybody: who we did not know becomes a contact. */

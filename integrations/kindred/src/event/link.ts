@@ -2,7 +2,7 @@ import { sha256 } from '../base/hash.ts';
 import { after, type Instant } from '../base/time.ts';
 import { openToken, seal, signToken, unseal, type KeyRing } from '../base/token.ts';
 import { addressHash } from '../person/index.ts';
-import { answers, type Answer } from './rsvp.ts';
+import { answers, type Answer, type Detail } from './rsvp.ts';
 
 /** How long a confirmation link works. */
 const CONFIRM_HOURS = 72;
@@ -18,6 +18,9 @@ export interface Wish {
 	readonly answer: Answer;
 	readonly lang: string;
 	readonly via: string;
+	/** How many they bring. */
+	readonly guests?: number | undefined;
+	readonly detail?: Detail | undefined;
 }
 
 /** What a link of ours stands for. */
@@ -34,12 +37,12 @@ export type EventLink =
 
 /** A link's token that carries a wish to the inbox it names, sealed, and back. `nonce`: 12 random bytes. */
 export function confirmToken(wish: Wish, keys: KeyRing, now: Instant, nonce: Uint8Array): string {
-	const { event, email, name, answer, lang, via } = wish;
+	const { event, email, name, answer, lang, via, guests, detail } = wish;
 	return signToken(
 		{
 			purpose: 'rsvp-confirm',
 			person: addressHash(email, keys[0]),
-			thing: seal(JSON.stringify([event, email, name, answer, lang, via]), keys, nonce),
+			thing: seal(JSON.stringify([event, email, name, answer, lang, via, guests, detail]), keys, nonce),
 			expires: after(now, { hours: CONFIRM_HOURS }),
 		},
 		keys,
@@ -70,10 +73,21 @@ export function openLink(token: string, keys: KeyRing, now: Instant): EventLink 
 	return { ok: true, kind: 'confirm', event: wish.event, wish, key: `rsvp:${sha256(token).slice(0, 32)}` };
 }
 
+type Sealed = [
+	string,
+	string,
+	string,
+	Answer,
+	string,
+	string,
+	number | null | undefined,
+	Detail | null | undefined,
+];
+
 function readWish(text: string | undefined): Wish | undefined {
 	if (text === undefined) return undefined;
-	const [event, email, name, answer, lang, via] = JSON.parse(text) as string[];
-	return { event: event!, email: email!, name: name!, answer: answer as Answer, lang: lang!, via: via! };
+	const [event, email, name, answer, lang, via, guests, detail] = JSON.parse(text) as Sealed;
+	return { event, email, name, answer, lang, via, guests: guests ?? undefined, detail: detail ?? undefined };
 }
 
 /** An answer as a form or a mail gives it. */
