@@ -1,11 +1,14 @@
 import { canonicalJson, sha256 } from '../base/hash.ts';
-import type { Instant, WallClock } from '../base/time.ts';
+import type { Letter } from '../base/letter.ts';
+import { isDay, type Instant, type WallClock } from '../base/time.ts';
 import type { Secrets } from './calendar.ts';
 import type { KindredEvent } from './event.ts';
 
 /** What a guest's calendar and plans depend on. Two that are equal need no letter. */
 export interface Facts {
 	readonly title: string;
+	/** The language of the entry they were read from: a place may have another name in another one. */
+	readonly lang: string;
 	readonly start: WallClock;
 	readonly end: WallClock;
 	readonly zone: string;
@@ -16,21 +19,28 @@ export interface Facts {
 	readonly place: string;
 	readonly online: boolean;
 	readonly status: KindredEvent['status'];
-	/** A hash of what only guests may see. */
-	readonly private: string;
+	/** Hashes of the two things that only guests may see and cannot come without; empty where there is none. */
+	readonly join: string;
+	readonly address: string;
 }
 
-/** What somebody was told of an event, the last time, and the SEQUENCE of the calendar file they were given. */
+/** What somebody was told of an event, the last time. */
 export interface Told {
+	/** The SEQUENCE of the event at that time (RFC 5545 section 3.8.7.4). */
 	readonly sequence: number;
 	readonly facts: Facts;
+	/** A calendar file came with it, or with a letter before: there is an entry to keep right. */
+	readonly calendar?: true | undefined;
 }
 
 /** The facts of an event, as its file and the store say them now. */
 export function factsOf(event: KindredEvent, secrets: Secrets | undefined): Facts {
-	const { title, start, end, zone, instants, place, online, status } = event;
+	const { title, lang, start, end, zone, instants, place, online, status } = event;
+	const mark = (text: string | undefined) =>
+		text ? sha256(canonicalJson([event.group, text])).slice(0, 16) : '';
 	return {
 		title,
+		lang,
 		start,
 		end,
 		zone,
@@ -39,6 +49,37 @@ export function factsOf(event: KindredEvent, secrets: Secrets | undefined): Fact
 		place: [place?.name, place?.address].filter(Boolean).join(', '),
 		online,
 		status,
-		private: sha256(canonicalJson({ joinUrl: secrets?.joinUrl, address: secrets?.address })).slice(0, 16),
+		join: mark(secrets?.joinUrl),
+		address: mark(secrets?.address),
 	};
+}
+
+/** When something was to be, as `whenInWords` reads it. */
+export function timesOf({ start, end, zone, from, to }: Facts) {
+	return { day: isDay(start), start, end, zone, instants: { start: from, end: to } };
+}
+
+/**
+ * What a guest knows once a letter about an event has reached them. `before`: what they were told until then, if anything;
+ * `sequence`: the SEQUENCE the letter was written with, `mailedSequence`.
+ */
+export function toldOf(
+	event: KindredEvent,
+	letter: Pick<Letter, 'attachments'>,
+	{ secrets, sequence, before }: { secrets: Secrets | undefined; sequence: number; before: Told | undefined },
+): Told {
+	const hasFile = letter.attachments?.some(({ contentType }) => contentType.startsWith('text/calendar'));
+	return {
+		sequence,
+		facts: factsOf(event, secrets),
+		...(hasFile || before?.calendar ? { calendar: true } : {}),
+	};
+}
+
+/** The SEQUENCE that letters carry now: what the file says, or what guests were given already where that is more. */
+export function mailedSequence(
+	{ sequence }: Pick<KindredEvent, 'sequence'>,
+	announced: { readonly sequence: number } | undefined,
+): number {
+	return Math.max(sequence, announced?.sequence ?? 0);
 }

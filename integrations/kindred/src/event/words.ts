@@ -2,8 +2,13 @@ import { scriptOf } from '../base/language.ts';
 import { dateLocale, formatDay, isDay } from '../base/time.ts';
 import type { KindredEvent } from './event.ts';
 
+/** When something is: its clock, its zone, and the instants they mean. */
+export type Times = Pick<KindredEvent, 'day' | 'start' | 'end' | 'zone'> & {
+	readonly instants: Pick<KindredEvent['instants'], 'start' | 'end'>;
+};
+
 /** When a gathering is, in words of a language and in its own zone, with the zone's name. */
-export function whenInWords(event: KindredEvent, lang: string): string {
+export function whenInWords(event: Times, lang: string): string {
 	if (event.day) {
 		const days = [new Date(`${event.start}T00:00:00Z`), new Date(`${event.end}T00:00:00Z`)] as const;
 		return rangeInWords(days, lang, { dateStyle: 'full', timeZone: 'UTC' });
@@ -38,7 +43,7 @@ function rangeInWords(
 }
 
 /** The name of an event's zone on its day, `Central European Summer Time`. */
-function zoneInWords(event: KindredEvent, lang: string): string {
+function zoneInWords(event: Times, lang: string): string {
 	const format = new Intl.DateTimeFormat(dateLocale(lang), { timeZone: event.zone, timeZoneName: 'long' });
 	const part = format
 		.formatToParts(new Date(event.instants.start))
