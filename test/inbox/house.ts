@@ -10,7 +10,7 @@ import type { Person } from '../../integrations/kindred/src/person/index.ts';
 import { post } from '../digest/sample.ts';
 import { supper } from '../event/supper.ts';
 import { site as dynamicSite } from '../site.ts';
-import { openSqliteForTest, type TestStore } from '../store/open.ts';
+import { openSqliteForTest, type OpenTestStore, type TestStore } from '../store/open.ts';
 
 export const NOW = '2031-05-01T09:00:00.000Z';
 export const KEYS = ['a secret that is long enough to sign with'] as const;
@@ -59,8 +59,11 @@ export interface TestHouse extends InboxHouse {
 	button(): { to: string; subject: string; body: string };
 }
 
-export async function openHouse(changes: Partial<Site> = {}): Promise<TestHouse> {
-	const test = await openSqliteForTest();
+export async function openHouse(
+	changes: Partial<Site> = {},
+	open: OpenTestStore = openSqliteForTest,
+): Promise<TestHouse> {
+	const test = await open();
 	const letters: Letter[] = [];
 	let nonce = 0;
 	const post = async (letter: Letter) => {

@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openAttachments } from '../../integrations/kindred/src/files/attachments.ts';
 import { mail, openHouse, tagged, type TestHouse } from '../inbox/house.ts';
 import { startResend, type ResendStandIn } from '../resend/server.ts';
+import { openPostgresForTest, openSqliteForTest, POSTGRES } from '../store/open.ts';
 import { ingest, type Way } from './ingest.ts';
 
 /** Every point takes a process; `npm run soak` dies at each of them, before and after. */
@@ -17,7 +18,6 @@ let house: TestHouse;
 let resend: ResendStandIn;
 let root: string;
 beforeEach(async () => {
-	house = await openHouse();
 	resend = await startResend({ limit: 10_000 });
 	root = await mkdtemp(join(tmpdir(), 'kindred ingest '));
 });
@@ -74,8 +74,18 @@ async function waiting(number: number): Promise<string> {
 	return resend.receive({}, Buffer.from(raw)).id;
 }
 
-describe.each(['webhook', 'sync'] as const)('a process killed while it takes in a mail by %s', (way) => {
+/** The one that runs inside this process cannot be opened by another. */
+const engines = [
+	['SQLite', openSqliteForTest],
+	...(POSTGRES ? [['Postgres', openPostgresForTest] as const] : []),
+] as const;
+const ways = engines.flatMap(([name, open]) =>
+	(['webhook', 'sync'] as const).map((way) => ({ way, name, open })),
+);
+
+describe.each(ways)('a process killed while it takes in a mail by $way into $name', ({ way, open }) => {
 	it('loses nothing and does nothing twice, wherever it was', async () => {
+		house = await openHouse({}, open);
 		const first = await work(way, await waiting(0));
 		expect(first).toMatchObject({ signal: null, answer: expect.stringMatching(/kept$/) });
 		const points = first.points!.length;
