@@ -47,7 +47,7 @@ const letter = {
 /** Somebody said yes. */
 async function comes(email: string) {
 	const { person } = await test.store.people.add({ email, name: 'Ada' }, NOW);
-	const rules = { capacity: 1, waitlist: true, state: 'open' } as const;
+	const rules = { capacity: 1, waitlist: true, entry: 'open', guests: 0, state: 'open' } as const;
 	await test.store.events.settle('supper', NOW, {
 		decide: (ledger, replay) =>
 			settleAnswer(

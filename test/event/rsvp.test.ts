@@ -12,7 +12,7 @@ import {
 	type Rules,
 } from '../../integrations/kindred/src/event/index.ts';
 
-const open: Rules = { capacity: 2, waitlist: true, state: 'open' };
+const open: Rules = { capacity: 2, waitlist: true, entry: 'open', guests: 9, state: 'open' };
 const at = (second: number) => new Date(Date.UTC(2031, 0, 1, 0, 0, second)).toISOString();
 
 /** The ledger after a decision. */
@@ -26,7 +26,7 @@ function after(given: readonly string[], rules: Rules = open): Rsvp[] {
 		const [person, answer] = line.split(' ');
 		const decision = decide(
 			ledger,
-			{ person: Number(person), answer: answer as Answer, guests: 0, at: at(second) },
+			{ person: Number(person), act: answer as Answer, guests: 0, at: at(second) },
 			rules,
 		);
 		return decision.ok ? apply(ledger, decision.rows) : ledger;
@@ -34,7 +34,7 @@ function after(given: readonly string[], rules: Rules = open): Rsvp[] {
 }
 const seats = (ledger: readonly Rsvp[]) =>
 	Object.fromEntries(ledger.map(({ person, answer, seat }) => [person, seat === 'none' ? answer : seat]));
-const ask = (person: number, answer: Answer, guests = 0) => ({ person, answer, guests, at: at(59) });
+const ask = (person: number, answer: Answer, guests = 0) => ({ person, act: answer, guests, at: at(59) });
 
 describe('an answer', () => {
 	it.each<[string, string[], Record<number, string>]>([
@@ -123,14 +123,14 @@ describe('an answer', () => {
 describe('free seats', () => {
 	it('go to those who wait when there are suddenly more of them', () => {
 		const ledger = after(['1 yes', '2 yes', '3 yes', '4 yes', '5 yes']);
-		expect(review(ledger, { ...open, capacity: 4 }).map(({ person }) => person)).toEqual([3, 4]);
-		expect(review(ledger, { ...open, capacity: 4, state: 'cancelled' })).toEqual([]);
+		expect(review(ledger, { ...open, capacity: 4 }, at(59)).promoted).toEqual([3, 4]);
+		expect(review(ledger, { ...open, capacity: 4, state: 'cancelled' }, at(59)).rows).toEqual([]);
 	});
 
 	it('are none when the capacity fell below what is taken, and nobody loses theirs', () => {
 		const ledger = after(['1 yes', '2 yes']);
 		expect(seatsFree(ledger, { capacity: 1 })).toBe(0);
-		expect(review(ledger, { ...open, capacity: 1 })).toEqual([]);
+		expect(review(ledger, { ...open, capacity: 1 }, at(59)).rows).toEqual([]);
 	});
 });
 
@@ -140,7 +140,7 @@ const happening = fc.oneof(
 		weight: 8,
 		arbitrary: fc.record({
 			person: fc.integer({ min: 1, max: 9 }),
-			answer: fc.constantFrom(...answers),
+			act: fc.constantFrom(...answers),
 			guests: fc.constantFrom(0, 0, 0, 1, 2),
 		}),
 	},
@@ -153,15 +153,15 @@ describe('whatever happens in whatever order', () => {
 		fc.assert(
 			fc.property(fc.array(happening, { maxLength: 60 }), fc.boolean(), (happenings, waitlist) => {
 				let ledger: Rsvp[] = [];
-				let rules: Rules = { capacity: 3, waitlist, state: 'open' };
+				let rules: Rules = { ...open, capacity: 3, waitlist };
 				for (const [second, event] of happenings.entries()) {
 					const before = ledger;
 					if ('capacity' in event) {
 						rules = { ...rules, capacity: event.capacity };
-						ledger = apply(ledger, review(ledger, rules));
+						ledger = apply(ledger, review(ledger, rules, at(second)).rows);
 					} else if ('forgotten' in event) {
 						ledger = ledger.filter(({ person }) => person !== event.forgotten);
-						ledger = apply(ledger, review(ledger, rules));
+						ledger = apply(ledger, review(ledger, rules, at(second)).rows);
 					} else {
 						const decision = decide(ledger, { ...event, at: at(second) }, rules);
 						if (decision.ok) ledger = apply(ledger, decision.rows);
@@ -196,7 +196,7 @@ describe('whatever happens in whatever order', () => {
 					const queue = queueOf(ledger)
 						.map((rsvp) => rsvp.person)
 						.filter((one) => one !== person || answer === 'yes');
-					const decision = decide(ledger, { person, answer, guests: 0, at: at(second) }, open);
+					const decision = decide(ledger, { person, act: answer, guests: 0, at: at(second) }, open);
 					if (!decision.ok) continue;
 					expect(decision.promoted).toEqual(queue.slice(0, decision.promoted.length));
 					ledger = apply(ledger, decision.rows);

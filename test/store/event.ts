@@ -14,7 +14,7 @@ import { openStore } from '../../integrations/kindred/src/store/index.ts';
 import type { OpenTestStore, TestStore } from './open.ts';
 
 const NOW = '2031-05-01T09:00:00.000Z';
-const rules: Rules = { capacity: 1, waitlist: true, state: 'open' };
+const rules: Rules = { capacity: 1, waitlist: true, entry: 'open', guests: 0, state: 'open' };
 const letter: Letter = {
 	from: { name: '', email: 'ada@example.com' },
 	to: { name: '', email: 'x@example.com' },

@@ -97,6 +97,27 @@ export const ROWS: { [Name in Exclude<keyof Tables, 'migration'>]: Insertable<Ta
 		position: 3,
 		answered_at: NOW,
 		updated_at: NOW,
+		until: NOW,
+		invited: 1,
+		detail: '{"comment":"With bread"}',
+		told: '{"sequence":1}',
+	},
+	announcement: {
+		event: 'picnic',
+		sequence: 1,
+		facts: '{}',
+		approved: 'beef',
+		faded_at: NOW,
+		updated_at: NOW,
+	},
+	invitation: {
+		event: 'picnic',
+		person_id: 1,
+		position: 1,
+		state: 'open',
+		reason: '{}',
+		wave: 1,
+		updated_at: NOW,
 	},
 	event_private: {
 		event: 'picnic',
@@ -175,6 +196,8 @@ export async function insertRows({ db }: Pick<Store, 'db'>): Promise<void> {
 	await db.insertInto('chunk').values(ROWS.chunk).execute();
 	await db.insertInto('delivery').values(ROWS.delivery).execute();
 	await db.insertInto('rsvp').values(ROWS.rsvp).execute();
+	await db.insertInto('announcement').values(ROWS.announcement).execute();
+	await db.insertInto('invitation').values(ROWS.invitation).execute();
 	await db.insertInto('event_private').values(ROWS.event_private).execute();
 	await db.insertInto('reply').values(ROWS.reply).execute();
 	await db.insertInto('answer').values(ROWS.answer).execute();

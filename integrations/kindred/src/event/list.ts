@@ -57,15 +57,36 @@ function withFacts(translation: EventSource, lead: EventSource): EventSource {
 			`Write the same \`${fact}\` in both, or only in the first.`,
 		);
 	}
+	refuseOtherQuestions(translation, lead);
 	const said = Object.fromEntries((Object.keys(facts) as Fact[]).map((fact) => [fact, lead.data[fact]]));
 	return {
 		...translation,
 		data: {
 			...translation.data,
 			place: translation.data.place ?? lead.data.place,
+			cover: translation.data.cover ?? lead.data.cover,
+			questions: translation.data.questions?.length ? translation.data.questions : lead.data.questions,
 			...said,
 		} as EventSource['data'],
 	};
+}
+
+/** Each language words the questions of an event its own way; which there are, and how many choices each has, is one. */
+function refuseOtherQuestions(translation: EventSource, lead: EventSource): void {
+	if (!translation.data.questions?.length) return;
+	const shapeOf = ({ data: { questions = [] } }: EventSource) =>
+		questions
+			.map(
+				({ id, choices, required }) =>
+					`${id}${choices ? ` (${choices.length} choices)` : ''}${required ? ', required' : ''}`,
+			)
+			.join('; ') || 'none';
+	const [one, other] = [shapeOf(lead), shapeOf(translation)];
+	if (one === other) return;
+	throw new KindredError(
+		`The files ${nameOf(lead)} and ${nameOf(translation)} ask different \`questions\` of one event: ${one} and ${other}.`,
+		'Give both the same questions by `id` and in the same order, with as many `choices`; only the words may differ.',
+	);
 }
 
 function refuseTwins(events: readonly KindredEvent[]): void {

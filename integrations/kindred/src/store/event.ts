@@ -74,6 +74,20 @@ function rsvpOf(row: Selectable<RsvpTable>): Rsvp {
 	};
 }
 
+function rowOf({ answer, seat, guests, position, until, invited, answeredAt, detail, told }: Rsvp) {
+	return {
+		answer,
+		seat,
+		guests,
+		position: position ?? null,
+		until: until ?? null,
+		invited: invited ? 1 : 0,
+		answered_at: answeredAt,
+		detail: detail ? JSON.stringify(detail) : null,
+		told: told ? JSON.stringify(told) : null,
+	};
+}
+
 async function isLogged(trx: Transaction<Tables>, key: string): Promise<boolean> {
 	return (
 		(await trx.selectFrom('interaction').select('id').where('key', '=', key).executeTakeFirst()) !== undefined
@@ -86,11 +100,11 @@ async function writeSettlement(
 	{ rows, log }: Settlement,
 	at: string,
 ): Promise<void> {
-	for (const { person, answer, seat, guests, position, answeredAt } of rows) {
-		const row = { answer, seat, guests, position: position ?? null, answered_at: answeredAt, updated_at: at };
+	for (const rsvp of rows) {
+		const row = { ...rowOf(rsvp), updated_at: at };
 		await trx
 			.insertInto('rsvp')
-			.values({ event, person_id: person, ...row })
+			.values({ event, person_id: rsvp.person, ...row })
 			.onConflict((conflict) => conflict.columns(['event', 'person_id']).doUpdateSet(row))
 			.execute();
 	}
