@@ -4,7 +4,8 @@ import type { KeyedLetter, Person } from '../person/index.ts';
 import { logInteraction } from './interaction.ts';
 import { outgoingStore } from './outgoing.ts';
 import { personOf, personRows } from './person-rows.ts';
-import type { Engine, RsvpTable, Tables } from './schema.ts';
+import type { RsvpTable } from './event-schema.ts';
+import type { Engine, Tables } from './schema.ts';
 import { inTransaction, lock } from './transaction.ts';
 
 /** Answers, seats and what only guests may see. */

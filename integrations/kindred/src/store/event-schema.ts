@@ -1,0 +1,58 @@
+import type { Generated } from 'kysely';
+import type { Instant, Json } from './schema.ts';
+
+/** One person's answer to one event, and the seat it holds. */
+export interface RsvpTable {
+	event: string;
+	person_id: number;
+	answer: string;
+	seat: string;
+	guests: number;
+	/** Place in the queue of those who wait; nothing for everybody else. */
+	position: number | null;
+	answered_at: Instant;
+	updated_at: Instant;
+	/** Until when the seat is held for them, where it is offered or an invitation is open. */
+	until: Instant | null;
+	invited: Generated<number>;
+	/** What else they said: answers to questions, a comment, whether their name may be shown. */
+	detail: Json | null;
+	/** What they were told of the event, the last time: see `event/told.ts`. */
+	told: Json | null;
+}
+
+/** What was announced of an event, and with which SEQUENCE (RFC 5545 section 3.8.7.4). */
+export interface AnnouncementTable {
+	event: string;
+	sequence: number;
+	facts: Json;
+	/** The hash of the plan its author said yes to, until it is carried out. */
+	approved: string | null;
+	/** When what its guests had said was erased. */
+	faded_at: Instant | null;
+	updated_at: Instant;
+}
+
+/** Whom to invite to an event, in which order and why. */
+export interface InvitationTable {
+	event: string;
+	person_id: number;
+	/** Smaller is sooner. */
+	position: number;
+	/** `listed`, `open`, `answered` or `lapsed`. */
+	state: string;
+	/** Why they are on the list, for the author's eyes. */
+	reason: Json;
+	/** The wave they were invited with, from 1. */
+	wave: number | null;
+	updated_at: Instant;
+}
+
+/** What only the guests of an event may see. */
+export interface EventPrivateTable {
+	event: string;
+	join_url: string | null;
+	address: string | null;
+	note: string | null;
+	updated_at: Instant;
+}
