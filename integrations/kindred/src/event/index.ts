@@ -6,7 +6,6 @@ import type { KeyRing } from '../base/token.ts';
 import {
 	forget,
 	joinPeople,
-	type KeyedLetter,
 	type Merged,
 	type Person,
 	type PersonStore,
@@ -20,6 +19,7 @@ import { answerLetter } from './letters.ts';
 import { openLink, type Wish } from './link.ts';
 import { findEvent, rulesOf } from './list.ts';
 import type { Answer, Rsvp } from './rsvp.ts';
+import { toldOf, withSequence, type TellingLetter } from './told.ts';
 import {
 	settleAnswer,
 	settleFreeSeats,
@@ -29,12 +29,28 @@ import {
 } from './settlement.ts';
 
 export { askToConfirm, type Form } from './ask.ts';
-export { calendarFile, type CalendarOptions, type Secrets } from './calendar.ts';
+export {
+	calendarFile,
+	type Attendee,
+	type CalendarMessage,
+	type CalendarOptions,
+	type Secrets,
+} from './calendar.ts';
+export { invitationFile, type CalendarDesk, type CalendarGuest } from './calendar-mail.ts';
 export type { EventFrontMatter, EventSource, KindredEvent, Place, Question } from './event.ts';
 export { checkIn, guestList, lookUp, type Glance } from './guests.ts';
 export { eventJsonLd } from './json-ld.ts';
 export { changesBetween, hasOtherRules, type Change, type ChangedField } from './changes.ts';
-export { factsOf, mailedSequence, timesOf, toldOf, type Facts, type Told } from './told.ts';
+export {
+	factsOf,
+	timesOf,
+	toldOf,
+	withSequence,
+	type Announcement,
+	type Facts,
+	type TellingLetter,
+	type Told,
+} from './told.ts';
 export { mailTo } from './letters.ts';
 export { AFTERWARDS_DAYS, openLink, readAnswer, type EventLink, type Wish } from './link.ts';
 export * from './list.ts';
@@ -58,7 +74,8 @@ export interface EventStore {
 	/**
 	 * Reads the ledger of an event, asks `decide`, writes what it says and keeps the letters about it, all in one transaction
 	 * that lets nobody else's answer to this event come between: a crash afterwards loses no letter. `replay`: the log knows
-	 * `key` already. Both functions may be asked again, so they must only compute.
+	 * `key` already; `announced`: the SEQUENCE that guests were given last, or 0. Both functions may be asked again, so they must
+	 * only compute. What a letter tells its guest is kept with it.
 	 */
 	settle<T extends Settlement>(
 		event: string,
@@ -66,9 +83,9 @@ export interface EventStore {
 		steps: {
 			readonly key?: string | undefined;
 			decide(ledger: readonly Rsvp[], replay: boolean): T;
-			write(person: Person, rsvp: Rsvp): KeyedLetter;
+			write(person: Person, rsvp: Rsvp, announced: number): TellingLetter;
 		},
-	): Promise<{ readonly settlement: T; readonly letters: readonly KeyedLetter[] }>;
+	): Promise<{ readonly settlement: T; readonly letters: readonly TellingLetter[] }>;
 	secrets(event: string): Promise<Secrets | undefined>;
 	keepSecrets(event: string, secrets: Secrets, at: Instant): Promise<void>;
 }
@@ -146,11 +163,12 @@ export async function answerEvent(given: GivenAnswer, house: EventHouse): Promis
 	const { settlement, letters } = await store.events.settle(event.group, at, {
 		key: given.key,
 		decide: (ledger, replay) => settleAnswer(ledger, given, { rules, at, replay }),
-		write: (person, rsvp) =>
+		write: (person, rsvp, announced) =>
 			letterTo(person, rsvp, {
 				at,
 				secrets,
 				house,
+				announced,
 				promoted: person.id !== given.person.id,
 				group: event.group,
 			}),
@@ -167,7 +185,8 @@ export async function fillFreeSeats(group: string, house: EventHouse): Promise<r
 	const secrets = await house.store.events.secrets(group);
 	const { settlement, letters } = await house.store.events.settle(group, at, {
 		decide: (ledger) => settleFreeSeats(ledger, group, rulesOf(event, at), at),
-		write: (person, rsvp) => letterTo(person, rsvp, { at, secrets, house, promoted: true, group }),
+		write: (person, rsvp, announced) =>
+			letterTo(person, rsvp, { at, secrets, house, announced, promoted: true, group }),
 	});
 	for (const { key, letter } of letters) await house.postman.handOver(letter, key);
 	return settlement.rows.map(({ person }) => person);
@@ -208,12 +227,20 @@ function letterTo(
 		at,
 		secrets,
 		house,
+		announced,
 		promoted,
 		group,
-	}: { at: Instant; secrets?: Secrets | undefined; house: EventHouse; promoted: boolean; group: string },
-): KeyedLetter {
+	}: {
+		at: Instant;
+		secrets?: Secrets | undefined;
+		house: EventHouse;
+		announced: number;
+		promoted: boolean;
+		group: string;
+	},
+): TellingLetter {
 	const languages = languagesOf(person, house.site);
-	const event = findEvent(house.snapshot.events, group, languages)!;
+	const event = withSequence(findEvent(house.snapshot.events, group, languages)!, announced);
 	const template = house.letter(promoted ? 'rsvp-promoted' : 'rsvp-answer', languages[0]!);
 	const letter = answerLetter(event, person, rsvp, {
 		site: house.site,
@@ -222,5 +249,6 @@ function letterTo(
 		now: at,
 		secrets,
 	});
-	return { key: `rsvp:${group}:${person.id}:${rsvp.seat}:${at}`, letter };
+	const told = toldOf(event, letter, { secrets, before: rsvp.told });
+	return { key: `rsvp:${group}:${person.id}:${rsvp.seat}:${at}`, letter, told };
 }

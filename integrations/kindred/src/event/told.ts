@@ -1,6 +1,7 @@
 import { canonicalJson, sha256 } from '../base/hash.ts';
 import type { Letter } from '../base/letter.ts';
 import { isDay, type Instant, type WallClock } from '../base/time.ts';
+import type { KeyedLetter } from '../person/index.ts';
 import type { Secrets } from './calendar.ts';
 import type { KindredEvent } from './event.ts';
 
@@ -33,6 +34,22 @@ export interface Told {
 	readonly calendar?: true | undefined;
 }
 
+/** What was announced of an event by the plans that were carried out, and what waits to be. */
+export interface Announcement {
+	readonly sequence: number;
+	/** Nothing: no plan was carried out yet. */
+	readonly facts?: Facts | undefined;
+	/** The hash of the plan that its author said yes to. */
+	readonly approved?: string | undefined;
+	/** Their own words to the guests of an event that is called off. */
+	readonly words?: string | undefined;
+}
+
+/** A letter about an event, and what its guest knows once they have it; both are kept in one transaction. */
+export interface TellingLetter extends KeyedLetter {
+	readonly told?: Told | undefined;
+}
+
 /** The facts of an event, as its file and the store say them now. */
 export function factsOf(event: KindredEvent, secrets: Secrets | undefined): Facts {
 	const { title, lang, start, end, zone, instants, place, online, status } = event;
@@ -60,26 +77,23 @@ export function timesOf({ start, end, zone, from, to }: Facts) {
 }
 
 /**
- * What a guest knows once a letter about an event has reached them. `before`: what they were told until then, if anything;
- * `sequence`: the SEQUENCE the letter was written with, `mailedSequence`.
+ * What a guest knows once a letter about an event has reached them. `before`: what they were told until then, if anything. The
+ * event is the one the letter was written about, with the SEQUENCE it carries.
  */
 export function toldOf(
 	event: KindredEvent,
 	letter: Pick<Letter, 'attachments'>,
-	{ secrets, sequence, before }: { secrets: Secrets | undefined; sequence: number; before: Told | undefined },
+	{ secrets, before }: { secrets: Secrets | undefined; before: Told | undefined },
 ): Told {
 	const hasFile = letter.attachments?.some(({ contentType }) => contentType.startsWith('text/calendar'));
 	return {
-		sequence,
+		sequence: event.sequence,
 		facts: factsOf(event, secrets),
 		...(hasFile || before?.calendar ? { calendar: true } : {}),
 	};
 }
 
-/** The SEQUENCE that letters carry now: what the file says, or what guests were given already where that is more. */
-export function mailedSequence(
-	{ sequence }: Pick<KindredEvent, 'sequence'>,
-	announced: { readonly sequence: number } | undefined,
-): number {
-	return Math.max(sequence, announced?.sequence ?? 0);
+/** The event with the SEQUENCE that letters carry now: its file's, or the one that guests were given already where that is more. */
+export function withSequence(event: KindredEvent, announced: number): KindredEvent {
+	return { ...event, sequence: Math.max(event.sequence, announced) };
 }

@@ -25,9 +25,12 @@ export interface RsvpTable {
 export interface AnnouncementTable {
 	event: string;
 	sequence: number;
-	facts: Json;
+	/** Nothing: none of its plans was carried out yet. */
+	facts: Json | null;
 	/** The hash of the plan its author said yes to, until it is carried out. */
 	approved: string | null;
+	/** The author's own words to the guests of an event that is called off, until they are told. */
+	words: string | null;
 	/** When what its guests had said was erased. */
 	faded_at: Instant | null;
 	updated_at: Instant;

@@ -1,8 +1,8 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import type { EventStore, Rsvp, Settlement } from '../event/index.ts';
-import type { KeyedLetter, Person } from '../person/index.ts';
+import type { Person } from '../person/index.ts';
+import { keepLetters, readAnnouncement } from './announcement.ts';
 import { logInteraction } from './interaction.ts';
-import { outgoingStore } from './outgoing.ts';
 import { personOf, personRows } from './person-rows.ts';
 import type { RsvpTable } from './event-schema.ts';
 import type { Engine, Tables } from './schema.ts';
@@ -20,9 +20,12 @@ export function eventStore(db: Kysely<Tables>, engine: Engine): EventStore {
 					key !== undefined && (await isLogged(trx, key)),
 				);
 				await writeSettlement(trx, event, settlement, at);
-				const letters = lettersTo(await readPeople(trx, settlement), settlement, write);
-				for (const { key: letterKey, letter } of letters)
-					await outgoingStore(trx, engine).keep(letterKey, letter, at);
+				const announced = (await readAnnouncement(trx, event))?.sequence ?? 0;
+				const letters = lettersTo(await readPeople(trx, settlement), settlement, (person, rsvp) => ({
+					...write(person, rsvp, announced),
+					person: person.id,
+				}));
+				await keepLetters(trx, engine, { event, letters, at });
 				return { settlement, letters };
 			}),
 		async secrets(event) {
@@ -125,11 +128,11 @@ async function readPeople(trx: Transaction<Tables>, { tell }: Settlement): Promi
 	).map(personOf);
 }
 
-function lettersTo(
+function lettersTo<L>(
 	people: readonly Person[],
 	{ tell }: Settlement,
-	write: (person: Person, rsvp: Rsvp) => KeyedLetter,
-): KeyedLetter[] {
+	write: (person: Person, rsvp: Rsvp) => L,
+): L[] {
 	return tell.flatMap((rsvp) => {
 		const person = people.find(({ id }) => id === rsvp.person);
 		return person?.email ? [write(person, rsvp)] : [];

@@ -19,7 +19,7 @@ export const gatherings: Migration = {
 			),
 			table(
 				'announcement',
-				`event text primary key, sequence integer not null, facts text not null, approved text,
+				`event text primary key, sequence integer not null, facts text, approved text, words text,
 				faded_at text, updated_at text not null`,
 			),
 			table(
