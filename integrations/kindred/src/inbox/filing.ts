@@ -115,12 +115,13 @@ export function interactions(id: number, reply: Omit<Reply, 'id'>, brought: bool
 
 /** What the log says of an answer, to be weighed by. */
 function evidenceOf(id: number, reply: Omit<Reply, 'id'>): NonNullable<NewInteraction['detail']> {
-	const { forwardedBy, verified, rung, confidence: sure, items } = reply;
+	const { forwardedBy, verified, rung, confidence: sure, items, pairs } = reply;
 	const { words, asks } = ownWords(reply.text);
 	return {
 		reply: id,
 		words,
 		...(asks ? { asks } : {}),
+		...(pairs?.length ? { inline: true } : {}),
 		by: rung,
 		confidence: sure,
 		verified,

@@ -24,19 +24,10 @@ export { mayBeMailed, move, states, type State, type Step } from './consent.ts';
 export type { Confirmed, Decision, Left, LeftHow } from './decide.ts';
 export { cleanText, first, readChoices, readEmail, type Fields, type ReadEmail, type Wish } from './form.ts';
 export { LEAVE_DAYS, leaveAddress, leaveSigner, leaveToken } from './letters.ts';
+export { fitOf, meanRate, type Fit, type Tally, type TopicsOf } from './fit.ts';
+export { kinshipKinds, readKinship, type Kinship } from './kinship.ts';
 export { joinPeople, type Joined, type Merged } from './merge.ts';
-export {
-	circles,
-	frequencies,
-	type Circle,
-	type Frequency,
-	type Interaction,
-	type InteractionKind,
-	type NewInteraction,
-	type NewPerson,
-	type Person,
-	type PersonChange,
-} from './person.ts';
+export * from './person.ts';
 export {
 	releaseLetters,
 	writeToStranger,
@@ -47,6 +38,7 @@ export {
 	type StrangerLetter,
 	type StrangerStore,
 } from './strangers.ts';
+export { tieOf, type Evidence, type Tie } from './tie.ts';
 export { tellTimeline, type Told } from './timeline.ts';
 export { topicsOffered } from './topics.ts';
 
