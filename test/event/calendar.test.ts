@@ -91,7 +91,13 @@ describe('a calendar file', () => {
 		const file = write(
 			{},
 			{
-				published: { name: 'Ada "A" Lovelace\r\nATTENDEE:mailto:eve@example.com', email: 'ada@example.com' },
+				message: {
+					method: 'PUBLISH',
+					organizer: {
+						name: 'Ada "A" Lovelace\r\nATTENDEE:mailto:eve@example.com',
+						email: 'ada@example.com',
+					},
+				},
 				secrets: {
 					joinUrl: 'https://meet.example.com/x;y',
 					address: '1 Park Lane, London',

@@ -92,8 +92,9 @@ describe('the button behind the link', () => {
 		expect(letter.text).toContain('https://meet.example.com/t');
 		expect(letter.replyTo).toMatch(/^letters\+/);
 		expect(letter.attachments?.[0]).toMatchObject({
-			filename: 'event.ics',
-			contentType: 'text/calendar; charset=utf-8; method=PUBLISH',
+			filename: 'invite.ics',
+			contentType: 'text/calendar; charset=utf-8; method=REQUEST',
+			alternative: true,
 		});
 		expect(letter.attachments?.[0]?.content).toContain('1 Dihua Street');
 		expect(await test.store.outgoing.due('2032-01-01T00:00:00.000Z', 9)).toEqual([]);

@@ -43,6 +43,11 @@ export interface Attachment {
 	readonly filename: string;
 	readonly contentType: string;
 	readonly content: string;
+	/**
+	 * A calendar message (`text/calendar` with its `method`), which mail programs show with buttons when it is one more form of
+	 * the letter itself. Carriers that cannot say so attach it.
+	 */
+	readonly alternative?: true | undefined;
 }
 
 /** What a carrier says of one letter, or of a whole batch that was refused. */

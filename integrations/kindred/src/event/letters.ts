@@ -9,7 +9,8 @@ import type { SlotValue, Template } from '../base/template.ts';
 import { after, type Instant } from '../base/time.ts';
 import type { KeyRing } from '../base/token.ts';
 import type { Draft, Person } from '../person/index.ts';
-import { calendarFile, type Secrets } from './calendar.ts';
+import { invitationFile } from './calendar-mail.ts';
+import type { Secrets } from './calendar.ts';
 import type { KindredEvent } from './event.ts';
 import { answerToken, confirmToken, type Wish } from './link.ts';
 import type { Rsvp } from './rsvp.ts';
@@ -69,7 +70,9 @@ export function answerLetter(
 		private: secrets ? forGuests(secrets, site, template.lang) : '',
 		'change-url': answerUrl(site, token, `rsvp no ${event.group}`),
 	};
-	const attachments = secrets && [calendarAttachment(event, { site, now, secrets })];
+	const guest = { ...rsvp, name: person.name, email: person.email };
+	const file = { site, keys, at: now, sequence: event.sequence, secrets };
+	const attachments = secrets && [invitationFile(event, guest, file)];
 	const about = { person: person.id, thing: `event:${event.group}` };
 	return writeLetter(
 		template,
@@ -120,16 +123,5 @@ function forGuests({ joinUrl, address, note }: Secrets, site: Site, lang: string
 			escapeHtml(last),
 		].join('<br>'),
 		text: [...lines.map(({ label, text }) => say(words.labelled, { label, text: text! })), last].join('\n'),
-	};
-}
-
-function calendarAttachment(
-	event: KindredEvent,
-	{ site, now, secrets }: { site: Site; now: Instant; secrets: Secrets },
-) {
-	return {
-		filename: 'event.ics',
-		contentType: 'text/calendar; charset=utf-8; method=PUBLISH',
-		content: calendarFile(event, { site, stamp: now, published: site.from, secrets }),
 	};
 }

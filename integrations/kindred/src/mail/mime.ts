@@ -1,10 +1,10 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { sha256 } from '../base/hash.ts';
-import { letterMessageId, type Letter } from '../base/letter.ts';
+import { letterMessageId, type Attachment, type Letter } from '../base/letter.ts';
 import type { Instant } from '../base/time.ts';
 
 /** A letter in nodemailer's words; what both its SMTP transport and its composer take. */
-export type ComposerMail = ConstructorParameters<typeof MailComposer>[0];
+export type ComposerMail = NonNullable<ConstructorParameters<typeof MailComposer>[0]>;
 
 /** A letter as nodemailer wants it. The same letter, key and clock make the same bytes. */
 export function composerMail(letter: Letter, key: string, at: Instant): ComposerMail {
@@ -29,15 +29,32 @@ export function composerMail(letter: Letter, key: string, at: Instant): Composer
 		),
 		text: letter.text,
 		html: letter.html,
-		attachments: (letter.attachments ?? []).map(({ filename, contentType, content }) => ({
-			filename,
-			contentType,
-			content,
-		})),
+		...attached(letter.attachments ?? []),
 		baseBoundary: sha256(`boundary\n${key}`).slice(0, 24),
 		// A letter's content is never a path or an address to fetch.
 		disableFileAccess: true,
 		disableUrlAccess: true,
+	};
+}
+
+/**
+ * A calendar message becomes the last alternative, without a disposition, and once more a file (the tree of Google's own
+ * invitations): Outlook wants the first, old programs the second.
+ */
+function attached(all: readonly Attachment[]): Partial<Pick<ComposerMail, 'icalEvent' | 'attachments'>> {
+	const [message] = all.filter(({ alternative }) => alternative);
+	const files = all.filter((attachment) => attachment !== message);
+	return {
+		...(message
+			? {
+					icalEvent: {
+						filename: message.filename,
+						method: /method=(\w+)/i.exec(message.contentType)?.[1] ?? 'PUBLISH',
+						content: message.content,
+					},
+				}
+			: {}),
+		attachments: files.map(({ filename, contentType, content }) => ({ filename, contentType, content })),
 	};
 }
 
