@@ -48,6 +48,22 @@ export interface InvitationTable {
 	reason: Json;
 	/** The wave they were invited with, from 1. */
 	wave: number | null;
+	/** Until when it holds, once it was sent. */
+	until: Instant | null;
+	updated_at: Instant;
+}
+
+/** How the list of those to invite to an event is to be carried out, and how far that is. */
+export interface InvitationPlanTable {
+	event: string;
+	/** How long, how many at once, in which words. */
+	terms: Json;
+	/** The list and the terms that its author said yes to. */
+	approved: Json | null;
+	/** How many waves went out. */
+	wave: number;
+	/** How long those of the first wave had. */
+	minutes: number | null;
 	updated_at: Instant;
 }
 

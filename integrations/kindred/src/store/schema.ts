@@ -1,6 +1,12 @@
 import type { Generated } from 'kysely';
 import type { ChunkTable, DeliveryTable, PlanPartTable, PlanTable, RunTable } from './digest-schema.ts';
-import type { AnnouncementTable, EventPrivateTable, InvitationTable, RsvpTable } from './event-schema.ts';
+import type {
+	AnnouncementTable,
+	EventPrivateTable,
+	InvitationPlanTable,
+	InvitationTable,
+	RsvpTable,
+} from './event-schema.ts';
 import type { NetworkTable, SignupTable, SuppressionTable, WaitingTable } from './stranger-tables.ts';
 
 /** The two databases a store can live in. */
@@ -181,6 +187,7 @@ export interface Tables {
 	event_private: EventPrivateTable;
 	announcement: AnnouncementTable;
 	invitation: InvitationTable;
+	invitation_plan: InvitationPlanTable;
 	reply: ReplyTable;
 	answer: AnswerTable;
 	proposal: ProposalTable;
@@ -212,6 +219,7 @@ export const TABLE_NAMES = [
 	'event_private',
 	'announcement',
 	'invitation',
+	'invitation_plan',
 	'reply',
 	'answer',
 	'proposal',

@@ -25,8 +25,13 @@ export const gatherings: Migration = {
 			table(
 				'invitation',
 				`event text not null, person_id integer not null references person (id) on delete cascade,
-				position integer not null, state text not null, reason text not null, wave integer,
+				position integer not null, state text not null, reason text not null, wave integer, until text,
 				updated_at text not null, primary key (event, person_id)`,
+			),
+			table(
+				'invitation_plan',
+				`event text primary key, terms text not null, approved text, wave integer not null, minutes integer,
+				updated_at text not null`,
 			),
 			'create index rsvp_until on rsvp (until)',
 			'create index invitation_person on invitation (person_id)',
