@@ -15,11 +15,11 @@ import {
 import type { Secrets } from './calendar.ts';
 import type { KindredEvent } from './event.ts';
 import { languagesOf } from './guests.ts';
-import { answerLetter } from './letters.ts';
 import { openLink, type Wish } from './link.ts';
 import { findEvent, rulesOf } from './list.ts';
 import type { Answer, Rsvp } from './rsvp.ts';
-import { toldOf, withSequence, type TellingLetter } from './told.ts';
+import { letterTo } from './telling.ts';
+import type { TellingLetter } from './told.ts';
 import {
 	settleAnswer,
 	settleFreeSeats,
@@ -217,38 +217,4 @@ export async function mergeGuests(kept: number, other: number, house: EventHouse
 	const merged = await house.store.people.merge(kept, other, house.now(), joinPeople);
 	for (const group of merged.ok ? merged.events : []) await fillFreeSeats(group, house);
 	return merged;
-}
-
-/** The letter that tells one person where they stand, in their language. */
-function letterTo(
-	person: Person,
-	rsvp: Rsvp,
-	{
-		at,
-		secrets,
-		house,
-		announced,
-		promoted,
-		group,
-	}: {
-		at: Instant;
-		secrets?: Secrets | undefined;
-		house: EventHouse;
-		announced: number;
-		promoted: boolean;
-		group: string;
-	},
-): TellingLetter {
-	const languages = languagesOf(person, house.site);
-	const event = withSequence(findEvent(house.snapshot.events, group, languages)!, announced);
-	const template = house.letter(promoted ? 'rsvp-promoted' : 'rsvp-answer', languages[0]!);
-	const letter = answerLetter(event, person, rsvp, {
-		site: house.site,
-		keys: house.keys,
-		template,
-		now: at,
-		secrets,
-	});
-	const told = toldOf(event, letter, { secrets, before: rsvp.told });
-	return { key: `rsvp:${group}:${person.id}:${rsvp.seat}:${at}`, letter, told };
 }
