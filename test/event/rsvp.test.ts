@@ -71,7 +71,7 @@ describe('an answer', () => {
 
 	it('a second yes changes nothing', () => {
 		const decision = decide(after(['1 yes', '2 yes', '3 yes']), ask(3, 'yes'), open);
-		expect(decision).toMatchObject({ ok: true, rows: [], standing: { seat: 'waiting' } });
+		expect(decision).toMatchObject({ ok: true, changed: false, standing: { seat: 'waiting', position: 1 } });
 	});
 
 	it('says who moved up', () => {
@@ -82,9 +82,10 @@ describe('an answer', () => {
 	});
 
 	it('is refused where the evening is full and nobody may wait', () => {
-		expect(decide(after(['1 yes', '2 yes']), ask(3, 'yes'), { ...open, waitlist: false })).toEqual({
+		expect(decide(after(['1 yes', '2 yes']), ask(3, 'yes'), { ...open, waitlist: false })).toMatchObject({
 			ok: false,
 			reason: 'full',
+			rows: [],
 		});
 	});
 
@@ -100,7 +101,8 @@ describe('an answer', () => {
 		const ledger = after(['1 yes', '2 yes', '3 yes', '4 maybe']);
 		expect(decide(ledger, ask(1, 'no'), closed)).toMatchObject({ ok: true, promoted: [3] });
 		expect(decide(ledger, ask(3, 'no'), closed)).toMatchObject({ ok: true, promoted: [] });
-		expect(decide(ledger, ask(1, 'yes'), closed)).toMatchObject({ ok: true, rows: [] });
+		expect(decide(ledger, ask(1, 'yes'), closed)).toMatchObject({ ok: true, changed: false });
+		expect(decide(ledger, ask(4, 'no'), closed)).toMatchObject({ ok: true, changed: true });
 		expect(decide(ledger, ask(4, 'yes'), closed)).toMatchObject({ ok: false, reason: 'closed' });
 		expect(decide(ledger, ask(5, 'maybe'), closed)).toMatchObject({ ok: false, reason: 'closed' });
 	});
@@ -166,7 +168,7 @@ describe('whatever happens in whatever order', () => {
 						const decision = decide(ledger, { ...event, at: at(second) }, rules);
 						if (decision.ok) ledger = apply(ledger, decision.rows);
 						const again = decision.ok && decide(ledger, { ...event, at: at(second + 1) }, rules);
-						expect(again === false || (again.ok && again.rows.length === 0)).toBe(true);
+						expect(again === false || (again.ok && !again.changed)).toBe(true);
 					}
 					// A capacity that was lowered takes no seat away; it lets nobody in either.
 					expect(seatsTaken(ledger)).toBeLessThanOrEqual(Math.max(rules.capacity!, seatsTaken(before)));

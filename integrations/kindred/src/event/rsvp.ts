@@ -22,7 +22,7 @@ export type Seat = 'seated' | 'offered' | 'invited' | 'waiting' | 'requested' | 
 /** One person's answer to one event, and the seat it holds. */
 export interface Rsvp {
 	readonly person: number;
-	/** `none`: they were invited and have not answered. */
+	/** `none`: they were invited and have not answered, or the host has said no to them. */
 	readonly answer: Answer | 'none';
 	readonly seat: Seat;
 	/** How many they bring along. */
@@ -33,7 +33,7 @@ export interface Rsvp {
 	readonly until?: Instant | undefined;
 	/** The author asked them: they may say yes to an event that is by invitation, and need no approval. */
 	readonly invited?: true | undefined;
-	/** When they gave the answer that holds. */
+	/** When the answer that holds was given, or taken back by the host. What was said before it counts no more. */
 	readonly answeredAt: Instant;
 	readonly detail?: Detail | undefined;
 	/** What they were told of the event, the last time. */
@@ -71,7 +71,7 @@ export interface Ask {
 	readonly person: number;
 	readonly act: Answer | HostAct;
 	readonly guests: number;
-	/** When it was done: an older answer than the one that holds changes nothing. */
+	/** When it was said: an older answer than the one that holds changes nothing. */
 	readonly at: Instant;
 	readonly detail?: Detail | undefined;
 	/** An answer that nobody asked for, from whom an invitation was passed on to: the author has to say yes. */
@@ -83,15 +83,24 @@ export interface Ask {
 /** Why an answer was not taken. */
 export type Refusal = 'full' | 'closed' | 'over' | 'cancelled' | 'not-asked' | 'not-invited';
 
-/** What is to be written: only the rows that change. */
-export type Decision =
-	| {
-			readonly ok: true;
-			readonly rows: readonly Rsvp[];
-			readonly standing: Rsvp;
-			/** Who moved up by it, in order. */
-			readonly promoted: readonly number[];
-			/** Whose offer or invitation had run out before. */
-			readonly lapsed: readonly number[];
-	  }
-	| { readonly ok: false; readonly reason: Refusal; readonly standing?: Rsvp | undefined };
+/** What is to be written, whether the act was taken or not: offers that have run out meanwhile are given on in any case. */
+export interface Written {
+	/** Only the rows that are new or change. */
+	readonly rows: readonly Rsvp[];
+	/** Who else moved up, in order. */
+	readonly promoted: readonly number[];
+	/** Whose offer or invitation had run out before. */
+	readonly lapsed: readonly number[];
+}
+
+/** What became of one act. */
+export type Decision = Written &
+	(
+		| {
+				readonly ok: true;
+				readonly standing: Rsvp;
+				/** False for the same again, for an answer that came too late, and for an act that means nothing to this guest. */
+				readonly changed: boolean;
+		  }
+		| { readonly ok: false; readonly reason: Refusal; readonly standing?: Rsvp | undefined }
+	);

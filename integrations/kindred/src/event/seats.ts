@@ -1,5 +1,5 @@
 import { after, type Instant } from '../base/time.ts';
-import type { Rsvp, Rules } from './rsvp.ts';
+import type { Rsvp, Rules, Seat } from './rsvp.ts';
 
 /** How many seats somebody takes with those they bring. */
 export function sizeOf({ guests }: Pick<Rsvp, 'guests'>): number {
@@ -9,6 +9,19 @@ export function sizeOf({ guests }: Pick<Rsvp, 'guests'>): number {
 /** A seat is kept for them until they answer, or until the moment has passed. */
 export function isHeld({ seat }: Pick<Rsvp, 'seat'>): boolean {
 	return seat === 'offered' || seat === 'invited';
+}
+
+/** Where somebody stands, in one word. */
+export type Standing = Exclude<Seat, 'none'> | 'maybe' | 'no' | 'declined' | 'lapsed';
+
+/**
+ * The word for where somebody stands. Without a seat it is what they answered; a yes without one is an offer that has run out,
+ * and so is an invitation; otherwise the host has said no.
+ */
+export function standingOf({ seat, answer, invited }: Pick<Rsvp, 'seat' | 'answer' | 'invited'>): Standing {
+	if (seat !== 'none') return seat;
+	if (answer === 'maybe' || answer === 'no') return answer;
+	return answer === 'yes' || invited ? 'lapsed' : 'declined';
 }
 
 /** How many seats are taken. */
@@ -61,7 +74,7 @@ export function fillSeats(ledger: readonly Rsvp[], rules: Rules, at: Instant, as
 
 /** Until when a seat that came free is offered, never beyond the beginning; nothing where it is given at once. */
 function offeredUntil({ offerMinutes, begins }: Rules, at: Instant): Instant | undefined {
-	if (offerMinutes === undefined) return undefined;
+	if (offerMinutes === undefined || (begins !== undefined && begins <= at)) return undefined;
 	const until = after(at, { minutes: offerMinutes });
 	return begins !== undefined && begins < until ? begins : until;
 }

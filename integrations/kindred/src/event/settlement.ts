@@ -2,7 +2,7 @@ import type { Instant } from '../base/time.ts';
 import type { InteractionKind, NewInteraction, Person } from '../person/index.ts';
 import { isAnswer } from './moves.ts';
 import { decide, review } from './decide.ts';
-import type { Answer, Detail, HostAct, Refusal, Rsvp, Rules } from './rsvp.ts';
+import type { Answer, Ask, Detail, HostAct, Refusal, Rsvp, Rules } from './rsvp.ts';
 import { queueOf } from './seats.ts';
 
 /** One person's answer, by whatever door it came, once we know that it is theirs. */
@@ -46,6 +46,8 @@ export type Outcome =
 			readonly place?: number | undefined;
 			/** Who got a seat by it. */
 			readonly promoted: readonly number[];
+			/** How many they wanted to bring, where there was room or leave for fewer. */
+			readonly asked?: number | undefined;
 	  }
 	| { readonly ok: false; readonly reason: Refusal; readonly standing?: Rsvp | undefined };
 
@@ -55,33 +57,65 @@ export function settleAnswer(
 	given: GivenAnswer,
 	{ rules, at, replay }: { rules: Rules; at: Instant; replay: boolean },
 ): Settlement & { readonly outcome: Outcome } {
-	const { person, answer, saidAt = at, detail, uncalled, until } = given;
-	const before = ledger.find((rsvp) => rsvp.person === person.id);
-	if (replay && before) {
-		const place = placeOf(ledger, before);
-		const outcome = { ok: true, standing: before, changed: false, place, promoted: [] } as const;
-		return { rows: [], log: [], tell: [], outcome };
-	}
-	const guests = given.guests ?? before?.guests ?? 0;
-	const ask = { person: person.id, act: answer, guests, at: saidAt, detail, uncalled, until };
+	const before = ledger.find(({ person }) => person === given.person.id);
+	if (replay && before) return settleReplay(ledger, before, given.event, rules, at);
+	const ask = askOf(given, before, at);
 	const decision = decide(ledger, ask, rules, at);
-	if (!decision.ok) return { rows: [], log: [], tell: [], outcome: decision };
-
-	const { rows, standing, promoted } = decision;
-	const changed = rows.includes(standing);
-	const after = [...ledger.filter((rsvp) => !rows.some((row) => row.person === rsvp.person)), ...rows];
-	const others = rows.filter((row) => row !== standing);
-	return {
+	const { rows, lapsed } = decision;
+	const others = rows.filter(({ person }) => person !== ask.person || !decision.ok);
+	const moved = {
 		rows,
 		log: [
-			...(changed ? answerLog(standing, before, given, at) : []),
-			...others.map((row) => movedLog(row, given.event, at)),
+			...lapsed.map((person) => lapseLog(person, given.event, at)),
+			...movedLogs(others, given.event, at),
 		],
-		tell: [
-			...(changed ? tellable(given, standing) : given.always ? [standing] : []),
-			...others.filter((row) => isTold(row, ledger)),
-		],
-		outcome: { ok: true, standing, changed, place: placeOf(after, standing), promoted },
+		tell: others.filter((row) => isTold(row, ledger)),
+	};
+	if (!decision.ok) return { ...moved, outcome: decision };
+
+	const { standing, changed, promoted } = decision;
+	const after = [...ledger.filter(({ person }) => !rows.some((row) => row.person === person)), ...rows];
+	const outcome = { ok: true, standing, changed, place: placeOf(after, standing), promoted } as const;
+	const asked = standing.seat !== 'none' && ask.guests > standing.guests ? ask.guests : undefined;
+	return {
+		rows,
+		log: [...moved.log, ...answerLog(standing, before, given, { at, changed })],
+		tell: [...(changed ? tellable(given, standing) : given.always ? [standing] : []), ...moved.tell],
+		outcome: { ...outcome, asked },
+	};
+}
+
+/** The same act once more: only time has passed. */
+function settleReplay(
+	ledger: readonly Rsvp[],
+	before: Rsvp,
+	event: string,
+	rules: Rules,
+	at: Instant,
+): Settlement & { readonly outcome: Outcome } {
+	const settlement = settleFreeSeats(ledger, event, rules, at);
+	const { rows } = settlement;
+	const after = [...ledger.filter(({ person }) => !rows.some((row) => row.person === person)), ...rows];
+	const standing = after.find(({ person }) => person === before.person) ?? before;
+	const place = placeOf(after, standing);
+	return { ...settlement, outcome: { ok: true, standing, changed: false, place, promoted: [] } };
+}
+
+/**
+ * What is put to the decision: whoever says nothing of companions brings as many as before. A mail or a calendar adds to what
+ * somebody said in the form; the form is all they say.
+ */
+function askOf(given: GivenAnswer, before: Rsvp | undefined, at: Instant): Ask {
+	const { person, answer, door, saidAt = at, uncalled, until } = given;
+	const adds = given.detail && before?.detail && door !== 'form' && door !== 'link';
+	return {
+		person: person.id,
+		act: answer,
+		guests: given.guests ?? before?.guests ?? 0,
+		at: saidAt,
+		detail: adds ? { ...before.detail, ...given.detail } : given.detail,
+		uncalled,
+		until,
 	};
 }
 
@@ -92,10 +126,10 @@ export function settleFreeSeats(
 	rules: Rules,
 	at: Instant,
 ): Settlement {
-	const { rows } = review(ledger, rules, at);
+	const { rows, lapsed } = review(ledger, rules, at);
 	return {
 		rows,
-		log: rows.map((row) => movedLog(row, event, at)),
+		log: [...lapsed.map((person) => lapseLog(person, event, at)), ...movedLogs(rows, event, at)],
 		tell: rows.filter((row) => isTold(row, ledger)),
 	};
 }
@@ -126,22 +160,33 @@ const kindOf = {
 	first: 'noted',
 } as const satisfies Record<HostAct, InteractionKind>;
 
+/** An act with a name is written down even where it changes nothing, so that it is known when it comes again. */
 function answerLog(
 	standing: Rsvp,
 	before: Rsvp | undefined,
 	given: GivenAnswer,
-	at: Instant,
+	{ at, changed }: { at: Instant; changed: boolean },
 ): NewInteraction[] {
+	const { answer, door, key } = given;
+	if (!changed && key === undefined) return [];
 	const about = { person: standing.person, at, subject: `event:${given.event}` };
 	const { guests, seat } = standing;
-	const moved = seat !== 'none' && seat !== 'invited' && seat !== before?.seat;
-	const { answer, door, key } = given;
-	const detail = { answer, door, ...(guests ? { guests } : {}) };
 	const kind = isAnswer(answer) ? 'rsvp' : kindOf[answer];
+	const detail = { answer, door, ...(guests ? { guests } : {}), ...(changed ? {} : { again: true }) };
+	const moved = changed && seat !== 'none' && seat !== 'invited' && seat !== before?.seat;
 	return [{ ...about, kind, detail, key }, ...(moved ? [{ ...about, kind: seat } as const] : [])];
 }
 
-function movedLog({ person, seat }: Rsvp, event: string, at: Instant): NewInteraction {
-	const kind = seat === 'seated' ? 'promoted' : seat === 'offered' ? 'offered' : 'lapsed';
-	return { person, at, kind, subject: `event:${event}` };
+function movedLogs(rows: readonly Rsvp[], event: string, at: Instant): NewInteraction[] {
+	return rows.flatMap(({ person, seat }) => {
+		const kind = seat === 'seated' ? 'promoted' : seat === 'offered' ? 'offered' : undefined;
+		return kind ? [{ person, at, kind, subject: `event:${event}` } as const] : [];
+	});
 }
+
+const lapseLog = (person: number, event: string, at: Instant): NewInteraction => ({
+	person,
+	at,
+	kind: 'lapsed',
+	subject: `event:${event}`,
+});
