@@ -68,6 +68,23 @@ describe('letters through an SMTP server', () => {
 		expect(headers).toMatchObject(byName(Object.entries(letter.headers)));
 	});
 
+	it('take a calendar message along as one of their forms', async () => {
+		server = await startServer();
+		const file = {
+			filename: 'invite.ics',
+			content: 'BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n',
+		};
+		const contentType = 'text/calendar; charset=utf-8; method=REQUEST';
+		const attachments = [{ ...file, contentType, alternative: true as const }];
+		const mailer = openSmtp(`smtp://127.0.0.1:${server.port}`, now);
+		expect(await mailer.send(letterTo('a@example.com', { attachments }), 'k')).toMatchObject({ ok: true });
+		const mail = await PostalMime.parse(Buffer.from(server.mails[0] ?? '', 'binary'));
+		expect(mail.attachments).toMatchObject([
+			{ mimeType: 'text/calendar', method: 'REQUEST', disposition: null },
+			{ mimeType: 'application/ics', filename: 'invite.ics', disposition: 'attachment' },
+		]);
+	});
+
 	it('keep their Message-ID when they are tried again', async () => {
 		server = await startServer();
 		const mailer = openSmtp(`smtp://127.0.0.1:${server.port}`, now);

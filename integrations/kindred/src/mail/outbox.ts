@@ -169,10 +169,10 @@ export async function readOutbox(root: string, id: string): Promise<OutboxLetter
 		// The parser ends a text with a line break that is not the letter's.
 		text: (mail.text ?? '').replace(/\r\n/g, '\n').replace(/\n$/, ''),
 		links: linksOf(html),
-		attachments: mail.attachments.map(({ filename, mimeType }) => ({
-			filename: filename ?? '',
-			contentType: mimeType,
-		})),
+		// A calendar message is in a mail twice, and only as a file does it have a name.
+		attachments: mail.attachments.flatMap(({ filename, mimeType }) =>
+			filename ? [{ filename, contentType: mimeType }] : [],
+		),
 		source: bytes.toString('utf8'),
 	};
 }
