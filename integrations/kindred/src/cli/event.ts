@@ -1,4 +1,4 @@
-import { checkInUsage, noteCame } from './event-check-in.ts';
+import { checkInOptions, checkInUsage, noteCame } from './event-check-in.ts';
 import { guests, guestsUsage } from './event-guests.ts';
 import { list, listUsage } from './event-list.ts';
 import { keepPrivate, privateOptions, privateUsage } from './event-private.ts';
@@ -10,6 +10,7 @@ const usage = [listUsage, privateUsage, guestsUsage, checkInUsage].join('');
 /** What the verbs take; a name that two of them use has one type. */
 const options = {
 	...privateOptions,
+	...checkInOptions,
 	json: { type: 'boolean' },
 } as const;
 
@@ -18,5 +19,5 @@ export const run = nounOf(usage, options, {
 	list: { words: [0, 0], act: list },
 	private: { words: [1, 1], act: keepPrivate },
 	guests: { words: [1, 1], act: guests },
-	'check-in': { words: [2, 2], act: noteCame },
+	'check-in': { words: [1, 500], act: noteCame },
 });

@@ -1,5 +1,4 @@
 import type { Site } from '../base/site.ts';
-import type { Instant } from '../base/time.ts';
 import type { Person, PersonStore } from '../person/index.ts';
 import type { KindredEvent } from './event.ts';
 import { findEvent } from './list.ts';
@@ -58,16 +57,6 @@ export async function guestList(
 	const rows = [...ledger.filter(({ seat }) => seat === 'seated'), ...queueOf(ledger), ...others];
 	const people = await Promise.all(rows.map((rsvp) => store.people.byId(rsvp.person)));
 	return rows.flatMap((rsvp, index) => (people[index] ? [{ person: people[index], rsvp }] : []));
-}
-
-/** Somebody came. False when that was noted before. */
-export function checkIn(
-	group: string,
-	person: number,
-	{ store, now }: { readonly store: Books; now(): Instant },
-): Promise<boolean> {
-	const key = `attended:${group}:${person}`;
-	return store.people.log({ person, at: now(), kind: 'attended', subject: `event:${group}`, key });
 }
 
 /** What a person reads, best first; the site's language at the end. */

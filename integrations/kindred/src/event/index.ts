@@ -29,16 +29,13 @@ import {
 } from './settlement.ts';
 
 export { askToConfirm, type Form } from './ask.ts';
-export {
-	calendarFile,
-	type Attendee,
-	type CalendarMessage,
-	type CalendarOptions,
-	type Secrets,
-} from './calendar.ts';
-export { invitationFile, type CalendarDesk, type CalendarGuest } from './calendar-mail.ts';
+export * from './attendance.ts';
+export * from './calendar.ts';
+export * from './calendar-mail.ts';
 export type { EventFrontMatter, EventSource, KindredEvent, Place, Question } from './event.ts';
-export { checkIn, guestList, lookUp, type Glance } from './guests.ts';
+export { guestList, lookUp, type Glance } from './guests.ts';
+export { checkInCode, peopleOfCode, readCode } from './code.ts';
+export { readResult, type Named } from './result.ts';
 export { eventJsonLd } from './json-ld.ts';
 export { changesBetween, hasOtherRules, type Change, type ChangedField } from './changes.ts';
 export {
@@ -57,7 +54,7 @@ export * from './list.ts';
 export { decide, review } from './decide.ts';
 export { isAnswer } from './moves.ts';
 export * from './rsvp.ts';
-export { queueOf, seatsFree, seatsHeld, seatsTaken } from './seats.ts';
+export { isHeld, queueOf, seatsFree, seatsHeld, seatsTaken, sizeOf, standingOf, type Standing } from './seats.ts';
 export {
 	settleAnswer,
 	settleFreeSeats,
@@ -74,15 +71,18 @@ export interface EventStore {
 	/**
 	 * Reads the ledger of an event, asks `decide`, writes what it says and keeps the letters about it, all in one transaction
 	 * that lets nobody else's answer to this event come between: a crash afterwards loses no letter. `replay`: the log knows
-	 * `key` already; `announced`: the SEQUENCE that guests were given last, or 0. Both functions may be asked again, so they must
-	 * only compute. What a letter tells its guest is kept with it.
+	 * `key` already; `owner`: who `person` is by now, after a merge, and nobody once they were forgotten; `announced`: the SEQUENCE
+	 * that guests were given last, or 0. Both functions may be asked again, so they must only compute. What a letter tells its
+	 * guest is kept with it.
 	 */
 	settle<T extends Settlement>(
 		event: string,
 		at: Instant,
 		steps: {
 			readonly key?: string | undefined;
-			decide(ledger: readonly Rsvp[], replay: boolean): T;
+			/** Whose act it is. */
+			readonly person?: number | undefined;
+			decide(ledger: readonly Rsvp[], replay: boolean, owner: number | undefined): T;
 			write(person: Person, rsvp: Rsvp, announced: number): TellingLetter;
 		},
 	): Promise<{ readonly settlement: T; readonly letters: readonly TellingLetter[] }>;

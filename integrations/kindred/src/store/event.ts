@@ -3,6 +3,7 @@ import type { EventStore, Rsvp, Settlement } from '../event/index.ts';
 import type { Person } from '../person/index.ts';
 import { keepLetters, readAnnouncement } from './announcement.ts';
 import { logInteraction } from './interaction.ts';
+import { ownerNow } from './owner.ts';
 import { personOf, personRows } from './person-rows.ts';
 import type { RsvpTable } from './event-schema.ts';
 import type { Engine, Tables } from './schema.ts';
@@ -12,12 +13,13 @@ import { inTransaction, lock } from './transaction.ts';
 export function eventStore(db: Kysely<Tables>, engine: Engine): EventStore {
 	return {
 		ledger: (event) => readLedger(db, event),
-		settle: (event, at, { key, decide, write }) =>
+		settle: (event, at, { key, person, decide, write }) =>
 			inTransaction(db, async (trx) => {
 				await lock(trx, engine, `event:${event}`);
 				const settlement = decide(
 					await readLedger(trx, event),
 					key !== undefined && (await isLogged(trx, key)),
+					await ownerNow(trx, engine, person),
 				);
 				await writeSettlement(trx, event, settlement, at);
 				const announced = (await readAnnouncement(trx, event))?.sequence ?? 0;
@@ -53,7 +55,8 @@ export function eventStore(db: Kysely<Tables>, engine: Engine): EventStore {
 	};
 }
 
-async function readLedger(db: Kysely<Tables>, event: string): Promise<Rsvp[]> {
+/** Every answer to an event, by person. */
+export async function readLedger(db: Kysely<Tables>, event: string): Promise<Rsvp[]> {
 	const rows = await db
 		.selectFrom('rsvp')
 		.selectAll()

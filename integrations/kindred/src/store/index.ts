@@ -5,6 +5,7 @@ import { KindredError } from '../base/error.ts';
 import { attachmentStore } from './attachment.ts';
 import { callStore } from './call.ts';
 import { answerStore } from './answer.ts';
+import { attendanceStore } from './attendance.ts';
 import { deliveryStore } from './delivery.ts';
 import { digestStore } from './digest.ts';
 import { eventStore } from './event.ts';
@@ -59,6 +60,7 @@ export function nouns(db: Kysely<Tables>, engine: Engine) {
 		messageIds: messageIdStore(db),
 		answers: answerStore(db, engine),
 		attachments: attachmentStore(db),
+		attendance: attendanceStore(db, engine),
 		calls: callStore(db),
 	};
 }
