@@ -4,6 +4,7 @@ import {
 	fitOf,
 	meanRate,
 	readKinship,
+	tallyOf,
 	type Interaction,
 } from '../../integrations/kindred/src/person/index.ts';
 
@@ -20,7 +21,7 @@ const sent = (...items: string[]) => line('delivered', { items });
 const replied = (items: readonly { post: string; share: number }[], words = 20) =>
 	line('replied', { items, words });
 const fit = (past: readonly Interaction[], topics = ['food'], mean = 0.1) =>
-	fitOf(past, topics, { topicsOf, mean });
+	fitOf(tallyOf(past, topics, topicsOf), mean);
 
 describe('a fit', () => {
 	it('is the rate of answers, drawn to that of all people', () => {
@@ -63,9 +64,7 @@ describe('a fit', () => {
 
 	it('is not confused by what an old or broken line holds', () => {
 		for (const detail of [{}, { items: null }, { items: 'pot' }, { items: [7, null] }])
-			expect(
-				fit([line('delivered', detail), line('replied', {})]),
-			).toMatchObject({
+			expect(fit([line('delivered', detail), line('replied', {})])).toMatchObject({
 				sent: 0,
 				gave: 0,
 				value: undefined,
@@ -106,18 +105,18 @@ describe('kinship', () => {
 				yield own.slice(0, 2);
 				yield [...other, ...own.slice(2), later];
 			})(),
-			{ people: new Set([1]), topics: ['food'], topicsOf, now: NOW },
+			{ topics: ['food'], topicsOf, now: NOW },
 		);
 		expect(kinship.fit(1)).toMatchObject({ sent: 4, gave: 1, mean: 0.1 });
 		expect(kinship.tie(1).because).toHaveLength(1);
 		expect(kinship.past(2)).toEqual([]);
-		expect(kinship.fit(2).value).toBeUndefined();
+		expect(kinship.fit(2)).toMatchObject({ sent: 6, gave: 0 });
+		expect(kinship.fit(3).value).toBeUndefined();
 	});
 
 	it('of a blog that has sent nothing is unknown', async () => {
 		expect(meanRate([])).toBe(0);
 		const kinship = await readKinship((async function* () {})(), {
-			people: new Set([1]),
 			topics: ['food'],
 			topicsOf,
 			now: NOW,

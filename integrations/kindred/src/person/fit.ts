@@ -12,14 +12,17 @@ export const fitKinds: readonly InteractionKind[] = ['delivered', 'replied'];
 /** The tags of a post, by its translation group. */
 export type TopicsOf = (post: string) => readonly string[];
 
-/** How often somebody was sent something on some topics, and what they gave: 1 is an answer of twenty words about nothing else. */
+/** What is counted for a fit: how often somebody was sent something on some topics, and what they gave. */
 export interface Tally {
 	readonly sent: number;
+	/** 1 is an answer of twenty words about nothing else. */
 	readonly gave: number;
+	/** The answers that counted, and for how much. */
+	readonly answers: readonly (readonly [answer: Interaction, gave: number])[];
 }
 
 /** How like-minded somebody is on some topics. */
-export interface Fit extends Tally {
+export interface Fit extends Pick<Tally, 'sent' | 'gave'> {
 	/** The shrunk rate: what they give for each time they are sent it. Nothing: unknown, they were sent it too seldom. */
 	readonly value?: number | undefined;
 	/** Where the rate lies with 95 %, if answers come as by a Poisson process. */
@@ -36,12 +39,7 @@ export interface Fit extends Tally {
  * rate over all people. Under three times it is unknown. An answer to a digest counts for each post with the share that it was
  * found to be about it.
  */
-export function fitOf(
-	past: readonly Interaction[],
-	topics: readonly string[],
-	{ topicsOf, mean }: { topicsOf: TopicsOf; mean: number },
-): Fit {
-	const { sent, gave, answers } = onTopics(past, topics, topicsOf);
+export function fitOf({ sent, gave, answers }: Tally, mean: number): Fit {
 	const because = answers
 		.map(([one, weight]) => evidence(one, weight, gave))
 		.sort((a, b) => b.weight - a.weight);
@@ -51,23 +49,8 @@ export function fitOf(
 	return { sent, gave, value: sent < LEAST_SENT ? undefined : value, ...interval, mean, because };
 }
 
-/** How often somebody was sent some topics, and what they gave. */
+/** Counts some lines of somebody's log. */
 export function tallyOf(past: readonly Interaction[], topics: readonly string[], topicsOf: TopicsOf): Tally {
-	const { sent, gave } = onTopics(past, topics, topicsOf);
-	return { sent, gave };
-}
-
-/** μ, the rate of all people together; 0 while nobody was sent anything. */
-export function meanRate(tallies: Iterable<Tally>): number {
-	const all = { sent: 0, gave: 0 };
-	for (const { sent, gave } of tallies) {
-		all.sent += sent;
-		all.gave += gave;
-	}
-	return all.sent === 0 ? 0 : all.gave / all.sent;
-}
-
-function onTopics(past: readonly Interaction[], topics: readonly string[], topicsOf: TopicsOf) {
 	const wanted = new Set(topics);
 	const isOn = (post: string) => topicsOf(post).some((topic) => wanted.has(topic));
 	const sent = past
@@ -78,6 +61,16 @@ function onTopics(past: readonly Interaction[], topics: readonly string[], topic
 		.map((one) => [one, effortOf(one) * shareOn(one, isOn)] as const)
 		.filter(([, weight]) => weight > 0);
 	return { sent, gave: answers.reduce((sum, [, weight]) => sum + weight, 0), answers };
+}
+
+/** μ, the rate of all people together; 0 while nobody was sent anything. */
+export function meanRate(tallies: Iterable<Pick<Tally, 'sent' | 'gave'>>): number {
+	const all = { sent: 0, gave: 0 };
+	for (const { sent, gave } of tallies) {
+		all.sent += sent;
+		all.gave += gave;
+	}
+	return all.sent === 0 ? 0 : all.gave / all.sent;
 }
 
 /** The posts of a letter that was delivered, each once. */

@@ -24,7 +24,7 @@ export { mayBeMailed, move, states, type State, type Step } from './consent.ts';
 export type { Confirmed, Decision, Left, LeftHow } from './decide.ts';
 export { cleanText, first, readChoices, readEmail, type Fields, type ReadEmail, type Wish } from './form.ts';
 export { LEAVE_DAYS, leaveAddress, leaveSigner, leaveToken } from './letters.ts';
-export { fitOf, meanRate, type Fit, type Tally, type TopicsOf } from './fit.ts';
+export { fitOf, meanRate, tallyOf, type Fit, type Tally, type TopicsOf } from './fit.ts';
 export { kinshipKinds, readKinship, type Kinship } from './kinship.ts';
 export { joinPeople, type Joined, type Merged } from './merge.ts';
 export * from './person.ts';

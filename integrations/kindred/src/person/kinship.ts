@@ -1,5 +1,5 @@
 import type { Instant } from '../base/time.ts';
-import { fitKinds, fitOf, meanRate, tallyOf, type Fit, type TopicsOf } from './fit.ts';
+import { fitKinds, fitOf, meanRate, tallyOf, type Fit, type Tally, type TopicsOf } from './fit.ts';
 import type { Interaction, InteractionKind } from './person.ts';
 import { tieKinds, tieOf, type Tie } from './tie.ts';
 
@@ -9,50 +9,56 @@ export interface Kinship {
 	tie(person: number): Tie;
 	/** How like-minded they are, on the topics that were asked about. */
 	fit(person: number): Fit;
-	/** Everything of theirs that was read, oldest first. */
+	/** What was read of theirs, but for letters they were sent. */
 	past(person: number): readonly Interaction[];
 }
 
-/** What is read of the log for it. */
+/** What has to be read of the log for it. */
 export const kinshipKinds: readonly InteractionKind[] = [...new Set([...tieKinds, ...fitKinds])];
 
+const nothing: Tally = { sent: 0, gave: 0, answers: [] };
+
 /**
- * Reads the log once, a part at a time. Of everybody's answers it keeps two sums, for the mean; of those in `people` it keeps
- * what happened.
+ * Reads the log once, a part at a time. Of the letters somebody was sent it keeps only how many were on the topics: they are by
+ * far the most lines.
  *
- * @param log the lines of `kinshipKinds` of everybody, in any order.
+ * @param log the lines of `kinshipKinds`, and of any other kinds, of everybody.
  */
 export async function readKinship(
 	log: AsyncIterable<readonly Interaction[]>,
 	{
-		people,
 		topics,
 		topicsOf,
 		now,
-	}: {
-		readonly people: ReadonlySet<number>;
-		readonly topics: readonly string[];
-		readonly topicsOf: TopicsOf;
-		readonly now: Instant;
-	},
+	}: { readonly topics: readonly string[]; readonly topicsOf: TopicsOf; readonly now: Instant },
 ): Promise<Kinship> {
 	const kept = new Map<number, Interaction[]>();
-	const tallies = [];
+	const tallies = new Map<number, Tally>();
 	for await (const part of log) {
-		const done = part.filter(({ at }) => at <= now);
-		tallies.push(tallyOf(done, topics, topicsOf));
-		for (const one of done) {
-			if (!people.has(one.person)) continue;
-			const theirs = kept.get(one.person) ?? [];
-			theirs.push(one);
-			kept.set(one.person, theirs);
+		for (const one of part) {
+			if (one.at > now) continue;
+			const { person } = one;
+			tallies.set(person, sum(tallies.get(person) ?? nothing, tallyOf([one], topics, topicsOf)));
+			if (one.kind === 'delivered') continue;
+			const theirs = kept.get(person);
+			if (theirs) theirs.push(one);
+			else kept.set(person, [one]);
 		}
 	}
-	const mean = meanRate(tallies);
+	const mean = meanRate(tallies.values());
 	const past = (person: number) => kept.get(person) ?? [];
 	return {
 		past,
 		tie: (person) => tieOf(past(person), now),
-		fit: (person) => fitOf(past(person), topics, { topicsOf, mean }),
+		fit: (person) => fitOf(tallies.get(person) ?? nothing, mean),
+	};
+}
+
+function sum(one: Tally, other: Tally): Tally {
+	if (other.sent === 0 && other.gave === 0) return one;
+	return {
+		sent: one.sent + other.sent,
+		gave: one.gave + other.gave,
+		answers: other.answers.length ? [...one.answers, ...other.answers] : one.answers,
 	};
 }
