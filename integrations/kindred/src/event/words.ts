@@ -1,5 +1,6 @@
+import { Temporal } from 'temporal-polyfill';
 import { scriptOf } from '../base/language.ts';
-import { dateLocale, formatDay, isDay } from '../base/time.ts';
+import { dateLocale, dayOf, formatDay, isDay, type Instant } from '../base/time.ts';
 import type { KindredEvent } from './event.ts';
 
 /** When something is: its clock, its zone, and the instants they mean. */
@@ -16,8 +17,46 @@ export function whenInWords(event: Times, lang: string): string {
 	const { zone: timeZone, instants } = event;
 	const times = [new Date(instants.start), new Date(instants.end)] as const;
 	const range = rangeInWords(times, lang, { dateStyle: 'full', timeStyle: 'short', timeZone });
-	const zone = zoneInWords(event, lang);
-	return fullWidth.has(scriptOf(lang)) ? `${range}（${zone}）` : `${range} (${zone})`;
+	return withZone(range, timeZone, instants.start, lang);
+}
+
+/** A moment in words of a language and in a zone, with the zone's name: `Friday 27 November 2026 at 18:00 (…)`. */
+export function momentInWords(
+	at: Instant,
+	zone: string,
+	lang: string,
+	dateStyle: 'full' | 'long' = 'full',
+): string {
+	const format = new Intl.DateTimeFormat(dateLocale(lang), { dateStyle, timeStyle: 'short', timeZone: zone });
+	return withZone(tidy(format.format(new Date(at))), zone, at, lang);
+}
+
+/**
+ * How soon something begins, as one says it: `In 7 days`, `Tomorrow`, `In 3 hours`. Days are those of the calendar in its zone; on
+ * the day itself hours are counted, unless it takes whole days.
+ */
+export function howSoonInWords(
+	{ day, start, zone, instants }: Pick<Times, 'day' | 'start' | 'zone' | 'instants'>,
+	now: Instant,
+	lang: string,
+): string {
+	const format = new Intl.RelativeTimeFormat(dateLocale(lang), { numeric: 'auto' });
+	const today = Temporal.PlainDate.from(dayOf(now, zone));
+	const { days } = today.until(day ? start : dayOf(instants.start, zone));
+	const minutes = Math.max(1, Math.round((Date.parse(instants.start) - Date.parse(now)) / 60_000));
+	const words =
+		days !== 0 || day
+			? format.format(days, 'day')
+			: minutes < 60
+				? format.format(minutes, 'minute')
+				: format.format(Math.round(minutes / 60), 'hour');
+	const [first = '', ...rest] = tidy(words);
+	return first.toLocaleUpperCase(lang) + rest.join('');
+}
+
+function withZone(text: string, zone: string, at: Instant, lang: string): string {
+	const name = zoneInWords(zone, at, lang);
+	return fullWidth.has(scriptOf(lang)) ? `${text}（${name}）` : `${text} (${name})`;
 }
 /** Scripts whose brackets are as wide as their characters. */
 const fullWidth = new Set(['Hans', 'Hant', 'Jpan']);
@@ -42,17 +81,15 @@ function rangeInWords(
 	return tidy(`${format.format(from)}${dash}${end.format(to)}`);
 }
 
-/** The name of an event's zone on its day, `Central European Summer Time`. */
-function zoneInWords(event: Times, lang: string): string {
-	const format = new Intl.DateTimeFormat(dateLocale(lang), { timeZone: event.zone, timeZoneName: 'long' });
-	const part = format
-		.formatToParts(new Date(event.instants.start))
-		.find(({ type }) => type === 'timeZoneName');
-	return part?.value ?? event.zone;
+/** The name of a zone at a moment, `Central European Summer Time`. */
+function zoneInWords(zone: string, at: Instant, lang: string): string {
+	const format = new Intl.DateTimeFormat(dateLocale(lang), { timeZone: zone, timeZoneName: 'long' });
+	const part = format.formatToParts(new Date(at)).find(({ type }) => type === 'timeZoneName');
+	return part?.value ?? zone;
 }
 
 /** `Intl` sets thin and narrow spaces, which many mail fonts do not have. */
-function tidy(text: string): string {
+export function tidy(text: string): string {
 	return text.replace(/[\u2009\u202f]/g, ' ');
 }
 

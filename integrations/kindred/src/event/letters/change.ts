@@ -1,0 +1,113 @@
+import { apart } from '../../base/bidi.ts';
+import { escapeHtml } from '../../base/html.ts';
+import type { Letter } from '../../base/letter.ts';
+import type { Site } from '../../base/site.ts';
+import { say, strings } from '../../base/strings.ts';
+import type { SlotValue } from '../../base/template.ts';
+import type { Person } from '../../person/index.ts';
+import { hasOtherRules, type Change } from '../changes.ts';
+import type { KindredEvent } from '../event.ts';
+import type { Rsvp } from '../rsvp.ts';
+import { timesOf, type Facts } from '../told.ts';
+import { whenInWords } from '../words.ts';
+import { answerLink, calendarFor, forGuests, inLines, writeTo, type Desk } from './desk.ts';
+
+/**
+ * `event-update`: tells a guest what is not as they were told. A calendar file, which moves the entry, goes to those who hold a
+ * seat or for whom one is kept.
+ *
+ * @param changes `changesBetween` what this guest was told and the facts now.
+ */
+export function updateLetter(
+	event: KindredEvent,
+	person: Person,
+	rsvp: Rsvp,
+	changes: readonly Change[],
+	desk: Desk,
+): Letter {
+	const { site, template } = desk;
+	const { lang } = template;
+	const { seat } = rsvp;
+	const withFile = seat === 'seated' || seat === 'offered' || seat === 'invited';
+	const values = {
+		changes: changesInWords(changes, site, lang),
+		private: seat === 'seated' ? forGuests(desk.secrets ?? {}, site, lang, true) : '',
+		'change-url': answerLink(person, event, desk),
+	};
+	const attachments = withFile ? [calendarFor(event, person, rsvp, desk)] : undefined;
+	return writeTo(person, event, values, { ...desk, attachments });
+}
+
+/**
+ * `event-cancelled`: it will not take place, and the calendar file takes it out of their calendar.
+ *
+ * @param words the host's own, why it is off.
+ */
+export function cancelledLetter(
+	event: KindredEvent,
+	person: Person,
+	rsvp: Rsvp,
+	words: string,
+	desk: Desk,
+): Letter {
+	const file = calendarFor(event, person, rsvp, { ...desk, method: 'CANCEL' });
+	return writeTo(person, event, { words: inLines([words]) }, { ...desk, attachments: [file] });
+}
+
+/**
+ * What has changed, in words. Before and after stand in a line each and say which they are: an arrow would point the wrong way in
+ * half of the scripts, and a line through a text is not read out.
+ */
+export function changesInWords(changes: readonly Change[], site: Site, lang: string): SlotValue {
+	const parts = changes.flatMap((change) => partOf(change, site, lang));
+	return {
+		html: parts.map(({ html }) => html).join('<br><br>'),
+		text: parts.map(({ text }) => text).join('\n\n'),
+	};
+}
+
+type Part = { readonly html: string; readonly text: string };
+
+function partOf(change: Change, site: Site, lang: string): Part[] {
+	const words = strings(lang, site).event;
+	const { field, before, after } = change;
+	switch (field) {
+		case 'when':
+			return [
+				beforeAndAfter(words.when, [whenInWords(timesOf(before), lang), whenInWords(timesOf(after), lang)]),
+				...(hasOtherRules(before, after)
+					? [inLines([say(words.letters.changeZone, { zone: after.zone })])]
+					: []),
+			];
+		case 'where': {
+			const where = (facts: Facts) => facts.place || (facts.online ? words.online : '');
+			return [beforeAndAfter(words.where, [where(before), where(after)])];
+		}
+		case 'title':
+			return [beforeAndAfter('', [before.title, after.title])];
+		case 'status':
+			return [inLines([after.status === 'scheduled' ? words.letters.changeOn : words[after.status]])];
+		case 'private':
+			return [inLines([words.letters.changePrivate])];
+	}
+
+	function beforeAndAfter(label: string, [old, now]: readonly [string, string]): Part {
+		const { changeBefore, changeNow } = words.letters;
+		const put = (sentence: string, value: string) => say(sentence, { text: apart(lang, value) });
+		const through = (sentence: string) =>
+			say(escapeHtml(sentence), { text: `<s>${escapeHtml(apart(lang, old))}</s>` });
+		const strong = (sentence: string) =>
+			say(escapeHtml(sentence), { text: `<strong>${escapeHtml(apart(lang, now))}</strong>` });
+		const head = label ? [`<strong>${escapeHtml(label)}</strong>`] : [];
+		return {
+			html: [...head, ...(old ? [through(changeBefore)] : []), ...(now ? [strong(changeNow)] : [])].join(
+				'<br>',
+			),
+			text: [
+				...(label ? [label] : []),
+				...(old ? [put(changeBefore, old)] : []),
+				...(now ? [put(changeNow, now)] : []),
+			].join('\n'),
+		};
+	}
+}

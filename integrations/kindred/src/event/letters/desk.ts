@@ -1,0 +1,169 @@
+import { apart } from '../../base/bidi.ts';
+import { escapeHtml } from '../../base/html.ts';
+import { writeLetter, type Attachment, type Letter } from '../../base/letter.ts';
+import { absolute, ownPath, type Site } from '../../base/site.ts';
+import { say, strings } from '../../base/strings.ts';
+import type { SlotValue, Template } from '../../base/template.ts';
+import type { Instant } from '../../base/time.ts';
+import type { KeyRing } from '../../base/token.ts';
+import type { Person } from '../../person/index.ts';
+import { invitationFile } from '../calendar-mail.ts';
+import type { Secrets } from '../calendar.ts';
+import type { KindredEvent } from '../event.ts';
+import { answerToken } from '../link.ts';
+import type { Answer, Rsvp } from '../rsvp.ts';
+import { whenInWords } from '../words.ts';
+
+/** What every letter about an event is written with. */
+export interface Desk {
+	readonly site: Site;
+	readonly keys: KeyRing;
+	/** In the language of whoever gets it. */
+	readonly template: Template;
+	/** Also the DTSTAMP of a calendar file that comes with it. */
+	readonly now: Instant;
+	/** What only guests may see. A letter shows it to those who have a seat, and to nobody else. */
+	readonly secrets?: Secrets | undefined;
+}
+
+/** A letter to one person about one event: what they answer comes back to an address that names both. */
+export function writeTo(
+	person: Person,
+	event: KindredEvent,
+	values: Readonly<Record<string, SlotValue>>,
+	desk: Desk & { readonly attachments?: readonly Attachment[] | undefined },
+): Letter {
+	const { attachments, template, site } = desk;
+	return writeLetter(
+		template,
+		{ ...factsFor(event, site, template.lang, person.zone), name: person.name, ...values },
+		{
+			to: { name: person.name, email: person.email },
+			about: { person: person.id, thing: `event:${event.group}` },
+			stream: 'event',
+			attachments,
+		},
+		desk,
+	);
+}
+
+/** Title, time, place and page. `zone`: that of the reader, where it is known; they get the time there as well. */
+export function factsFor(
+	event: KindredEvent,
+	site: Site,
+	lang: string,
+	zone?: string,
+): Record<string, SlotValue> {
+	return {
+		title: event.title,
+		when: inBothZones(event, site, lang, zone),
+		where: whereInWords(event, site, lang),
+		'page-url': absolute(site, event.url),
+	};
+}
+
+function inBothZones(event: KindredEvent, site: Site, lang: string, zone: string | undefined): SlotValue {
+	const there = whenInWords(event, lang);
+	const wall = ({ zone }: Pick<KindredEvent, 'zone'>) =>
+		new Date(event.instants.start).toLocaleString('en', { timeZone: zone });
+	if (event.day || !zone || wall({ zone }) === wall(event)) return there;
+	return inLines([
+		there,
+		say(strings(lang, site).event.letters.yourTime, { when: whenInWords({ ...event, zone }, lang) }),
+	]);
+}
+
+/** Where an event is, as everybody may know it. */
+export function whereInWords(
+	{ place, online }: Pick<KindredEvent, 'place' | 'online'>,
+	site: Site,
+	lang: string,
+): string {
+	const named = [place?.name, place?.address].filter(Boolean).join(', ');
+	return named || (online ? strings(lang, site).event.online : '');
+}
+
+/** Lines of plain text, each in a line of its own in both forms of a letter; so is what an author wrote in several. */
+export function inLines(lines: readonly string[]): { readonly html: string; readonly text: string } {
+	const text = lines.join('\n').trim();
+	return { html: escapeHtml(text).replaceAll('\n', '<br>'), text };
+}
+
+/**
+ * The link with which one person answers one event. It lands on the form with `answer` chosen; only the button there counts.
+ * Without a server it is a mail: the token is its text, because it is too long for a subject.
+ */
+export function answerLink(
+	person: Person,
+	event: KindredEvent,
+	{ site, keys }: Pick<Desk, 'site' | 'keys'>,
+	answer?: Answer,
+): string {
+	const token = answerToken(person.id, event.group, event.instants.end, keys);
+	const url = answerUrl(site, token, `rsvp ${answer ?? 'no'} ${event.group}`);
+	return site.dynamic && answer ? `${url}&answer=${answer}` : url;
+}
+
+/** Where the button is that a letter's link leads to, or the mail that does the same. */
+export function answerUrl(site: Site, token: string, subject: string): string {
+	if (site.dynamic) return absolute(site, `${ownPath(site, 'rsvp/')}?token=${token}`);
+	return `${mailTo(site, subject)}&body=${token}`;
+}
+
+/** The address of a mail to the site whose subject is a command: `rsvp yes long-table-2031`. */
+export function mailTo(site: Pick<Site, 'inbound' | 'from'>, subject: string): string {
+	return `mailto:${site.inbound ?? site.from.email}?subject=${encodeURIComponent(subject)}`;
+}
+
+/** What only guests get: the join link, the address and the note, each in a line of its own, and a word on the calendar file. */
+export function forGuests(
+	{ joinUrl, address, note }: Secrets,
+	site: Site,
+	lang: string,
+	withFile: boolean,
+): SlotValue {
+	const words = strings(lang, site).event;
+	const link = joinUrl && `<a href="${escapeHtml(joinUrl)}">${escapeHtml(joinUrl)}</a>`;
+	const lines = [
+		{ label: words.joinLink, text: joinUrl, html: link },
+		...[
+			{ label: words.address, text: apart(lang, address ?? '') },
+			{ label: words.note, text: apart(lang, note ?? '') },
+		].map((line) => ({ ...line, html: escapeHtml(line.text) })),
+	].filter(({ text }) => text);
+	const last = withFile ? [words.calendarAttached] : [];
+	return {
+		html: [
+			...lines.map(({ label, html }) =>
+				say(escapeHtml(words.labelled), { label: escapeHtml(label), text: html! }),
+			),
+			...last.map(escapeHtml),
+		].join('<br>'),
+		text: [...lines.map(({ label, text }) => say(words.labelled, { label, text: text! })), ...last].join(
+			'\n',
+		),
+	};
+}
+
+/** The calendar file for one guest. Only who has a seat finds in it what only guests may see. */
+export function calendarFor(
+	event: KindredEvent,
+	person: Person,
+	rsvp: Pick<Rsvp, 'answer' | 'guests' | 'seat'>,
+	{ site, keys, now, secrets, method }: Omit<Desk, 'template'> & { readonly method?: 'REQUEST' | 'CANCEL' },
+): Attachment {
+	const { answer, guests, seat } = rsvp;
+	const { id, name, email } = person;
+	return invitationFile(
+		event,
+		{ person: id, name, email, answer, guests, seat },
+		{
+			site,
+			keys,
+			at: now,
+			sequence: event.sequence,
+			secrets: seat === 'seated' ? secrets : undefined,
+			method,
+		},
+	);
+}

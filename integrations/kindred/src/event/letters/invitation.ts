@@ -1,0 +1,33 @@
+import type { Letter } from '../../base/letter.ts';
+import type { Instant } from '../../base/time.ts';
+import type { Person } from '../../person/index.ts';
+import type { KindredEvent } from '../event.ts';
+import { momentInWords } from '../words.ts';
+import { answerLink, calendarFor, inLines, writeTo, type Desk } from './desk.ts';
+
+/** How somebody is invited. */
+export interface Invited {
+	/** Until when a seat is kept for them. */
+	readonly until: Instant;
+	/** The host's own words, above everything else. */
+	readonly words?: string | undefined;
+}
+
+/** `invitation`: asks somebody to come, with three ways to answer, in the letter and in their calendar. */
+export function invitationLetter(
+	event: KindredEvent,
+	person: Person,
+	{ until, words = '' }: Invited,
+	desk: Desk,
+): Letter {
+	const values = {
+		until: momentInWords(until, person.zone ?? event.zone, desk.template.lang),
+		words: inLines([words]),
+		about: inLines([event.description]),
+		'yes-url': answerLink(person, event, desk, 'yes'),
+		'maybe-url': answerLink(person, event, desk, 'maybe'),
+		'no-url': answerLink(person, event, desk, 'no'),
+	};
+	const file = calendarFor(event, person, { answer: 'none', guests: 0, seat: 'invited' }, desk);
+	return writeTo(person, event, values, { ...desk, attachments: [file] });
+}

@@ -1,0 +1,83 @@
+import type { Letter } from '../../base/letter.ts';
+import type { Site } from '../../base/site.ts';
+import { formFor, say, strings } from '../../base/strings.ts';
+import type { Person } from '../../person/index.ts';
+import type { KindredEvent } from '../event.ts';
+import type { Rsvp } from '../rsvp.ts';
+import { momentInWords } from '../words.ts';
+import { answerLink, calendarFor, forGuests, writeTo, type Desk } from './desk.ts';
+
+/** What the row of a guest does not say about how they came to stand where they do. */
+export interface Background {
+	/** How many they wanted to bring, where that may be more than there is room for. */
+	readonly asked?: number | undefined;
+	/** Why they hold nothing although they did not say no. Default: what was kept for them has lapsed. */
+	readonly lost?: 'declined' | 'lapsed' | undefined;
+}
+
+/**
+ * `rsvp-answer`, `rsvp-promoted`: tells somebody where they stand, with the calendar file and what only guests may see when they
+ * have a seat. The second is for those who waited.
+ */
+export function answerLetter(
+	event: KindredEvent,
+	person: Person,
+	rsvp: Rsvp,
+	desk: Desk & Background,
+): Letter {
+	const { site, template } = desk;
+	const { lang } = template;
+	const words = strings(lang, site).event;
+	const state = stateOf(rsvp, desk.lost);
+	const isSeated = rsvp.seat === 'seated';
+	const values = {
+		headline: words.headlines[state],
+		remark: remarkOn(state, rsvp, event, { site, lang, asked: desk.asked }),
+		private: isSeated ? forGuests(desk.secrets ?? {}, site, lang, true) : '',
+		'change-url': answerLink(person, event, desk),
+	};
+	const attachments = isSeated ? [calendarFor(event, person, rsvp, desk)] : undefined;
+	return writeTo(person, event, values, { ...desk, attachments });
+}
+
+type State = Exclude<Rsvp['seat'] | Rsvp['answer'] | 'declined' | 'lapsed', 'none' | 'yes'>;
+
+/** Where somebody stands, in one word. A maybe about an invitation that is still open is a maybe. */
+function stateOf({ answer, seat }: Rsvp, lost: Background['lost']): State {
+	if (seat !== 'none') return seat === 'invited' && answer === 'maybe' ? 'maybe' : seat;
+	return lost ?? (answer === 'maybe' || answer === 'no' ? answer : 'lapsed');
+}
+
+/** A sentence below the headline: for how many the seat is, or what happens next. */
+function remarkOn(
+	state: State,
+	{ guests, seat, until }: Rsvp,
+	{ zone }: KindredEvent,
+	{ site, lang, asked = guests }: { site: Site; lang: string; asked?: number | undefined },
+): string {
+	const { outcome, letters: words } = strings(lang, site).event;
+	if (state === 'requested' || state === 'declined' || state === 'lapsed') return outcome[state];
+	if (seat === 'invited' && until)
+		return say(outcome.invited, { until: momentInWords(until, zone, lang, 'long') });
+	if (state !== 'seated') return '';
+	if (asked > guests) return guests ? say(formFor(words.fewer, guests), { asked, guests }) : words.alone;
+	return guests ? say(formFor(words.party, guests), { guests }) : '';
+}
+
+/** `rsvp-offer`: a seat has come free, and is theirs if they take it in time. */
+export function offerLetter(
+	event: KindredEvent,
+	person: Person,
+	{ until }: Pick<Rsvp, 'until'>,
+	desk: Desk,
+): Letter {
+	return writeTo(
+		person,
+		event,
+		{
+			until: until ? momentInWords(until, person.zone ?? event.zone, desk.template.lang) : '',
+			'change-url': answerLink(person, event, desk, 'yes'),
+		},
+		desk,
+	);
+}
