@@ -133,7 +133,8 @@ function text(section: Section, head: Head, budget: Budget): Uint8Array[] {
 	// Attack: a calendar of a million empty lines. It has none (RFC 5545), and the parser's time grows with the square of a run.
 	const words = isCalendar(head) ? lines.replace(/\n{2,}/g, '\n') : lines;
 	// Base64, so that no line of it can be taken for a delimiter.
-	const instead = [`Content-Type: ${head.type}; charset=utf-8`, 'Content-Transfer-Encoding: base64'];
+	const method = /^[a-z-]{1,20}$/i.test(head.method) ? `; method=${head.method}` : '';
+	const instead = [`Content-Type: ${head.type}; charset=utf-8${method}`, 'Content-Transfer-Encoding: base64'];
 	const letters = Buffer.from(`${Buffer.from(words).toString('base64')}\r\n`);
 	return [replaced(asUtf8(head), textHeaders, instead), letters];
 }

@@ -1,4 +1,5 @@
 import type { PlainDate } from '../base/time.ts';
+import { isCalendar, readCalendarReply } from './calendar.ts';
 import { automatic } from './machine/automatic.ts';
 import { bounce } from './machine/bounce.ts';
 import { complaint } from './machine/complaint.ts';
@@ -47,12 +48,12 @@ export function classify(mail: Mail): Classified {
 	);
 }
 
-/** An answer to an invitation: iTIP's REPLY, COUNTER and so on (RFC 5546 section 1.4). */
+/** An answer to an invitation: iTIP's REPLY, COUNTER and so on (RFC 5546 section 1.4). Google marks its own as automatic. */
 function calendar(mail: Mail): Classified | undefined {
-	const answer = mail.parts.find(
+	const asked = mail.parts.some(
 		({ type, text }) =>
-			/^(?:text\/calendar|application\/ics)$/.test(type) &&
-			/^METHOD[ \t]*:[ \t]*(?:REPLY|COUNTER|REFRESH)/im.test(text ?? ''),
+			isCalendar(type) && /^METHOD[ \t]*:[ \t]*(?:REPLY|COUNTER|REFRESH)/im.test(text ?? ''),
 	);
-	return answer && { kind: 'calendar', reason: 'It carries a calendar answer (RFC 5546).' };
+	const isAnswer = asked || readCalendarReply(mail) !== undefined;
+	return isAnswer ? { kind: 'calendar', reason: 'It carries a calendar answer (RFC 5546).' } : undefined;
 }

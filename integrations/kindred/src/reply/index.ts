@@ -11,6 +11,7 @@ import type { Pair } from './trim.ts';
 export { confidence, type Rung } from './about.ts';
 export { answerKey, whyNoAnswer, type Answer, type AnswerStore, type NoAnswer } from './answer.ts';
 export { conversationOf, type Turn } from './conversation.ts';
+export { readCalendarReply, type CalendarReply, type ProposedTime } from './calendar.ts';
 export { answerDraft, plainAnswer, readDraft } from './draft.ts';
 export { classify, kinds, type Classified, type Kind } from './classify.ts';
 export { itemsOf, wordingOf, type ItemShare, type Quotable, type Wording } from './items.ts';

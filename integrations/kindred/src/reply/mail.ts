@@ -43,6 +43,8 @@ export interface MailPart {
 	readonly filename: string;
 	/** The text of parts that say something about the mail: reports, quoted mails and headers, calendars. */
 	readonly text?: string | undefined;
+	/** Of a calendar: the method that its Content-Type announces, upper case. */
+	readonly method?: string | undefined;
 }
 
 /** A file in a mail. */

@@ -39,13 +39,22 @@ const spoken = /^(?:text\/(?:calendar|rfc822-headers?)|message\/|application\/ic
  */
 export async function readMail(raw: Uint8Array): Promise<Mail> {
 	try {
-		const { bytes, files, cut } = bound(raw);
+		const { bytes, files, cut } = bound(isBareCalendar(raw) ? asMail(raw) : raw);
 		const email = await parse(bytes);
 		const attachments = email.attachments.flatMap((part) => fileOf(part, files));
 		return { ...mailOf(email, cut ? 'cut' : undefined), attachments };
 	} catch {
 		return readDamaged(raw);
 	}
+}
+
+/** A calendar file somebody saved from a mail begins at once, without headers. */
+function isBareCalendar(raw: Uint8Array): boolean {
+	return /^\s{0,9}BEGIN:VCALENDAR\s/i.test(new TextDecoder().decode(raw.subarray(0, 40)));
+}
+
+function asMail(calendar: Uint8Array): Uint8Array {
+	return Buffer.concat([Buffer.from('Content-Type: text/calendar; charset=utf-8\r\n\r\n'), calendar]);
 }
 
 async function readDamaged(raw: Uint8Array): Promise<Mail> {
@@ -132,9 +141,9 @@ function typeOf(headers: readonly MailHeader[]): string {
 	return value.split(';')[0]!.trim().toLowerCase();
 }
 
-function partOf({ mimeType, filename, content }: Attachment): MailPart {
+function partOf({ mimeType, filename, content, method }: Attachment): MailPart {
 	const type = mimeType.toLowerCase();
-	const part = { type, filename: line(filename ?? '') };
+	const part = { type, filename: line(filename ?? ''), ...(method ? { method: method.toUpperCase() } : {}) };
 	if (!spoken.test(type) || typeof content === 'string') return part;
 	const bytes = new Uint8Array(content);
 	return { ...part, text: clean(new TextDecoder().decode(bytes.subarray(0, MOST_PART_TEXT))) };

@@ -10,7 +10,7 @@ const mailboxes =
 	/^(?:(?:resent-)?(?:from|sender|to|cc|bcc|reply-to)|(?:delivered|x-original|envelope|x-forwarded|x-rcpt|apparently)-to)\s{0,8}:/i;
 
 /** A parameter on a line of its own, as some Java programs write it, without the space that would make it one of the header's. */
-const forgottenFold = /;[ \t]{0,8}\r?\n(?=(?:boundary|charset|name|format|type|report-type) ?=)/gi;
+const forgottenFold = /;[ \t]{0,8}\r?\n(?=(?:boundary|charset|method|name|format|type|report-type) ?=)/gi;
 
 /** What the headers of a section say of its body. */
 export interface Head {
@@ -23,6 +23,8 @@ export interface Head {
 	/** `text/plain` where nothing, or nothing that is a type, is said (RFC 2045 section 5.2). */
 	readonly type: string;
 	readonly charset: string;
+	/** Of a calendar: what it is for, `reply` (RFC 6047 section 2.4). Empty where nothing is said. */
+	readonly method: string;
 	/** Empty where none is declared. */
 	readonly boundary: string;
 	readonly flowed: boolean;
@@ -50,6 +52,7 @@ export function readHead(section: Buffer): Head {
 		text,
 		type: /^[\w.+-]+\/[\w.+-]+$/.test(type) ? type : 'text/plain',
 		charset: parameter(contentType, 'charset'),
+		method: parameter(contentType, 'method'),
 		boundary: parameter(contentType, 'boundary'),
 		flowed: parameter(contentType, 'format').toLowerCase() === 'flowed',
 		deleteSpace: parameter(contentType, 'delsp').toLowerCase() === 'yes',
