@@ -1,0 +1,46 @@
+import type { EventHouse } from './index.ts';
+import { findEvent, rulesOf } from './list.ts';
+import { settleFreeSeats } from './settlement.ts';
+import { letterTo } from './telling.ts';
+
+/** What one round of looking after events did. */
+export interface Tended {
+	/** Who got a seat, or the offer of one. */
+	readonly seated: readonly { readonly event: string; readonly person: number }[];
+	/** Whose offer or invitation had run out. */
+	readonly lapsed: readonly { readonly event: string; readonly person: number }[];
+}
+
+/**
+ * Looks after all events: seats that were kept until now are free, and free seats go to those who wait. A seat also comes free
+ * where a capacity was raised, or somebody forgotten.
+ */
+export async function tend(house: EventHouse): Promise<Tended> {
+	const [seated, lapsed]: [Tended['seated'][number][], Tended['lapsed'][number][]] = [[], []];
+	for (const event of new Set(house.snapshot.events.map(({ group }) => group))) {
+		const tended = await tendEvent(event, house);
+		seated.push(...tended.promoted.map((person) => ({ event, person })));
+		lapsed.push(...tended.lapsed.map((person) => ({ event, person })));
+	}
+	return { seated, lapsed };
+}
+
+/** The same for one gathering. Where nothing is decided any more, nothing is asked of the store. */
+export async function tendEvent(
+	group: string,
+	house: EventHouse,
+): Promise<{ readonly promoted: readonly number[]; readonly lapsed: readonly number[] }> {
+	const { store, site, snapshot } = house;
+	const event = findEvent(snapshot.events, group, [site.lang]);
+	const at = house.now();
+	const rules = event && rulesOf(event, at);
+	if (rules?.state !== 'open' && rules?.state !== 'closed') return { promoted: [], lapsed: [] };
+	const secrets = await store.events.secrets(group);
+	const { settlement, letters } = await store.events.settle(group, at, {
+		decide: (ledger) => settleFreeSeats(ledger, group, rules, at),
+		write: (person, rsvp, announced) =>
+			letterTo(person, rsvp, { at, secrets, house, announced, promoted: true, group }),
+	});
+	for (const { key, letter } of letters) await house.postman.handOver(letter, key);
+	return settlement;
+}
