@@ -20,6 +20,8 @@ export interface Glance {
 	readonly waiting: number;
 	/** Where the one who asks stands. */
 	readonly standing?: Rsvp | undefined;
+	/** Their place in the queue, from 1, while they wait. */
+	readonly place?: number | undefined;
 }
 
 /** What may be said of an event on request, to somebody whose link has proved who they are or to anybody. */
@@ -44,6 +46,7 @@ export async function lookUp(
 		free: seatsFree(ledger, event),
 		waiting: queueOf(ledger).length,
 		standing,
+		place: queueOf(ledger).findIndex((rsvp) => rsvp.person === person) + 1 || undefined,
 	};
 }
 

@@ -20,21 +20,20 @@ import { findEvent, rulesOf } from './list.ts';
 import type { Answer, Rsvp } from './rsvp.ts';
 import { letterTo } from './telling.ts';
 import type { TellingLetter } from './told.ts';
-import {
-	settleAnswer,
-	settleFreeSeats,
-	type GivenAnswer,
-	type Outcome,
-	type Settlement,
-} from './settlement.ts';
+import { settleAnswer, type GivenAnswer, type Outcome, type Settlement } from './settlement.ts';
+import { tendEvent } from './tend.ts';
 
 export { askToConfirm, type Form } from './ask.ts';
 export * from './attendance.ts';
 export * from './calendar.ts';
 export * from './calendar-mail.ts';
 export type { EventFrontMatter, EventSource, KindredEvent, Place, Question } from './event.ts';
+export { clocksElsewhere, type ClockElsewhere } from './clocks.ts';
+export { companyOf, type Company } from './company.ts';
 export { guestList, lookUp, type Glance } from './guests.ts';
 export { checkInCode, peopleOfCode, readCode } from './code.ts';
+export { planReminders, remind, remindAll, type DayHouse, type Reminding } from './remind.ts';
+export { nextReminder, type Reminder } from './reminder.ts';
 export { readResult, type Named } from './result.ts';
 export { eventJsonLd } from './json-ld.ts';
 export { changesBetween, hasOtherRules, type Change, type ChangedField } from './changes.ts';
@@ -51,10 +50,20 @@ export {
 export { mailTo } from './letters.ts';
 export { AFTERWARDS_DAYS, openLink, readAnswer, type EventLink, type Wish } from './link.ts';
 export * from './list.ts';
+export * from './questions.ts';
 export { decide, review } from './decide.ts';
 export { isAnswer } from './moves.ts';
 export * from './rsvp.ts';
-export { isHeld, queueOf, seatsFree, seatsHeld, seatsTaken, sizeOf, standingOf, type Standing } from './seats.ts';
+export {
+	isHeld,
+	queueOf,
+	seatsFree,
+	seatsHeld,
+	seatsTaken,
+	sizeOf,
+	standingOf,
+	type Standing,
+} from './seats.ts';
 export {
 	settleAnswer,
 	settleFreeSeats,
@@ -62,6 +71,7 @@ export {
 	type Outcome,
 	type Settlement,
 } from './settlement.ts';
+export { tend, tendEvent, type Tended } from './tend.ts';
 export { deadlineInWords, whenInWords } from './words.ts';
 
 /** Where answers, seats and what only guests may see are kept. Events are named by their group. */
@@ -162,7 +172,9 @@ export async function answerEvent(given: GivenAnswer, house: EventHouse): Promis
 	const secrets = await store.events.secrets(event.group);
 	const { settlement, letters } = await store.events.settle(event.group, at, {
 		key: given.key,
-		decide: (ledger, replay) => settleAnswer(ledger, given, { rules, at, replay }),
+		person: given.person.id,
+		decide: (ledger, replay, owner) =>
+			owner === undefined ? nobody : settleAnswer(ledger, { ...given, person: owner }, { rules, at, replay }),
 		write: (person, rsvp, announced) =>
 			letterTo(person, rsvp, {
 				at,
@@ -174,47 +186,25 @@ export async function answerEvent(given: GivenAnswer, house: EventHouse): Promis
 			}),
 	});
 	for (const { key, letter } of letters) await house.postman.handOver(letter, key);
-	return { ...settlement.outcome, event };
+	const { outcome } = settlement;
+	return outcome ? { ...outcome, event } : { ok: false, reason: 'invalid' };
 }
 
-/** Free seats that nobody's answer filled (the capacity was raised) go to those who wait. Returns who got one. */
-export async function fillFreeSeats(group: string, house: EventHouse): Promise<readonly number[]> {
-	const event = findEvent(house.snapshot.events, group, [house.site.lang]);
-	if (!event) return [];
-	const at = house.now();
-	const secrets = await house.store.events.secrets(group);
-	const { settlement, letters } = await house.store.events.settle(group, at, {
-		decide: (ledger) => settleFreeSeats(ledger, group, rulesOf(event, at), at),
-		write: (person, rsvp, announced) =>
-			letterTo(person, rsvp, { at, secrets, house, announced, promoted: true, group }),
-	});
-	for (const { key, letter } of letters) await house.postman.handOver(letter, key);
-	return settlement.rows.map(({ person }) => person);
-}
-
-/** The same for every event. For whoever looks after the store: a seat also comes free when somebody is forgotten. */
-export async function fillAllFreeSeats(
-	house: EventHouse,
-): Promise<readonly { readonly event: string; readonly person: number }[]> {
-	const filled = [];
-	for (const group of new Set(house.snapshot.events.map((event) => event.group))) {
-		for (const person of await fillFreeSeats(group, house)) filled.push({ event: group, person });
-	}
-	return filled;
-}
+/** They were forgotten at this very moment. */
+const nobody = { rows: [], log: [], tell: [], outcome: undefined };
 
 /** Erases a person for good, and gives the seats they held to those who wait. False when there is nobody. */
 export async function forgetGuest(id: number, house: EventHouse): Promise<boolean> {
 	// First: a crash in between leaves somebody who can be forgotten once more.
 	await house.postman.forget(await house.store.people.addressesOf(id));
 	const events = await forget(id, { people: house.store.people, keys: house.keys, now: house.now });
-	for (const group of events ?? []) await fillFreeSeats(group, house);
+	for (const group of events ?? []) await tendEvent(group, house);
 	return events !== undefined;
 }
 
 /** Makes one person of two, and gives the seat they had twice to somebody who waits. */
 export async function mergeGuests(kept: number, other: number, house: EventHouse): Promise<Merged> {
 	const merged = await house.store.people.merge(kept, other, house.now(), joinPeople);
-	for (const group of merged.ok ? merged.events : []) await fillFreeSeats(group, house);
+	for (const group of merged.ok ? merged.events : []) await tendEvent(group, house);
 	return merged;
 }
