@@ -84,7 +84,7 @@ async function answerEvent(
 		decide: (ledger) => ({
 			...settleAnswer(
 				ledger,
-				{ event: group, person, answer, door: 'form' },
+				{ event: group, person: person.id, answer, door: 'form' },
 				{ rules: rulesOf(event, at), at, replay: false },
 			),
 			tell: [],

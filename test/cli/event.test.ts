@@ -52,7 +52,7 @@ async function comes(email: string) {
 		decide: (ledger, replay) =>
 			settleAnswer(
 				ledger,
-				{ event: 'supper', person, answer: 'yes', door: 'host' },
+				{ event: 'supper', person: person.id, answer: 'yes', door: 'host' },
 				{ rules, at: NOW, replay },
 			),
 		write: ({ email: to }) => ({ key: to, letter: { ...letter, to: { name: '', email: to } } }),

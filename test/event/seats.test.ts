@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
 	answerEvent,
-	fillAllFreeSeats,
-	fillFreeSeats,
 	guestList,
 	lookUp,
+	tend,
+	tendEvent,
 	toEvents,
 } from '../../integrations/kindred/src/event/index.ts';
 import { site } from '../site.ts';
@@ -50,15 +50,15 @@ describe('the author', () => {
 			...house,
 			snapshot: { events: toEvents([{ id: 'supper', data: { ...supper, capacity: 3 } }], site) },
 		};
-		expect(await fillFreeSeats('supper', house)).toEqual([3]);
-		expect(await fillFreeSeats('supper', house)).toEqual([]);
+		expect(await tendEvent('supper', house)).toMatchObject({ promoted: [3], lapsed: [] });
+		expect(await tendEvent('supper', house)).toMatchObject({ promoted: [] });
 		expect(subjects().at(-1)).toBe('rsvp-promoted → cy@example.com');
 	});
 
 	it('forgets somebody, and the seat goes to the next', async () => {
 		for (const name of ['ada', 'bob', 'cy']) await comes(name);
 		await test.store.people.forget(1, clock.now, () => ['none']);
-		expect(await fillAllFreeSeats(house)).toEqual([{ event: 'supper', person: 3 }]);
+		expect(await tend(house)).toEqual({ seated: [{ event: 'supper', person: 3 }], lapsed: [] });
 	});
 
 	it('sees who comes, who waits and who does not', async () => {

@@ -49,7 +49,7 @@ export function eventContract(name: string, open: OpenTestStore, alone?: string)
 				decide: (ledger, replay) =>
 					settleAnswer(
 						ledger,
-						{ event: 'supper', person, answer: said, door: 'form', key: more.key },
+						{ event: 'supper', person: person.id, answer: said, door: 'form', key: more.key },
 						{ rules: more.rules ?? rules, at: NOW, replay },
 					),
 				write: (to, rsvp) => ({
@@ -99,7 +99,7 @@ export function eventContract(name: string, open: OpenTestStore, alone?: string)
 				decide: (ledger, replay) =>
 					settleAnswer(
 						ledger,
-						{ event: 'supper', person: ada, answer: 'yes', door: 'form' },
+						{ event: 'supper', person: ada.id, answer: 'yes', door: 'form' },
 						{ rules, at: NOW, replay },
 					),
 				write: () => {

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { fillAllFreeSeats } from '../event/index.ts';
+import { tend } from '../event/index.ts';
 import { releaseLetters } from '../person/index.ts';
 import type { Io } from './io.ts';
 import { mailboxes } from './mailboxes.ts';
@@ -15,8 +15,10 @@ export interface Synced {
 	readonly mail: Readonly<Record<string, Readonly<Record<string, number>>>>;
 	/** Mails and mailboxes that could not be read. They are tried again by the next round. */
 	readonly problems: readonly string[];
-	/** How many who waited got a seat, because a capacity was raised. */
+	/** How many who waited got a seat, or the offer of one. */
 	readonly seated: number;
+	/** How many had not answered an offer or an invitation in time. */
+	readonly lapsed: number;
 	readonly letters: { readonly sent: number; readonly queued: number; readonly refused: number };
 }
 
@@ -66,16 +68,17 @@ export async function sync(desk: Desk, env: NodeJS.ProcessEnv): Promise<Synced> 
 			problems.push(`${box}: ${message}${hint ? ` ${hint}` : ''}`);
 		}
 	}
-	const seated = (await fillAllFreeSeats(desk)).length;
+	const tended = await tend(desk);
+	const [seated, lapsed] = [tended.seated.length, tended.lapsed.length];
 	const { people, strangers } = desk.store;
 	await releaseLetters({ ...desk, people, strangers });
 	const { sent, queued, refused } = await desk.postman.flush(desk.now());
 	// How old a file is says the clock of the machine, whatever `--now` says.
 	await desk.attachments.sweep(() => desk.store.attachments.all(), new Date());
-	return { mail, problems, seated, letters: { sent, queued, refused: refused.length } };
+	return { mail, problems, seated, lapsed, letters: { sent, queued, refused: refused.length } };
 }
 
-function describe({ mail, seated, letters }: Synced): string {
+function describe({ mail, seated, lapsed, letters }: Synced): string {
 	const boxes = Object.entries(mail).map(
 		([box, tally]) =>
 			`${box}: ${Object.entries(tally)
@@ -83,6 +86,9 @@ function describe({ mail, seated, letters }: Synced): string {
 				.join(', ')}`,
 	);
 	const waiting = `letters: ${letters.sent} sent, ${letters.queued} waiting, ${letters.refused} refused`;
-	const seats = seated ? [`seats: ${seated} for those who waited`] : [];
-	return `${[...(boxes.length ? boxes : ['No new mail.']), ...seats, waiting].join('\n')}\n`;
+	const seats = [
+		...(lapsed ? [`${lapsed} not taken in time`] : []),
+		...(seated ? [`${seated} for those who waited`] : []),
+	];
+	return `${[...(boxes.length ? boxes : ['No new mail.']), ...(seats.length ? [`seats: ${seats.join(', ')}`] : []), waiting].join('\n')}\n`;
 }

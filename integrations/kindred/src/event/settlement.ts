@@ -2,7 +2,7 @@ import type { Instant } from '../base/time.ts';
 import type { InteractionKind, NewInteraction, Person } from '../person/index.ts';
 import { isAnswer } from './moves.ts';
 import { decide, review } from './decide.ts';
-import type { Answer, Ask, Detail, HostAct, Refusal, Rsvp, Rules } from './rsvp.ts';
+import type { Answer, Ask, Detail, HostAct, Refusal, Rsvp, Rules, Written } from './rsvp.ts';
 import { queueOf } from './seats.ts';
 
 /** One person's answer, by whatever door it came, once we know that it is theirs. */
@@ -26,6 +26,9 @@ export interface GivenAnswer {
 	/** Write a letter even when nothing changed: they asked anew, perhaps because the first one is lost. */
 	readonly always?: boolean | undefined;
 }
+
+/** The same, by the number of its person. */
+export type Given = Omit<GivenAnswer, 'person'> & { readonly person: number };
 
 /** What one settlement writes, all of it or nothing. */
 export interface Settlement {
@@ -54,10 +57,10 @@ export type Outcome =
 /** What an act changes in the ledger of its event. `replay`: this very act has been counted before. */
 export function settleAnswer(
 	ledger: readonly Rsvp[],
-	given: GivenAnswer,
+	given: Given,
 	{ rules, at, replay }: { rules: Rules; at: Instant; replay: boolean },
 ): Settlement & { readonly outcome: Outcome } {
-	const before = ledger.find(({ person }) => person === given.person.id);
+	const before = ledger.find(({ person }) => person === given.person);
 	if (replay && before) return settleReplay(ledger, before, given.event, rules, at);
 	const ask = askOf(given, before, at);
 	const decision = decide(ledger, ask, rules, at);
@@ -93,23 +96,22 @@ function settleReplay(
 	rules: Rules,
 	at: Instant,
 ): Settlement & { readonly outcome: Outcome } {
-	const settlement = settleFreeSeats(ledger, event, rules, at);
-	const { rows } = settlement;
+	const { rows, log, tell } = settleFreeSeats(ledger, event, rules, at);
 	const after = [...ledger.filter(({ person }) => !rows.some((row) => row.person === person)), ...rows];
 	const standing = after.find(({ person }) => person === before.person) ?? before;
 	const place = placeOf(after, standing);
-	return { ...settlement, outcome: { ok: true, standing, changed: false, place, promoted: [] } };
+	return { rows, log, tell, outcome: { ok: true, standing, changed: false, place, promoted: [] } };
 }
 
 /**
  * What is put to the decision: whoever says nothing of companions brings as many as before. A mail or a calendar adds to what
  * somebody said in the form; the form is all they say.
  */
-function askOf(given: GivenAnswer, before: Rsvp | undefined, at: Instant): Ask {
+function askOf(given: Given, before: Rsvp | undefined, at: Instant): Ask {
 	const { person, answer, door, saidAt = at, uncalled, until } = given;
 	const adds = given.detail && before?.detail && door !== 'form' && door !== 'link';
 	return {
-		person: person.id,
+		person,
 		act: answer,
 		guests: given.guests ?? before?.guests ?? 0,
 		at: saidAt,
@@ -125,17 +127,19 @@ export function settleFreeSeats(
 	event: string,
 	rules: Rules,
 	at: Instant,
-): Settlement {
-	const { rows, lapsed } = review(ledger, rules, at);
+): Settlement & Written {
+	const { rows, promoted, lapsed } = review(ledger, rules, at);
 	return {
 		rows,
+		promoted,
+		lapsed,
 		log: [...lapsed.map((person) => lapseLog(person, event, at)), ...movedLogs(rows, event, at)],
 		tell: rows.filter((row) => isTold(row, ledger)),
 	};
 }
 
 /** Whoever moves up in the queue by the author's hand hears of it when there is a seat. */
-function tellable({ answer }: GivenAnswer, standing: Rsvp): readonly Rsvp[] {
+function tellable({ answer }: Given, standing: Rsvp): readonly Rsvp[] {
 	return answer === 'first' && standing.seat === 'waiting' ? [] : [standing];
 }
 
@@ -164,7 +168,7 @@ const kindOf = {
 function answerLog(
 	standing: Rsvp,
 	before: Rsvp | undefined,
-	given: GivenAnswer,
+	given: Given,
 	{ at, changed }: { at: Instant; changed: boolean },
 ): NewInteraction[] {
 	const { answer, door, key } = given;
