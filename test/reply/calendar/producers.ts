@@ -27,7 +27,6 @@ export function gmail(given: Said = {}): string {
 		`ATTENDEE;CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT=${partstat};CN=Lin Yatin`,
 		` g;X-NUM-GUESTS=${guests}${words}:mailto:${attendee}`,
 		'X-GOOGLE-CONFERENCE:https://meet.example.com/abc',
-		'CREATED:20310401T080000Z',
 		'DESCRIPTION:Soup\\, bread and one question.\\n\\nhttps://example.com/events/su',
 		' pper/',
 		`SEQUENCE:${said.sequence}`,
