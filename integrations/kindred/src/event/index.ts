@@ -175,15 +175,11 @@ export async function answerEvent(given: GivenAnswer, house: EventHouse): Promis
 		person: given.person.id,
 		decide: (ledger, replay, owner) =>
 			owner === undefined ? nobody : settleAnswer(ledger, { ...given, person: owner }, { rules, at, replay }),
-		write: (person, rsvp, announced) =>
-			letterTo(person, rsvp, {
-				at,
-				secrets,
-				house,
-				announced,
-				promoted: person.id !== given.person.id,
-				group: event.group,
-			}),
+		write: (person, rsvp, announced) => {
+			const promoted = person.id !== given.person.id;
+			const asked = promoted ? undefined : given.guests;
+			return letterTo(person, rsvp, { group: event.group, at, secrets, announced, promoted, asked, house });
+		},
 	});
 	for (const { key, letter } of letters) await house.postman.handOver(letter, key);
 	const { outcome } = settlement;
