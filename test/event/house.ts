@@ -1,4 +1,4 @@
-import type { Letter } from '../../integrations/kindred/src/base/letter.ts';
+import type { Letter, LetterName } from '../../integrations/kindred/src/base/letter.ts';
 import { slot, splitSlots, type Template } from '../../integrations/kindred/src/base/template.ts';
 import {
 	answerByLink,
@@ -7,6 +7,7 @@ import {
 	type Answer,
 	type EventHouse,
 } from '../../integrations/kindred/src/event/index.ts';
+import { letterSlots } from '../../integrations/kindred/src/mail/slots.ts';
 import { site } from '../site.ts';
 import { openSqliteForTest } from '../store/open.ts';
 import { supper } from './supper.ts';
@@ -37,9 +38,17 @@ const events = toEvents(
 );
 let nonce = 0;
 
+/** The slots of a letter that has no list above: all it may have. */
+function slotsIn(name: string): string[] {
+	const { needed, other } = letterSlots[name as LetterName];
+	return slotsOf[name as keyof typeof slotsOf] ?? [...new Set([...Object.keys(needed), ...other])];
+}
+
 function template(name: string, lang: string): Template {
 	const parts = splitSlots(
-		`${name} ${lang}\n${(slotsOf[name as keyof typeof slotsOf] ?? []).map((one) => `${one}: ${slot(one)}`).join('\n')}`,
+		`${name} ${lang}\n${slotsIn(name)
+			.map((one) => `${one}: ${slot(one)}`)
+			.join('\n')}`,
 	);
 	return { lang, subject: [name], html: parts, text: parts };
 }

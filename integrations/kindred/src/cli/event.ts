@@ -2,14 +2,16 @@ import { checkInOptions, checkInUsage, noteCame } from './event-check-in.ts';
 import { guests, guestsUsage } from './event-guests.ts';
 import { list, listUsage } from './event-list.ts';
 import { keepPrivate, privateOptions, privateUsage } from './event-private.ts';
+import { remindGuests, remindOptions, remindUsage } from './event-remind.ts';
 import { nounOf } from './verbs.ts';
 
 /** The lines of each verb, in the order of an event's life. */
-const usage = [listUsage, privateUsage, guestsUsage, checkInUsage].join('');
+const usage = [listUsage, privateUsage, guestsUsage, remindUsage, checkInUsage].join('');
 
 /** What the verbs take; a name that two of them use has one type. */
 const options = {
 	...privateOptions,
+	...remindOptions,
 	...checkInOptions,
 	json: { type: 'boolean' },
 } as const;
@@ -19,5 +21,6 @@ export const run = nounOf(usage, options, {
 	list: { words: [0, 0], act: list },
 	private: { words: [1, 1], act: keepPrivate },
 	guests: { words: [1, 1], act: guests },
+	remind: { words: [1, 1], act: remindGuests },
 	'check-in': { words: [1, 500], act: noteCame },
 });
