@@ -35,6 +35,7 @@ export { checkInCode, peopleOfCode, readCode } from './code.ts';
 export { planReminders, remind, remindAll, type DayHouse, type Reminding } from './remind.ts';
 export { nextReminder, type Reminder } from './reminder.ts';
 export { readResult, type Named } from './result.ts';
+export { fadeAll, type Faded, type FadeHouse, type FadeStore } from './fade.ts';
 export { eventJsonLd } from './json-ld.ts';
 export { changesBetween, hasOtherRules, type Change, type ChangedField } from './changes.ts';
 export {
@@ -135,7 +136,7 @@ export async function answerByLink(
 	more: Pick<GivenAnswer, 'guests' | 'detail'> = {},
 ): Promise<Answered> {
 	const link = openLink(token, house.keys, house.now());
-	if (!link.ok) return link;
+	if (!link.ok) return { ok: false, reason: link.reason };
 	if (link.kind === 'confirm') {
 		const { wish, key } = link;
 		// They were forgotten since, or complained: an old link brings nobody back.

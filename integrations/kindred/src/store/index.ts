@@ -9,6 +9,7 @@ import { attendanceStore } from './attendance.ts';
 import { deliveryStore } from './delivery.ts';
 import { digestStore } from './digest.ts';
 import { eventStore } from './event.ts';
+import { fadeStore } from './fading.ts';
 import { mailSwitch } from './mail.ts';
 import { messageIdStore } from './message-id.ts';
 import { migrate } from './migrate.ts';
@@ -61,6 +62,7 @@ export function nouns(db: Kysely<Tables>, engine: Engine) {
 		answers: answerStore(db, engine),
 		attachments: attachmentStore(db),
 		attendance: attendanceStore(db, engine),
+		fading: fadeStore(db, engine),
 		calls: callStore(db),
 	};
 }

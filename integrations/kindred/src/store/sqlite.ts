@@ -23,6 +23,8 @@ export function openSqlite(file: string): { db: Kysely<Tables>; database: Databa
 	const database = new DatabaseSync(file, { timeout: PATIENCE, enableForeignKeyConstraints: true });
 	// FULL survives a power cut, as a ledger of sent mail has to. It costs half a millisecond for each commit.
 	database.exec('pragma journal_mode = wal; pragma synchronous = full');
+	// What is erased is overwritten, and not just left out of the index.
+	database.exec('pragma secure_delete = on');
 	// From here on waiting is done by the driver: SQLite's own would stop the whole process while it waits.
 	database.exec('pragma busy_timeout = 0');
 	return {
