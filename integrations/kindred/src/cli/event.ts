@@ -1,16 +1,18 @@
 import { checkInOptions, checkInUsage, noteCame } from './event-check-in.ts';
 import { guests, guestsUsage } from './event-guests.ts';
+import { hostOptions, hostUsage, hostVerb } from './event-host.ts';
 import { list, listUsage } from './event-list.ts';
 import { keepPrivate, privateOptions, privateUsage } from './event-private.ts';
 import { remindGuests, remindOptions, remindUsage } from './event-remind.ts';
 import { nounOf } from './verbs.ts';
 
 /** The lines of each verb, in the order of an event's life. */
-const usage = [listUsage, privateUsage, guestsUsage, remindUsage, checkInUsage].join('');
+const usage = [listUsage, privateUsage, guestsUsage, hostUsage, remindUsage, checkInUsage].join('');
 
 /** What the verbs take; a name that two of them use has one type. */
 const options = {
 	...privateOptions,
+	...hostOptions,
 	...remindOptions,
 	...checkInOptions,
 	json: { type: 'boolean' },
@@ -21,6 +23,11 @@ export const run = nounOf(usage, options, {
 	list: { words: [0, 0], act: list },
 	private: { words: [1, 1], act: keepPrivate },
 	guests: { words: [1, 1], act: guests },
+	approve: { words: [2, 100], act: hostVerb('approve') },
+	decline: { words: [2, 100], act: hostVerb('decline') },
+	add: { words: [2, 100], act: hostVerb('add') },
+	remove: { words: [2, 100], act: hostVerb('remove') },
+	first: { words: [2, 2], act: hostVerb('first') },
 	remind: { words: [1, 1], act: remindGuests },
 	'check-in': { words: [1, 500], act: noteCame },
 });

@@ -1,9 +1,10 @@
 import type { Site } from '../base/site.ts';
+import type { Instant } from '../base/time.ts';
 import type { Person, PersonStore } from '../person/index.ts';
 import type { KindredEvent } from './event.ts';
 import { findEvent } from './list.ts';
 import type { Rsvp } from './rsvp.ts';
-import { queueOf, seatsFree, seatsTaken } from './seats.ts';
+import { lapsed, queueOf, seatsFree, seatsTaken } from './seats.ts';
 
 /** What has to be read to say who comes; every store has it. */
 interface Books {
@@ -32,13 +33,17 @@ export async function lookUp(
 		readonly store: Books;
 		readonly snapshot: { readonly events: readonly KindredEvent[] };
 		readonly site: Site;
+		now(): Instant;
 	},
 ): Promise<Glance | undefined> {
 	const someone = person === undefined ? undefined : await house.store.people.byId(person);
 	const languages = someone ? languagesOf(someone, house.site) : [house.site.lang];
 	const event = findEvent(house.snapshot.events, group, languages);
 	if (!event) return undefined;
-	const ledger = await house.store.events.ledger(group);
+	const kept = await house.store.events.ledger(group);
+	// What was kept for somebody until a while ago is theirs no more, whether or not anybody has looked after it since.
+	const gone = lapsed(kept, house.now());
+	const ledger = kept.map((rsvp) => gone.find((row) => row.person === rsvp.person) ?? rsvp);
 	const standing = ledger.find((rsvp) => rsvp.person === person);
 	return {
 		event,
@@ -50,14 +55,18 @@ export async function lookUp(
 	};
 }
 
-/** Everybody who answered, seated first, then those who wait in their order, then the others. For the author's eyes. */
+/**
+ * Everybody the event knows: seated first, then those for whom a seat is kept, those who asked, those who wait in their order, and
+ * the others. For the author's eyes.
+ */
 export async function guestList(
 	group: string,
 	{ store }: { readonly store: Books },
 ): Promise<{ person: Person; rsvp: Rsvp }[]> {
 	const ledger = await store.events.ledger(group);
-	const others = ledger.filter(({ seat }) => seat === 'none');
-	const rows = [...ledger.filter(({ seat }) => seat === 'seated'), ...queueOf(ledger), ...others];
+	const who = (seat: Rsvp['seat']) => ledger.filter((rsvp) => rsvp.seat === seat);
+	const held = [...who('seated'), ...who('offered'), ...who('invited'), ...who('requested')];
+	const rows = [...held, ...queueOf(ledger), ...who('none')];
 	const people = await Promise.all(rows.map((rsvp) => store.people.byId(rsvp.person)));
 	return rows.flatMap((rsvp, index) => (people[index] ? [{ person: people[index], rsvp }] : []));
 }
