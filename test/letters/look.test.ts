@@ -24,7 +24,7 @@ async function shown(file: string, options: BrowserContextOptions, look: (page: 
 }
 
 it('there are golden letters to look at', () => {
-	expect(letters).toHaveLength(21);
+	expect(letters).toHaveLength(39);
 });
 
 /** These two have all the pieces that letters are made of. */

@@ -10,6 +10,12 @@ const slotsOf: Record<LetterName, readonly string[]> = {
 	'rsvp-confirm': ['title', 'answer', 'confirm-url'],
 	'rsvp-answer': ['headline', 'private', 'change-url'],
 	'rsvp-promoted': ['private', 'change-url'],
+	'rsvp-offer': ['until', 'change-url'],
+	invitation: ['until', 'yes-url', 'no-url'],
+	'event-update': ['changes'],
+	'event-cancelled': ['title'],
+	'event-reminder': ['private', 'change-url'],
+	'event-thanks': [],
 	acknowledge: [],
 };
 

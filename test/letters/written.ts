@@ -1,12 +1,13 @@
 import { writeLetter, type Letter, type LetterName } from '../../integrations/kindred/src/base/letter.ts';
 import { bestTranslation } from '../../integrations/kindred/src/base/language.ts';
 import { letterFor, readingsOf, sampleDigest } from '../../integrations/kindred/src/digest/index.ts';
-import { answerLetter, confirmDraft as askForAnswer } from '../../integrations/kindred/src/event/letters.ts';
+import { confirmDraft as askForAnswer } from '../../integrations/kindred/src/event/letters.ts';
 import { kindredOf, type SiteCode } from '../../integrations/kindred/src/kindred.ts';
 import { confirmDraft, manageDraft } from '../../integrations/kindred/src/person/letters.ts';
 import type { Draft } from '../../integrations/kindred/src/person/index.ts';
 import type { KeyRing } from '../../integrations/kindred/src/base/token.ts';
 import { person } from '../digest/sample.ts';
+import { writeEventLetters } from './event-letters.ts';
 
 const now = '2026-11-27T09:00:00.000Z';
 const keys: KeyRing = ['a secret that is long enough to sign golden letters with'];
@@ -35,19 +36,6 @@ export async function writeLetters(
 		);
 		const drafted = (draft: Draft) =>
 			writeLetter(kindred.letter(draft.name, lang), draft.values, draft.envelope, { site, keys });
-		const answered = (name: 'rsvp-answer' | 'rsvp-promoted') =>
-			answerLetter(
-				event,
-				reader,
-				{ person: reader.id, answer: 'yes', seat: 'seated', guests: 0, answeredAt: now },
-				{
-					site,
-					keys,
-					now,
-					template: kindred.letter(name, lang),
-					secrets: { joinUrl: 'https://meet.example.com/long-table', note: 'Bring something small.' },
-				},
-			);
 		const wish = { event: event.group, ...to, answer: 'yes', lang, via: '' } as const;
 		const ask = { kind: 'address', person: reader.id, email: to.email, lang, askedAt: now } as const;
 		written[lang] = {
@@ -60,8 +48,12 @@ export async function writeLetters(
 			confirm: drafted(confirmDraft(ask, 'a-token-that-is-as-long-as-they-are', { site, keys })),
 			manage: drafted(manageDraft(reader, lang, now, { site, keys })),
 			'rsvp-confirm': drafted(askForAnswer(event, wish, { site, keys, now, nonce: new Uint8Array(12) })),
-			'rsvp-answer': answered('rsvp-answer'),
-			'rsvp-promoted': answered('rsvp-promoted'),
+			...writeEventLetters(events, reader, lang, {
+				site,
+				keys,
+				now,
+				letter: (name, asked) => kindred.letter(name, asked),
+			}),
 			acknowledge: writeLetter(
 				kindred.letter('acknowledge', lang),
 				{},

@@ -34,14 +34,14 @@ export const letterSlots: Readonly<
 	},
 	'rsvp-offer': {
 		needed: {
-			until: 'until when the seat is offered',
+			until: 'the time until which the seat is offered',
 			'change-url': 'the link that takes the seat',
 		},
 		other: [...ofEvent, 'name'],
 	},
 	invitation: {
 		needed: {
-			until: 'until when the invitation holds',
+			until: 'the time until which the invitation holds',
 			'yes-url': 'the link that says yes',
 			'no-url': 'the link that says no',
 		},

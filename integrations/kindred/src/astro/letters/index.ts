@@ -11,4 +11,5 @@ export { default as Button } from './Button.astro';
 export { default as Entry } from './Entry.astro';
 export { default as EventSlots } from './EventSlots.astro';
 export { default as Frame } from './Frame.astro';
+export { default as PrivateSlot } from './PrivateSlot.astro';
 export { default as RsvpStanding } from './RsvpStanding.astro';

@@ -111,6 +111,8 @@ function parts(theme: Theme, lang: string, day: Shades): string {
 .button { margin: 28px 0 32px; }
 .press { background-color: ${day.accent}; border-radius: 4px; text-align: center; mso-padding-alt: 14px 28px; }
 .press a { display: inline-block; padding: 14px 28px; background-color: ${day.accent}; border-radius: 4px; color: ${day.paper}; font-family: ${sans}; font-size: 17px; line-height: 22px; mso-line-height-rule: exactly; font-weight: 700; text-decoration: none; }
+.choices { margin: 0 0 24px; }
+.choices a { display: inline-block; padding: 10px 0; }
 .ask { margin: 36px 0 28px; }
 .prose .asked { padding: 22px 24px 8px; border-bottom: 0; background-color: ${day.tint}; border-radius: 4px; }
 .prose .asked .meta { margin: 0 0 14px; }`;

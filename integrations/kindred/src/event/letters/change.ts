@@ -74,40 +74,40 @@ function partOf(change: Change, site: Site, lang: string): Part[] {
 	switch (field) {
 		case 'when':
 			return [
-				beforeAndAfter(words.when, [whenInWords(timesOf(before), lang), whenInWords(timesOf(after), lang)]),
+				pair(words.when, [whenInWords(timesOf(before), lang), whenInWords(timesOf(after), lang)], site, lang),
 				...(hasOtherRules(before, after)
 					? [inLines([say(words.letters.changeZone, { zone: after.zone })])]
 					: []),
 			];
 		case 'where': {
 			const where = (facts: Facts) => facts.place || (facts.online ? words.online : '');
-			return [beforeAndAfter(words.where, [where(before), where(after)])];
+			return [pair(words.where, [where(before), where(after)], site, lang)];
 		}
 		case 'title':
-			return [beforeAndAfter('', [before.title, after.title])];
+			return [pair('', [before.title, after.title], site, lang)];
 		case 'status':
 			return [inLines([after.status === 'scheduled' ? words.letters.changeOn : words[after.status]])];
 		case 'private':
 			return [inLines([words.letters.changePrivate])];
 	}
+}
 
-	function beforeAndAfter(label: string, [old, now]: readonly [string, string]): Part {
-		const { changeBefore, changeNow } = words.letters;
-		const put = (sentence: string, value: string) => say(sentence, { text: apart(lang, value) });
-		const through = (sentence: string) =>
-			say(escapeHtml(sentence), { text: `<s>${escapeHtml(apart(lang, old))}</s>` });
-		const strong = (sentence: string) =>
-			say(escapeHtml(sentence), { text: `<strong>${escapeHtml(apart(lang, now))}</strong>` });
-		const head = label ? [`<strong>${escapeHtml(label)}</strong>`] : [];
-		return {
-			html: [...head, ...(old ? [through(changeBefore)] : []), ...(now ? [strong(changeNow)] : [])].join(
-				'<br>',
-			),
-			text: [
-				...(label ? [label] : []),
-				...(old ? [put(changeBefore, old)] : []),
-				...(now ? [put(changeNow, now)] : []),
-			].join('\n'),
-		};
-	}
+function pair(label: string, [old, now]: readonly [string, string], site: Site, lang: string): Part {
+	const { letters: words } = strings(lang, site).event;
+	const said = [
+		[words.changeBefore, old, 's'],
+		[words.changeNow, now, 'strong'],
+	] as const;
+	const lines = said.filter(([, value]) => value);
+	const marked = (value: string, tag: string) => `<${tag}>${escapeHtml(apart(lang, value))}</${tag}>`;
+	return {
+		html: [
+			...(label ? [`<strong>${escapeHtml(label)}</strong>`] : []),
+			...lines.map(([sentence, value, tag]) => say(escapeHtml(sentence), { text: marked(value, tag) })),
+		].join('<br>'),
+		text: [
+			...(label ? [label] : []),
+			...lines.map(([sentence, value]) => say(sentence, { text: apart(lang, value) })),
+		].join('\n'),
+	};
 }

@@ -36,7 +36,11 @@ export function writeTo(
 	const { attachments, template, site } = desk;
 	return writeLetter(
 		template,
-		{ ...factsFor(event, site, template.lang, person.zone), name: person.name, ...values },
+		{
+			...factsFor(event, site, template.lang, person.zone),
+			name: apart(template.lang, person.name),
+			...values,
+		},
 		{
 			to: { name: person.name, email: person.email },
 			about: { person: person.id, thing: `event:${event.group}` },
@@ -56,21 +60,20 @@ export function factsFor(
 ): Record<string, SlotValue> {
 	return {
 		title: event.title,
-		when: inBothZones(event, site, lang, zone),
+		when: timesFor(event, site, lang, zone),
 		where: whereInWords(event, site, lang),
 		'page-url': absolute(site, event.url),
 	};
 }
 
-function inBothZones(event: KindredEvent, site: Site, lang: string, zone: string | undefined): SlotValue {
+/** When it is, in its own zone and in the reader's; or was to be, until it has a new date. */
+function timesFor(event: KindredEvent, site: Site, lang: string, zone: string = event.zone): SlotValue {
+	const { letters, postponed } = strings(lang, site).event;
 	const there = whenInWords(event, lang);
-	const wall = ({ zone }: Pick<KindredEvent, 'zone'>) =>
-		new Date(event.instants.start).toLocaleString('en', { timeZone: zone });
-	if (event.day || !zone || wall({ zone }) === wall(event)) return there;
-	return inLines([
-		there,
-		say(strings(lang, site).event.letters.yourTime, { when: whenInWords({ ...event, zone }, lang) }),
-	]);
+	if (event.status === 'postponed') return inLines([there, postponed]);
+	const wall = (timeZone: string) => new Date(event.instants.start).toLocaleString('en', { timeZone });
+	if (event.day || wall(zone) === wall(event.zone)) return there;
+	return inLines([there, say(letters.yourTime, { when: whenInWords({ ...event, zone }, lang) })]);
 }
 
 /** Where an event is, as everybody may know it. */

@@ -34,7 +34,8 @@ export function answerLetter(
 		headline: words.headlines[state],
 		remark: remarkOn(state, rsvp, event, { site, lang, asked: desk.asked }),
 		private: isSeated ? forGuests(desk.secrets ?? {}, site, lang, true) : '',
-		'change-url': answerLink(person, event, desk),
+		// Who was just turned away is not asked to think again.
+		'change-url': state === 'declined' ? '' : answerLink(person, event, desk),
 	};
 	const attachments = isSeated ? [calendarFor(event, person, rsvp, desk)] : undefined;
 	return writeTo(person, event, values, { ...desk, attachments });
