@@ -1,3 +1,4 @@
+import { canonicalJson } from '../base/hash.ts';
 import { isDay } from '../base/time.ts';
 import type { Facts } from './told.ts';
 
@@ -46,4 +47,23 @@ export function hasOtherRules(before: Facts, after: Facts): boolean {
 /** A place may be called otherwise in another language: names are compared within one. */
 function isElsewhere(before: Facts, after: Facts): boolean {
 	return before.online !== after.online || (before.lang === after.lang && before.place !== after.place);
+}
+
+/** The same change once, in the order of the first that has it. */
+export function distinctChanges(changes: readonly Change[]): Change[] {
+	const same = ({ field, before, after }: Change) =>
+		canonicalJson([field, partOf(field, before), partOf(field, after)]);
+	return [...Map.groupBy(changes, same).values()].map(([one]) => one!);
+}
+
+/** What of the facts a field stands for. */
+function partOf(field: ChangedField, facts: Facts): unknown {
+	const { title, start, end, zone, from, to, place, online, status, join, address } = facts;
+	return {
+		when: [start, end, zone, from, to],
+		where: [place, online],
+		status,
+		private: [join, address],
+		title,
+	}[field];
 }

@@ -23,6 +23,7 @@ import type { TellingLetter } from './told.ts';
 import { settleAnswer, type GivenAnswer, type Outcome, type Settlement } from './settlement.ts';
 import { tendEvent } from './tend.ts';
 
+export * from './apply.ts';
 export { askToConfirm, type Form } from './ask.ts';
 export * from './attendance.ts';
 export * from './calendar.ts';
@@ -38,6 +39,9 @@ export { readResult, type Named } from './result.ts';
 export { fadeAll, type Faded, type FadeHouse, type FadeStore } from './fade.ts';
 export { eventJsonLd } from './json-ld.ts';
 export { changesBetween, hasOtherRules, type Change, type ChangedField } from './changes.ts';
+export { type EventPlan, type GuestBooks } from './plan.ts';
+export { type PlannedMail } from './planned.ts';
+export { type PlanWarning } from './warning.ts';
 export {
 	factsOf,
 	timesOf,

@@ -61,6 +61,7 @@ export type InteractionKind =
 	| 'declined'
 	| 'lapsed'
 	| 'proposed'
+	| 'informed'
 	| 'reminded'
 	| 'missed'
 	| 'thanked'

@@ -1,39 +1,63 @@
 import type { Kysely, Transaction } from 'kysely';
-import type { Announcement, TellingLetter } from '../event/index.ts';
-import { outgoingStore } from './outgoing.ts';
+import type { AnnouncementStore, GuestBooks } from '../event/index.ts';
+import { readLedger, readSecrets, writeSettlement } from './event.ts';
+import { logInteraction } from './interaction.ts';
+import { personOf, personRows } from './person-rows.ts';
+import type { AnnouncementTable } from './event-schema.ts';
 import type { Engine, Tables } from './schema.ts';
+import { keepLetters, readAnnouncement } from './told.ts';
+import { inTransaction, lock } from './transaction.ts';
 
-/** What was announced of an event; nothing when nothing was. */
-export async function readAnnouncement(db: Kysely<Tables>, event: string): Promise<Announcement | undefined> {
-	const row = await db.selectFrom('announcement').selectAll().where('event', '=', event).executeTakeFirst();
-	return (
-		row && {
-			sequence: row.sequence,
-			facts: row.facts === null ? undefined : (JSON.parse(row.facts) as Announcement['facts']),
-			approved: row.approved ?? undefined,
-			words: row.words ?? undefined,
-		}
-	);
+/** What was announced of events. A plan is carried out under the lock that every answer to its event takes. */
+export function announcementStore(db: Kysely<Tables>, engine: Engine): AnnouncementStore {
+	return {
+		books: (event) => inTransaction(db, (trx) => readBooks(trx, event)),
+		approve: (event, approved, sequence, at) => write(db, event, { approved, sequence, updated_at: at }),
+		say: (event, words, sequence, at) => write(db, event, { words: words || null, sequence, updated_at: at }),
+		announce: (event, at, decide) =>
+			inTransaction(db, async (trx) => {
+				await lock(trx, engine, `event:${event}`);
+				const decision = decide(await readBooks(trx, event));
+				const { writes } = decision;
+				if (!writes) return decision;
+				const { freed, log, letters, announced } = writes;
+				const { sequence, facts, words } = announced;
+				await writeSettlement(trx, event, freed, at);
+				for (const entry of log) await logInteraction(trx, entry);
+				await keepLetters(trx, engine, { event, letters, at });
+				await write(trx, event, {
+					sequence,
+					facts: JSON.stringify(facts),
+					approved: null,
+					words: words ?? null,
+					updated_at: at,
+				});
+				return decision;
+			}),
+	};
 }
 
-/** Keeps letters to guests of an event to be handed over, and beside them what each guest knows by theirs. */
-export async function keepLetters(
-	trx: Transaction<Tables>,
-	engine: Engine,
-	{
-		event,
-		letters,
-		at,
-	}: { event: string; letters: readonly (TellingLetter & { readonly person: number })[]; at: string },
+async function readBooks(trx: Transaction<Tables>, event: string): Promise<GuestBooks> {
+	const guests = trx.selectFrom('rsvp').select('person_id').where('event', '=', event);
+	return {
+		ledger: await readLedger(trx, event),
+		people: (await personRows(trx).where('person.id', 'in', guests).execute()).map(personOf),
+		announced: await readAnnouncement(trx, event),
+		secrets: await readSecrets(trx, event),
+	};
+}
+
+async function write(
+	db: Kysely<Tables>,
+	event: string,
+	row: Pick<AnnouncementTable, 'sequence' | 'updated_at'> & Partial<AnnouncementTable>,
 ): Promise<void> {
-	for (const { key, letter, told, person } of letters) {
-		await outgoingStore(trx, engine).keep(key, letter, at);
-		if (!told) continue;
-		await trx
-			.updateTable('rsvp')
-			.set({ told: JSON.stringify(told) })
-			.where('event', '=', event)
-			.where('person_id', '=', person)
-			.execute();
-	}
+	const { sequence, ...known } = row;
+	await db
+		.insertInto('announcement')
+		.values({ facts: null, approved: null, words: null, faded_at: null, ...row, event })
+		.onConflict((conflict) =>
+			conflict.column('event').doUpdateSet(row.facts === undefined ? known : { ...known, sequence }),
+		)
+		.execute();
 }

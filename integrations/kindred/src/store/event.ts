@@ -1,12 +1,12 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
-import type { EventStore, Rsvp, Settlement } from '../event/index.ts';
+import type { EventStore, Rsvp, Secrets, Settlement } from '../event/index.ts';
 import type { Person } from '../person/index.ts';
-import { keepLetters, readAnnouncement } from './announcement.ts';
 import { logInteraction } from './interaction.ts';
 import { ownerNow } from './owner.ts';
 import { personOf, personRows } from './person-rows.ts';
 import type { RsvpTable } from './event-schema.ts';
 import type { Engine, Tables } from './schema.ts';
+import { keepLetters, readAnnouncement } from './told.ts';
 import { inTransaction, lock } from './transaction.ts';
 
 /** Answers, seats and what only guests may see. */
@@ -30,20 +30,7 @@ export function eventStore(db: Kysely<Tables>, engine: Engine): EventStore {
 				await keepLetters(trx, engine, { event, letters, at });
 				return { settlement, letters };
 			}),
-		async secrets(event) {
-			const row = await db
-				.selectFrom('event_private')
-				.selectAll()
-				.where('event', '=', event)
-				.executeTakeFirst();
-			return (
-				row && {
-					joinUrl: row.join_url ?? undefined,
-					address: row.address ?? undefined,
-					note: row.note ?? undefined,
-				}
-			);
-		},
+		secrets: (event) => readSecrets(db, event),
 		async keepSecrets(event, { joinUrl, address, note }, at) {
 			const row = { join_url: joinUrl ?? null, address: address ?? null, note: note ?? null, updated_at: at };
 			await db
@@ -53,6 +40,18 @@ export function eventStore(db: Kysely<Tables>, engine: Engine): EventStore {
 				.execute();
 		},
 	};
+}
+
+/** What only guests may see of an event; nothing when nothing was kept. */
+export async function readSecrets(db: Kysely<Tables>, event: string): Promise<Secrets | undefined> {
+	const row = await db.selectFrom('event_private').selectAll().where('event', '=', event).executeTakeFirst();
+	return (
+		row && {
+			joinUrl: row.join_url ?? undefined,
+			address: row.address ?? undefined,
+			note: row.note ?? undefined,
+		}
+	);
 }
 
 /** Every answer to an event, by person. */
@@ -101,7 +100,8 @@ async function isLogged(trx: Transaction<Tables>, key: string): Promise<boolean>
 	);
 }
 
-async function writeSettlement(
+/** Writes the rows and the lines of the log that a settlement changes. */
+export async function writeSettlement(
 	trx: Transaction<Tables>,
 	event: string,
 	{ rows, log }: Settlement,

@@ -2,6 +2,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { Kysely } from 'kysely';
 import { KindredError } from '../base/error.ts';
+import { announcementStore } from './announcement.ts';
 import { attachmentStore } from './attachment.ts';
 import { callStore } from './call.ts';
 import { answerStore } from './answer.ts';
@@ -59,6 +60,7 @@ export function nouns(db: Kysely<Tables>, engine: Engine) {
 		replies: replyStore(db, engine),
 		proposals: proposalStore(db),
 		messageIds: messageIdStore(db),
+		announcements: announcementStore(db, engine),
 		answers: answerStore(db, engine),
 		attachments: attachmentStore(db),
 		attendance: attendanceStore(db, engine),

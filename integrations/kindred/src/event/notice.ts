@@ -1,0 +1,44 @@
+import type { Instant } from '../base/time.ts';
+import { changesBetween, type Change } from './changes.ts';
+import type { Rsvp } from './rsvp.ts';
+import type { Facts, Told } from './told.ts';
+
+/** What one guest has to be written, because the gathering is not any more what they were told. */
+export interface Notice {
+	readonly letter: 'event-update' | 'event-cancelled';
+	readonly changes: readonly Change[];
+	/** What the calendar file in the letter asks of their calendar; nothing when it carries none. */
+	readonly calendar?: 'REQUEST' | 'CANCEL' | undefined;
+}
+
+/**
+ * What a guest is to be written. Whoever holds a seat, a place in the queue, a request or an invitation, or says maybe, hears of
+ * what calendars have to notice; whoever said no, or whose offer ran out, hears nothing. What is over stays as it was.
+ *
+ * @param told what they were told last
+ * @param now the facts as the same entry says them
+ */
+export function noticeFor(rsvp: Rsvp, told: Told, now: Facts, at: Instant): Notice | undefined {
+	if (!isConcerned(rsvp) || isOver(told.facts, at) || now.to <= at) return undefined;
+	const changes = changesBetween(told.facts, now).filter(
+		({ field, moves }) => moves && (field !== 'private' || rsvp.seat === 'seated'),
+	);
+	if (!changes.length) return undefined;
+	if (now.status !== 'cancelled') {
+		const hasFile = told.calendar || ['seated', 'offered', 'invited'].includes(rsvp.seat);
+		return { letter: 'event-update', changes, calendar: hasFile ? 'REQUEST' : undefined };
+	}
+	// What else became of something that does not take place is nobody's business.
+	if (told.facts.status === 'cancelled') return undefined;
+	return { letter: 'event-cancelled', changes, calendar: 'CANCEL' };
+}
+
+/** Do they expect anything of this gathering? */
+export function isConcerned({ seat, answer }: Rsvp): boolean {
+	return seat !== 'none' || answer === 'maybe';
+}
+
+/** What was put off or called off is not over on its old day: it may come back. */
+export function isOver({ status, to }: Facts, at: Instant): boolean {
+	return status === 'scheduled' && to <= at;
+}
