@@ -4,3 +4,4 @@ export { default as EventFacts } from './EventFacts.astro';
 export { default as EventJsonLd } from './EventJsonLd.astro';
 export { default as Rsvp } from './Rsvp.astro';
 export { default as Subscribe } from './Subscribe.astro';
+export { default as Ticket } from './Ticket.astro';
