@@ -7,4 +7,4 @@ export { confirmDraft } from './letters/confirm.ts';
 export { reminderLetter, thanksLetter, type Thanks } from './letters/day.ts';
 export { mailTo, type Desk } from './letters/desk.ts';
 export { invitationLetter, type Invited } from './letters/invitation.ts';
-export { answerLetter, offerLetter, type Background } from './letters/standing.ts';
+export { answerLetter, offerLetter } from './letters/standing.ts';

@@ -8,7 +8,6 @@ import type { EventHouse } from './index.ts';
 import { answerLetter, invitationLetter, offerLetter, type Desk } from './letters.ts';
 import { findEvent } from './list.ts';
 import type { Rsvp } from './rsvp.ts';
-import { standingOf } from './seats.ts';
 import { toldOf, withSequence, type TellingLetter } from './told.ts';
 
 /** Of what somebody is told. */
@@ -57,7 +56,6 @@ function letterAbout(
 	if (seat === 'offered') return offerLetter(event, person, rsvp, deskFor('rsvp-offer'));
 	if (seat === 'invited' && until && rsvp.answer !== 'maybe')
 		return invitationLetter(event, person, { until }, deskFor('invitation'));
-	const lost = standingOf(rsvp) === 'declined' ? 'declined' : undefined;
 	const name = promoted && seat === 'seated' ? 'rsvp-promoted' : 'rsvp-answer';
-	return answerLetter(event, person, rsvp, { ...deskFor(name), asked, lost });
+	return answerLetter(event, person, rsvp, { ...deskFor(name), asked });
 }

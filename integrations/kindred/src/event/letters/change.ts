@@ -10,7 +10,8 @@ import type { KindredEvent } from '../event.ts';
 import type { Rsvp } from '../rsvp.ts';
 import { timesOf, type Facts } from '../told.ts';
 import { whenInWords } from '../words.ts';
-import { answerLink, calendarFor, forGuests, inLines, writeTo, type Desk } from './desk.ts';
+import { answerLink, calendarFor, writeTo, type Desk } from './desk.ts';
+import { forGuests, inLines } from './facts.ts';
 
 /**
  * `event-update`: tells a guest what is not as they were told. A calendar file, which moves the entry, goes to those who hold a

@@ -4,7 +4,8 @@ import { after } from '../../base/time.ts';
 import type { Draft } from '../../person/index.ts';
 import type { KindredEvent } from '../event.ts';
 import { confirmToken, type Wish } from '../link.ts';
-import { answerUrl, factsFor, type Desk } from './desk.ts';
+import { answerUrl, type Desk } from './desk.ts';
+import { factsFor } from './facts.ts';
 
 /** Who has waited a day for the letter does not look for it any more. */
 const WAITS_HOURS = 24;

@@ -2,7 +2,8 @@ import type { Letter } from '../../base/letter.ts';
 import type { Person } from '../../person/index.ts';
 import type { KindredEvent } from '../event.ts';
 import { howSoonInWords } from '../words.ts';
-import { answerLink, forGuests, inLines, writeTo, type Desk } from './desk.ts';
+import { answerLink, writeTo, type Desk } from './desk.ts';
+import { forGuests, inLines } from './facts.ts';
 
 /**
  * `event-reminder`: to somebody who has a seat, some time before. How soon it is is counted from `now`, so that a letter that comes

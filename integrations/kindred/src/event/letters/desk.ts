@@ -1,8 +1,6 @@
 import { apart } from '../../base/bidi.ts';
-import { escapeHtml } from '../../base/html.ts';
 import { writeLetter, type Attachment, type Letter } from '../../base/letter.ts';
 import { absolute, ownPath, type Site } from '../../base/site.ts';
-import { say, strings } from '../../base/strings.ts';
 import type { SlotValue, Template } from '../../base/template.ts';
 import type { Instant } from '../../base/time.ts';
 import type { KeyRing } from '../../base/token.ts';
@@ -12,7 +10,7 @@ import type { Secrets } from '../calendar.ts';
 import type { KindredEvent } from '../event.ts';
 import { answerToken } from '../link.ts';
 import type { Answer, Rsvp } from '../rsvp.ts';
-import { whenInWords } from '../words.ts';
+import { factsFor } from './facts.ts';
 
 /** What every letter about an event is written with. */
 export interface Desk {
@@ -51,47 +49,6 @@ export function writeTo(
 	);
 }
 
-/** Title, time, place and page. `zone`: that of the reader, where it is known; they get the time there as well. */
-export function factsFor(
-	event: KindredEvent,
-	site: Site,
-	lang: string,
-	zone?: string,
-): Record<string, SlotValue> {
-	return {
-		title: event.title,
-		when: timesFor(event, site, lang, zone),
-		where: whereInWords(event, site, lang),
-		'page-url': absolute(site, event.url),
-	};
-}
-
-/** When it is, in its own zone and in the reader's; or was to be, until it has a new date. */
-function timesFor(event: KindredEvent, site: Site, lang: string, zone: string = event.zone): SlotValue {
-	const { letters, postponed } = strings(lang, site).event;
-	const there = whenInWords(event, lang);
-	if (event.status === 'postponed') return inLines([there, postponed]);
-	const wall = (timeZone: string) => new Date(event.instants.start).toLocaleString('en', { timeZone });
-	if (event.day || wall(zone) === wall(event.zone)) return there;
-	return inLines([there, say(letters.yourTime, { when: whenInWords({ ...event, zone }, lang) })]);
-}
-
-/** Where an event is, as everybody may know it. */
-export function whereInWords(
-	{ place, online }: Pick<KindredEvent, 'place' | 'online'>,
-	site: Site,
-	lang: string,
-): string {
-	const named = [place?.name, place?.address].filter(Boolean).join(', ');
-	return named || (online ? strings(lang, site).event.online : '');
-}
-
-/** Lines of plain text, each in a line of its own in both forms of a letter; so is what an author wrote in several. */
-export function inLines(lines: readonly string[]): { readonly html: string; readonly text: string } {
-	const text = lines.join('\n').trim();
-	return { html: escapeHtml(text).replaceAll('\n', '<br>'), text };
-}
-
 /**
  * The link with which one person answers one event. It lands on the form with `answer` chosen; only the button there counts.
  * Without a server it is a mail: the token is its text, because it is too long for a subject.
@@ -116,36 +73,6 @@ export function answerUrl(site: Site, token: string, subject: string): string {
 /** The address of a mail to the site whose subject is a command: `rsvp yes long-table-2031`. */
 export function mailTo(site: Pick<Site, 'inbound' | 'from'>, subject: string): string {
 	return `mailto:${site.inbound ?? site.from.email}?subject=${encodeURIComponent(subject)}`;
-}
-
-/** What only guests get: the join link, the address and the note, each in a line of its own, and a word on the calendar file. */
-export function forGuests(
-	{ joinUrl, address, note }: Secrets,
-	site: Site,
-	lang: string,
-	withFile: boolean,
-): SlotValue {
-	const words = strings(lang, site).event;
-	const link = joinUrl && `<a href="${escapeHtml(joinUrl)}">${escapeHtml(joinUrl)}</a>`;
-	const lines = [
-		{ label: words.joinLink, text: joinUrl, html: link },
-		...[
-			{ label: words.address, text: apart(lang, address ?? '') },
-			{ label: words.note, text: apart(lang, note ?? '') },
-		].map((line) => ({ ...line, html: escapeHtml(line.text) })),
-	].filter(({ text }) => text);
-	const last = withFile ? [words.calendarAttached] : [];
-	return {
-		html: [
-			...lines.map(({ label, html }) =>
-				say(escapeHtml(words.labelled), { label: escapeHtml(label), text: html! }),
-			),
-			...last.map(escapeHtml),
-		].join('<br>'),
-		text: [...lines.map(({ label, text }) => say(words.labelled, { label, text: text! })), ...last].join(
-			'\n',
-		),
-	};
 }
 
 /** The calendar file for one guest. Only who has a seat finds in it what only guests may see. */

@@ -3,12 +3,13 @@ import type { Instant } from '../../base/time.ts';
 import type { Person } from '../../person/index.ts';
 import type { KindredEvent } from '../event.ts';
 import { momentInWords } from '../words.ts';
-import { answerLink, calendarFor, inLines, writeTo, type Desk } from './desk.ts';
+import { answerLink, calendarFor, writeTo, type Desk } from './desk.ts';
+import { inLines } from './facts.ts';
 
 /** How somebody is invited. */
 export interface Invited {
-	/** Until when a seat is kept for them. */
-	readonly until: Instant;
+	/** Until when a seat is kept for them. Nothing: none is, for more are invited than there are seats. */
+	readonly until?: Instant | undefined;
 	/** The host's own words, above everything else. */
 	readonly words?: string | undefined;
 }
@@ -21,7 +22,7 @@ export function invitationLetter(
 	desk: Desk,
 ): Letter {
 	const values = {
-		until: momentInWords(until, person.zone ?? event.zone, desk.template.lang),
+		until: until ? momentInWords(until, person.zone ?? event.zone, desk.template.lang) : '',
 		words: inLines([words]),
 		about: inLines([event.description]),
 		'yes-url': answerLink(person, event, desk, 'yes'),

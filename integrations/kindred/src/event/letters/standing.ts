@@ -4,31 +4,27 @@ import { formFor, say, strings } from '../../base/strings.ts';
 import type { Person } from '../../person/index.ts';
 import type { KindredEvent } from '../event.ts';
 import type { Rsvp } from '../rsvp.ts';
+import { standingOf, type Standing } from '../seats.ts';
 import { momentInWords } from '../words.ts';
-import { answerLink, calendarFor, forGuests, writeTo, type Desk } from './desk.ts';
-
-/** What the row of a guest does not say about how they came to stand where they do. */
-export interface Background {
-	/** How many they wanted to bring, where that may be more than there is room for. */
-	readonly asked?: number | undefined;
-	/** Why they hold nothing although they did not say no. Default: what was kept for them has lapsed. */
-	readonly lost?: 'declined' | 'lapsed' | undefined;
-}
+import { answerLink, calendarFor, writeTo, type Desk } from './desk.ts';
+import { forGuests } from './facts.ts';
 
 /**
  * `rsvp-answer`, `rsvp-promoted`: tells somebody where they stand, with the calendar file and what only guests may see when they
  * have a seat. The second is for those who waited.
+ *
+ * @param desk `asked`: how many they wanted to bring, where that may be more than there is room for.
  */
 export function answerLetter(
 	event: KindredEvent,
 	person: Person,
 	rsvp: Rsvp,
-	desk: Desk & Background,
+	desk: Desk & { readonly asked?: number | undefined },
 ): Letter {
 	const { site, template } = desk;
 	const { lang } = template;
 	const words = strings(lang, site).event;
-	const state = stateOf(rsvp, desk.lost);
+	const state = headlineOf(rsvp);
 	const isSeated = rsvp.seat === 'seated';
 	const values = {
 		headline: words.headlines[state],
@@ -41,17 +37,14 @@ export function answerLetter(
 	return writeTo(person, event, values, { ...desk, attachments });
 }
 
-type State = Exclude<Rsvp['seat'] | Rsvp['answer'] | 'declined' | 'lapsed', 'none' | 'yes'>;
-
-/** Where somebody stands, in one word. A maybe about an invitation that is still open is a maybe. */
-function stateOf({ answer, seat }: Rsvp, lost: Background['lost']): State {
-	if (seat !== 'none') return seat === 'invited' && answer === 'maybe' ? 'maybe' : seat;
-	return lost ?? (answer === 'maybe' || answer === 'no' ? answer : 'lapsed');
+/** A maybe about an invitation that is still open is a maybe. */
+function headlineOf(rsvp: Rsvp): Standing {
+	return rsvp.seat === 'invited' && rsvp.answer === 'maybe' ? 'maybe' : standingOf(rsvp);
 }
 
 /** A sentence below the headline: for how many the seat is, or what happens next. */
 function remarkOn(
-	state: State,
+	state: Standing,
 	{ guests, seat, until }: Rsvp,
 	{ zone }: KindredEvent,
 	{ site, lang, asked = guests }: { site: Site; lang: string; asked?: number | undefined },
