@@ -37,6 +37,9 @@ export { planReminders, remind, remindAll, type DayHouse, type Reminding } from 
 export { nextReminder, type Reminder } from './reminder.ts';
 export { readResult, type Named } from './result.ts';
 export { fadeAll, type Faded, type FadeHouse, type FadeStore } from './fade.ts';
+export * from './invitation.ts';
+export type { Earlier, Invitee, LeftOut, Wanted } from './invitees.ts';
+export * from './invite.ts';
 export { eventJsonLd } from './json-ld.ts';
 export { changesBetween, hasOtherRules, type Change, type ChangedField } from './changes.ts';
 export { type EventPlan, type GuestBooks } from './plan.ts';
@@ -58,6 +61,7 @@ export * from './list.ts';
 export * from './questions.ts';
 export { decide, review } from './decide.ts';
 export { isAnswer } from './moves.ts';
+export { rollOn, sendInvitations } from './roll-on.ts';
 export * from './rsvp.ts';
 export {
 	isHeld,
@@ -77,7 +81,8 @@ export {
 	type Settlement,
 } from './settlement.ts';
 export { tend, tendEvent, type Tended } from './tend.ts';
-export { deadlineInWords, whenInWords } from './words.ts';
+export type { Invited, Rest, Wave } from './wave.ts';
+export { deadlineInWords, momentInWords, whenInWords } from './words.ts';
 
 /** Where answers, seats and what only guests may see are kept. Events are named by their group. */
 export interface EventStore {

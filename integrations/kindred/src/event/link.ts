@@ -33,7 +33,8 @@ export type EventLink =
 			readonly key: string;
 	  }
 	| { readonly ok: true; readonly kind: 'answer'; readonly event: string; readonly person: number }
-	| { readonly ok: false; readonly reason: 'invalid' | 'expired' };
+	/** `event`: what a link that is too old was about. */
+	| { readonly ok: false; readonly reason: 'invalid' | 'expired'; readonly event?: string | undefined };
 
 /** A link's token that carries a wish to the inbox it names, sealed, and back. `nonce`: 12 random bytes. */
 export function confirmToken(wish: Wish, keys: KeyRing, now: Instant, nonce: Uint8Array): string {
@@ -58,19 +59,19 @@ export function answerToken(person: number, event: string, end: Instant, keys: K
 /** Reads a token of either kind. Nothing is looked up and nothing changes. */
 export function openLink(token: string, keys: KeyRing, now: Instant): EventLink {
 	const answer = openToken(token, 'rsvp', keys, now);
-	if (answer.ok) {
-		return {
-			ok: true,
-			kind: 'answer',
-			event: answer.claim.thing.slice('event:'.length),
-			person: Number(answer.claim.person),
-		};
+	if (answer.ok || answer.reason === 'expired') {
+		const { thing, person } = answer.claim;
+		const event = thing.slice('event:'.length);
+		if (!answer.ok) return { ok: false, reason: 'expired', event };
+		return { ok: true, kind: 'answer', event, person: Number(person) };
 	}
 	const confirm = openToken(token, 'rsvp-confirm', keys, now);
-	if (!confirm.ok) return { ok: false, reason: answer.reason === 'expired' ? 'expired' : confirm.reason };
+	if (!confirm.ok && confirm.reason === 'invalid') return { ok: false, reason: 'invalid' };
 	const wish = readWish(unseal(confirm.claim.thing, keys));
 	if (!wish) return { ok: false, reason: 'invalid' };
-	return { ok: true, kind: 'confirm', event: wish.event, wish, key: `rsvp:${sha256(token).slice(0, 32)}` };
+	const { event } = wish;
+	if (!confirm.ok) return { ok: false, reason: 'expired', event };
+	return { ok: true, kind: 'confirm', event, wish, key: `rsvp:${sha256(token).slice(0, 32)}` };
 }
 
 type Sealed = [

@@ -14,7 +14,7 @@ export interface Filled {
 	readonly answer?: Answer | undefined;
 	readonly guests: number;
 	/** By the question's id, in the words of the form. */
-	readonly answers: Readonly<Record<string, string>>;
+	readonly answers: ReadonlyMap<string, string>;
 	readonly comment: string;
 	readonly shown: boolean;
 }
@@ -33,14 +33,12 @@ export function fieldOf({ id }: Pick<Question, 'id'>): string {
 export function readFilled(fields: Fields, event: KindredEvent): Filled {
 	const { questions, guests } = event;
 	const brings = /^\d{1,3}$/.test(first(fields, 'guests')) ? Number(first(fields, 'guests')) : 0;
-	// One unit more than is taken, so that what is too long is told and not cut.
-	const text = (name: string, most: number) => cleanText(first(fields, name), most + 1);
+	// More than is taken, so that what is too long is told and not cut.
+	const text = (name: string, most: number) => cleanText(first(fields, name), most * 4);
 	return {
 		answer: readAnswer(first(fields, 'answer')),
 		guests: Math.min(brings, guests),
-		answers: Object.fromEntries(
-			questions.map((question) => [question.id, text(fieldOf(question), MOST_ANSWER)]),
-		),
+		answers: new Map(questions.map((question) => [question.id, text(fieldOf(question), MOST_ANSWER)])),
 		comment: text('comment', MOST_COMMENT),
 		shown: first(fields, 'shown') !== '',
 	};
@@ -50,11 +48,11 @@ export function readFilled(fields: Fields, event: KindredEvent): Filled {
 export function problemsOf(filled: Filled, event: KindredEvent, sealed: boolean): Problems {
 	const { answers, comment, answer } = filled;
 	const wrong = event.questions.flatMap((question) => {
-		const problem = problemOf(answers[question.id] ?? '', question, answer);
+		const problem = problemOf(answers.get(question.id) ?? '', question, answer);
 		return problem ? [[fieldOf(question), problem] as const] : [];
 	});
 	if (comment.length > MOST_COMMENT) wrong.push(['comment', 'tooLong']);
-	if (!wrong.length && sealed && Buffer.byteLength(JSON.stringify([answers, comment])) > LINK_BYTES)
+	if (!wrong.length && sealed && Buffer.byteLength(JSON.stringify([...answers, comment])) > LINK_BYTES)
 		wrong.push([longestOf(filled, event), 'tooLong']);
 	return Object.fromEntries(wrong);
 }
@@ -72,7 +70,7 @@ function problemOf(
 function longestOf({ answers, comment }: Filled, { questions }: KindredEvent): string {
 	const texts: [string, string][] = questions
 		.filter(({ choices }) => !choices)
-		.map((question) => [fieldOf(question), answers[question.id] ?? '']);
+		.map((question) => [fieldOf(question), answers.get(question.id) ?? '']);
 	const longest = [...texts, ['comment', comment] as const].sort(
 		([, one], [, other]) => Buffer.byteLength(other) - Buffer.byteLength(one),
 	);
@@ -89,7 +87,7 @@ export function detailOf(
 	lead: KindredEvent,
 ): Detail {
 	const said = event.questions.flatMap((question) => {
-		const text = answers[question.id];
+		const text = answers.get(question.id);
 		return text ? [[question.id, inWordsOf(lead, question, text)] as const] : [];
 	});
 	return {
@@ -101,7 +99,11 @@ export function detailOf(
 
 /** What stands in the form of somebody who has answered. */
 export function filledFrom(
-	{ answer, guests, detail = {} }: Pick<Rsvp, 'answer' | 'guests' | 'detail'>,
+	{
+		answer,
+		guests = 0,
+		detail = {},
+	}: Pick<Rsvp, 'answer' | 'detail'> & { readonly guests?: number | undefined },
 	event: KindredEvent,
 	lead: KindredEvent,
 ): Filled {
@@ -110,7 +112,7 @@ export function filledFrom(
 	return {
 		answer: answer === 'none' ? undefined : answer,
 		guests,
-		answers: Object.fromEntries(
+		answers: new Map(
 			asked.map((question) => [question.id, inWordsOf(event, question, answers[question.id]!)]),
 		),
 		comment,
