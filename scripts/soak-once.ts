@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
-/* The long tests, each of them once: spoilt mails, a flood of signups, sending exactly once. Their lists are printed as they grow. */
+/* The long tests, each of them once: spoilt mails, calendar files as others read them, a flood of signups, sending exactly once. Their lists are printed as they grow. */
 
 const HISTORIES = '100000';
 const SIGNUPS = '10000';
@@ -18,6 +18,8 @@ function run(args: readonly string[], env: Readonly<Record<string, string>> = {}
 const vitest = join('node_modules', 'vitest', 'vitest.mjs');
 const rooms = [vitest, 'run', '--project', 'rooms'];
 run(['scripts/fuzz-replies.ts']);
+run(['scripts/libical.ts']);
+run([...rooms, 'test/event/zone.test.ts'], { KINDRED_ZONES: 'all' });
 run([...rooms, 'test/security/flood.test.ts'], { KINDRED_SIGNUPS: SIGNUPS });
 run([...rooms, 'test/digest/histories.test.ts'], { KINDRED_HISTORIES: HISTORIES });
 const ingest = [vitest, 'run', '--project', 'door', 'test/kill/ingest.test.ts', '--testTimeout', '900000'];

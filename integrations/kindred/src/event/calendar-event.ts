@@ -17,9 +17,9 @@ export function calendarHead(more: readonly string[]): string[] {
 	];
 }
 
-/** Does an event name a zone that its file has to bring along? */
-export function isZoned({ day, zone }: Pick<KindredEvent, 'day' | 'zone'>): boolean {
-	return !day && !isUtc(zone);
+/** Do the lines of an event name a zone, which its file then has to bring along? */
+export function namesZone(lines: readonly string[]): boolean {
+	return lines.some((line) => /^DT(?:START|END);TZID=/.test(line));
 }
 
 /** RFC 5545 section 3.8.1.11. A postponed event has no better word than tentative. */
@@ -57,10 +57,11 @@ function messageLines({ method, organizer, attendee }: CalendarMessage): string[
 		...(attendee && method !== 'PUBLISH'
 			? [
 					[
-						'ATTENDEE;CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT',
+						// The name first: a reader that takes no heed of quotes then still believes what comes after it.
+						`ATTENDEE;${cn(attendee)}`,
+						'CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT',
 						`PARTSTAT=${attendee.partstat}`,
 						...(method === 'REQUEST' ? ['RSVP=TRUE'] : []),
-						cn(attendee),
 						`X-NUM-GUESTS=${attendee.guests}:${mailtoUri(attendee.email)}`,
 					].join(';'),
 				]

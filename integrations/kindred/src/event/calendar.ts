@@ -1,7 +1,7 @@
 import type { Address } from '../base/address.ts';
 import type { Site } from '../base/site.ts';
 import type { Instant } from '../base/time.ts';
-import { calendarHead, eventLines, isZoned } from './calendar-event.ts';
+import { calendarHead, eventLines, namesZone } from './calendar-event.ts';
 import { escapeText, writeLines } from './calendar-lines.ts';
 import type { KindredEvent } from './event.ts';
 import { zoneLines } from './zone.ts';
@@ -50,10 +50,11 @@ export interface CalendarOptions {
  */
 export function calendarFile(event: KindredEvent, options: CalendarOptions): string {
 	const { site, message } = options;
+	const lines = eventLines(event, options);
 	return writeLines([
 		...calendarHead(message ? [`METHOD:${message.method}`] : [`X-WR-CALNAME:${escapeText(site.name)}`]),
-		...(isZoned(event) ? zoneLines(event.zone, event.instants.start, event.instants.end) : []),
-		...eventLines(event, options),
+		...(namesZone(lines) ? zoneLines(event.zone, event.instants.start, event.instants.end) : []),
+		...lines,
 		'END:VCALENDAR',
 	]);
 }
