@@ -41,6 +41,7 @@ function template(name: Exclude<LetterName, 'digest'>, lang: string): Template {
 			confirm: ['confirm-url'],
 			manage: ['preferences-url'],
 			'rsvp-confirm': ['confirm-url', 'answer'],
+			invitation: ['yes-url'],
 		}[name as string] ?? slots.slice(2, 3);
 	const parts = splitSlots(`${name} ${lang}\n${used.map((one) => slot(one)).join('\n')}\n`);
 	return { lang, subject: [`${name} ${lang}`], html: parts, text: parts };

@@ -18,6 +18,7 @@ import { letterAnswered, type Blog } from './about-items.ts';
 import { acknowledge } from './acknowledge.ts';
 import { authorsAnswer } from './answered.ts';
 import { keepAttachments, type AttachmentFiles } from './attachments.ts';
+import { heedCalendar } from './calendar.ts';
 import { readCommand, type Command } from './command.ts';
 import { interactions, replyOf, type Arrival } from './filing.ts';
 import { isFlood } from './flood.ts';
@@ -135,8 +136,24 @@ export async function receive(
 	// Apple Mail writes that it was a program when somebody pressed its button; leaving answers nobody.
 	if (command && mail.from && (byPerson || command.name === 'leave'))
 		return obeyOnce(command, arrival, house);
-	if (!byPerson && sorted.kind !== 'calendar') return fileReport(arrival, house);
-	return fileReply(arrival, house);
+	if (sorted.kind === 'calendar') return fileCalendar(arrival, house);
+	return byPerson ? fileReply(arrival, house) : fileReport(arrival, house);
+}
+
+/** The answer first: a crash in between repeats it under its key, which changes nothing. Then the mail, with what became of it. */
+async function fileCalendar(arrival: Arrival, house: InboxHouse): Promise<Received> {
+	const { mail, sorted, writer } = arrival;
+	if (!writer.person && mail.from && (await house.store.people.suppressed(mail.from.email)))
+		return { outcome: 'forgotten' };
+	const { remark, person } = await heedCalendar(arrival, house);
+	const reason = `${sorted.reason} ${remark}`.trim();
+	// From may be another account of theirs, or the relay of their calendar: it makes nobody a contact.
+	const filed = {
+		...arrival,
+		sorted: { ...sorted, reason },
+		writer: { ...writer, person: writer.person ?? person },
+	};
+	return fileReply(filed, house);
 }
 
 /** Our own letters come back from lists and forwarders; the author may know themselves as a person, though. */
@@ -182,7 +199,7 @@ async function fileReply(arrival: Arrival, house: InboxHouse): Promise<Received>
 	if (!person && mail.from) {
 		// Whoever was erased stays erased, also when an old mail of theirs is read in once more.
 		if (await people.suppressed(mail.from.email)) return { outcome: 'forgotten' };
-		if (sorted.kind !== 'unsubscribe' && !flood) {
+		if (sorted.kind === 'human' && !flood) {
 			const via = writer.mailed ? 'forward' : undefined;
 			const name = cleanText(mail.from.name, 100);
 			person = (await people.add({ email: mail.from.email, name, via }, at)).person;

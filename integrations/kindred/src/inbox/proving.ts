@@ -52,7 +52,7 @@ async function domainProof(
  * Does To or Cc name an address of ours? Attack: a mail somebody really wrote, to another list, sent on to us: "unsubscribe" for
  * instance. Its signature holds, but it speaks to others.
  */
-function isToUs(mail: Mail, { site }: Pick<InboxHouse, 'site'>): boolean {
+export function isToUs(mail: Mail, { site }: Pick<InboxHouse, 'site'>): boolean {
 	const named = [...headersOf(mail, 'to'), ...headersOf(mail, 'cc')].join(' ').slice(0, 20_000).toLowerCase();
 	return [site.inbound, site.from.email].some((own) => {
 		const [local = '', domain = ''] = own?.split('@') ?? [];
