@@ -4,7 +4,7 @@ import { absolute, ownPath, type Site } from '../../base/site.ts';
 import type { SlotValue, Template } from '../../base/template.ts';
 import type { Instant } from '../../base/time.ts';
 import type { KeyRing } from '../../base/token.ts';
-import type { Person } from '../../person/index.ts';
+import { leaveAddress, leaveToken, type Person } from '../../person/index.ts';
 import { invitationFile } from '../calendar-mail.ts';
 import type { Secrets } from '../calendar.ts';
 import type { KindredEvent } from '../event.ts';
@@ -31,7 +31,10 @@ export function writeTo(
 	values: Readonly<Record<string, SlotValue>>,
 	desk: Desk & { readonly attachments?: readonly Attachment[] | undefined },
 ): Letter {
-	const { attachments, template, site } = desk;
+	const { attachments, template, site, keys, now } = desk;
+	// Who gets digests may end that from any letter of ours.
+	const leave =
+		person.state === 'subscribed' ? leaveAddress(site, leaveToken(person.id, '', now, keys)) : undefined;
 	return writeLetter(
 		template,
 		{
@@ -42,6 +45,7 @@ export function writeTo(
 		{
 			to: { name: person.name, email: person.email },
 			about: { person: person.id, thing: `event:${event.group}` },
+			leave,
 			stream: 'event',
 			attachments,
 		},
