@@ -1,17 +1,23 @@
+import { apply, applyOptions, applyUsage } from './event-apply.ts';
+import { cancel, cancelOptions, cancelUsage } from './event-cancel.ts';
 import { checkInOptions, checkInUsage, noteCame } from './event-check-in.ts';
 import { guests, guestsUsage } from './event-guests.ts';
 import { hostOptions, hostUsage, hostVerb } from './event-host.ts';
 import { list, listUsage } from './event-list.ts';
+import { plan, planOptions, planUsage } from './event-plan.ts';
 import { keepPrivate, privateOptions, privateUsage } from './event-private.ts';
 import { remindGuests, remindOptions, remindUsage } from './event-remind.ts';
 import { nounOf } from './verbs.ts';
 
 /** The lines of each verb, in the order of an event's life. */
-const usage = [listUsage, privateUsage, guestsUsage, hostUsage, remindUsage, checkInUsage].join('');
+const usage = [listUsage, privateUsage, planUsage, applyUsage, cancelUsage, guestsUsage, hostUsage, remindUsage, checkInUsage].join('');
 
 /** What the verbs take; a name that two of them use has one type. */
 const options = {
 	...privateOptions,
+	...planOptions,
+	...applyOptions,
+	...cancelOptions,
 	...hostOptions,
 	...remindOptions,
 	...checkInOptions,
@@ -22,6 +28,9 @@ const options = {
 export const run = nounOf(usage, options, {
 	list: { words: [0, 0], act: list },
 	private: { words: [1, 1], act: keepPrivate },
+	plan: { words: [0, 1], act: plan },
+	apply: { words: [1, 1], act: apply },
+	cancel: { words: [1, 1], act: cancel },
 	guests: { words: [1, 1], act: guests },
 	approve: { words: [2, 100], act: hostVerb('approve') },
 	decline: { words: [2, 100], act: hostVerb('decline') },
