@@ -107,6 +107,7 @@ export const ROWS: { [Name in Exclude<keyof Tables, 'migration'>]: Insertable<Ta
 		sequence: 1,
 		facts: '{}',
 		approved: 'beef',
+		words: 'I am ill.',
 		faded_at: NOW,
 		updated_at: NOW,
 	},
@@ -117,6 +118,15 @@ export const ROWS: { [Name in Exclude<keyof Tables, 'migration'>]: Insertable<Ta
 		state: 'open',
 		reason: '{}',
 		wave: 1,
+		until: NOW,
+		updated_at: NOW,
+	},
+	invitation_plan: {
+		event: 'picnic',
+		terms: '{"days":7}',
+		approved: null,
+		wave: 1,
+		minutes: 10_080,
 		updated_at: NOW,
 	},
 	event_private: {
@@ -198,6 +208,7 @@ export async function insertRows({ db }: Pick<Store, 'db'>): Promise<void> {
 	await db.insertInto('rsvp').values(ROWS.rsvp).execute();
 	await db.insertInto('announcement').values(ROWS.announcement).execute();
 	await db.insertInto('invitation').values(ROWS.invitation).execute();
+	await db.insertInto('invitation_plan').values(ROWS.invitation_plan).execute();
 	await db.insertInto('event_private').values(ROWS.event_private).execute();
 	await db.insertInto('reply').values(ROWS.reply).execute();
 	await db.insertInto('answer').values(ROWS.answer).execute();

@@ -55,7 +55,10 @@ export async function openPorch(
 		now,
 		stopped: () => store.mail.stopped(),
 		forget,
-		refused: store.answers.refused,
+		refused: async (key) => {
+			await store.answers.refused(key);
+			await store.invitations.refused(key);
+		},
 		// A provider gives letters ids of its own: the webhook tells them, or `kindred sync` asks.
 		...(mailer.name === 'resend' ? {} : { left: rememberIn(store, now) }),
 	});

@@ -36,6 +36,7 @@ export { checkInCode, peopleOfCode, readCode } from './code.ts';
 export { planReminders, remind, remindAll, type DayHouse, type Reminding } from './remind.ts';
 export { nextReminder, type Reminder } from './reminder.ts';
 export { readResult, type Named } from './result.ts';
+export { sheetOf, type Sheet, type SheetRow } from './sheet.ts';
 export { fadeAll, type Faded, type FadeHouse, type FadeStore } from './fade.ts';
 export * from './invitation.ts';
 export type { Earlier, Invitee, LeftOut, Wanted } from './invitees.ts';

@@ -1,4 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
+import { invitationsOf } from './invitation-rows.ts';
 import type { Engine, Tables } from './schema.ts';
 import { suppress } from './suppression.ts';
 
@@ -44,6 +45,7 @@ export async function readEverything(
 			.where('person_id', '=', id)
 			.orderBy('answered_at')
 			.execute(),
+		invitations: await invitationsOf(db, id),
 		...(await readMails(db, id)),
 	};
 }
@@ -119,7 +121,7 @@ export async function forgetPerson(
 	await trx.deleteFrom('reply').where('person_id', '=', id).execute();
 	await trx.updateTable('reply').set({ forwarded_by: null }).where('forwarded_by', '=', id).execute();
 	const answered = await trx.deleteFrom('rsvp').where('person_id', '=', id).returning('event').execute();
-	for (const table of ['interaction', 'answer', 'sent_letter', 'proposal'] as const)
+	for (const table of ['interaction', 'answer', 'sent_letter', 'proposal', 'invitation'] as const)
 		await trx.deleteFrom(table).where('person_id', '=', id).execute();
 	await trx.deleteFrom('address').where('person_id', '=', id).execute();
 	const earlier = await trx.selectFrom('merged').select('id').where('person_id', '=', id).execute();

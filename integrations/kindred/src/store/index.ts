@@ -11,6 +11,7 @@ import { deliveryStore } from './delivery.ts';
 import { digestStore } from './digest.ts';
 import { eventStore } from './event.ts';
 import { fadeStore } from './fading.ts';
+import { invitationStore } from './invitation.ts';
 import { mailSwitch } from './mail.ts';
 import { messageIdStore } from './message-id.ts';
 import { migrate } from './migrate.ts';
@@ -57,6 +58,7 @@ export function nouns(db: Kysely<Tables>, engine: Engine) {
 		outgoing: outgoingStore(db, engine),
 		mail: mailSwitch(db),
 		events: eventStore(db, engine),
+		invitations: invitationStore(db, engine),
 		replies: replyStore(db, engine),
 		proposals: proposalStore(db),
 		messageIds: messageIdStore(db),
@@ -121,16 +123,25 @@ export async function connect(url: string | undefined, options: StoreOptions): P
 export const noStore = (place: string) =>
 	new KindredError(`There is no store at ${place} yet.`, 'Type `kindred store migrate` to make one.');
 
-function refusePublic(file: string, { root, publicFolders = ['public', 'dist'] }: StoreOptions): void {
+function refusePublic(file: string, options: StoreOptions): void {
+	const folder = publicFolderOf(file, options);
+	if (folder === undefined) return;
+	throw new KindredError(
+		`The store ${file} is inside ${folder}, a folder that is put on the web, and it holds people.`,
+		`Set KINDRED_STORE to a file outside it, or leave it out to use \`${DEFAULT_STORE}\`.`,
+	);
+}
+
+/** The folder on the web that a file is in, links followed; nothing when it is in none. */
+export function publicFolderOf(
+	file: string,
+	{ root, publicFolders = ['public', 'dist'] }: Pick<StoreOptions, 'root' | 'publicFolders'>,
+): string | undefined {
 	const real = realPath(file);
-	for (const folder of publicFolders) {
+	return publicFolders.find((folder) => {
 		const path = relative(realPath(resolve(root, folder)), real);
-		if (path === '..' || path.startsWith(`..${sep}`) || isAbsolute(path)) continue;
-		throw new KindredError(
-			`The store ${file} is inside ${folder}, a folder that is put on the web, and it holds people.`,
-			`Set KINDRED_STORE to a file outside it, or leave it out to use \`${DEFAULT_STORE}\`.`,
-		);
-	}
+		return !(path === '..' || path.startsWith(`..${sep}`) || isAbsolute(path));
+	});
 }
 
 /** The path with links followed as far as it exists. */

@@ -2,6 +2,7 @@ import { sql, type Transaction } from 'kysely';
 import type { Joined, Merged, Person } from '../person/index.ts';
 import { emptyPerson } from './forget.ts';
 import { logInteraction } from './interaction.ts';
+import { moveInvitations } from './invitation-rows.ts';
 import { changeRow } from './person-rows.ts';
 import type { Engine, Tables } from './schema.ts';
 import { lock } from './transaction.ts';
@@ -25,6 +26,7 @@ export async function mergeInto(
 	if (onItsWay) return { ok: false, reason: 'on-its-way', digest: onItsWay.digest };
 	const emails = await moveAddresses(trx, kept, other, joined);
 	const events = await moveRsvps(trx, engine, kept.id, other.id);
+	await moveInvitations(trx, kept.id, other.id);
 	await moveMails(trx, kept.id, other.id, emails);
 	await moveRest(trx, kept.id, other.id);
 	await trx.updateTable('person').set(changeRow(joined.change, at)).where('id', '=', kept.id).execute();

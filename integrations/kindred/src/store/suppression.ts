@@ -20,6 +20,22 @@ export async function suppressed(db: Kysely<Tables>, email: string): Promise<boo
 	return row !== undefined;
 }
 
+/** Those of some addresses that did. */
+export async function suppressedAmong(
+	db: Kysely<Tables>,
+	emails: readonly string[],
+): Promise<ReadonlySet<string>> {
+	const salt = emails.length ? await setting(db, SALT) : undefined;
+	if (!salt) return new Set();
+	const byHash = new Map(emails.map((email) => [keyedHash(salt, email), email]));
+	const rows = await db
+		.selectFrom('suppression')
+		.select('email_hash')
+		.where('email_hash', 'in', [...byHash.keys()])
+		.execute();
+	return new Set(rows.map((row) => byHash.get(row.email_hash)!));
+}
+
 /** Keeps a salted hash of an address, so that it is never written to again. The salt is made with the first. */
 export async function suppress(
 	trx: Transaction<Tables>,

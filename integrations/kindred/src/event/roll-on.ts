@@ -1,0 +1,60 @@
+import type { Person } from '../person/index.ts';
+import type { KindredEvent } from './event.ts';
+import { languagesOf } from './guests.ts';
+import type { InviteHouse } from './invite.ts';
+import { invitationLetter } from './letters.ts';
+import { findEvent } from './list.ts';
+import type { Rsvp } from './rsvp.ts';
+import { letterTo, type Telling } from './telling.ts';
+import { toldOf, withSequence, type TellingLetter } from './told.ts';
+import { nextWave, type Wave } from './wave.ts';
+
+/** Sends the first wave of an approved list, or whatever there is room for by now. */
+export function sendInvitations(event: KindredEvent, house: InviteHouse): Promise<Wave> {
+	return carryOn(event, true, house);
+}
+
+/**
+ * After answers, lapses and letters that came back: what has run out is noted, and the next on the list are invited, as far as the
+ * author has said yes to it. Nothing where there is no list.
+ */
+export async function rollOn(group: string, house: InviteHouse): Promise<Wave | undefined> {
+	const event = findEvent(house.snapshot.events, group, [house.site.lang]);
+	const { invitations, wave } = await house.store.invitations.list(group);
+	return event && invitations.length && wave ? carryOn(event, false, house) : undefined;
+}
+
+/** List, seats and letters change in one transaction; then the letters are handed over. */
+async function carryOn(event: KindredEvent, bySend: boolean, house: InviteHouse): Promise<Wave> {
+	const { store, now, postman } = house;
+	const { group } = event;
+	const at = now();
+	const secrets = await store.events.secrets(group);
+	let wave: Wave | undefined;
+	const { changed, letters } = await store.invitations.change(group, at, {
+		decide: (list, ledger) => (wave = nextWave(list, ledger, { event, now: at, bySend })),
+		write: (person, rsvp, announced) =>
+			letterOf(wave!, person, rsvp, { group, at, secrets, announced, promoted: true, house }),
+	});
+	const outcomes = [];
+	for (const { key, letter } of letters) outcomes.push(await postman.handOver(letter, key));
+	if (!outcomes.includes('refused')) return changed;
+	// A letter that nobody will carry gives its seat back: the next on the list gets it.
+	const more = await carryOn(event, bySend, house);
+	return { ...more, invited: [...changed.invited, ...more.invited] };
+}
+
+/** The invitation of whoever is invited with a wave; everybody else is told where they stand. */
+function letterOf(wave: Wave, person: Person, rsvp: Rsvp, telling: Telling): TellingLetter {
+	const invited = wave.invited.find((one) => one.person === person.id);
+	if (!invited) return letterTo(person, rsvp, telling);
+	const { group, at: now, secrets, announced, house } = telling;
+	const languages = languagesOf(person, house.site);
+	const event = withSequence(findEvent(house.snapshot.events, group, languages)!, announced);
+	const desk = { ...house, template: house.letter('invitation', languages[0]), now, secrets };
+	const { terms, wave: number } = wave.list;
+	const until = invited.isKept ? invited.until : undefined;
+	const letter = invitationLetter(event, person, { until, words: terms.words }, desk);
+	const told = toldOf(event, letter, { secrets, before: rsvp.told });
+	return { key: `invite:${group}:${person.id}:${number}`, letter, told };
+}
