@@ -202,7 +202,7 @@ const rows: readonly Row[] = [
 ];
 
 describe('a calendar answer changes nothing that', () => {
-	it.each<Row>(rows)('%s', async (_name, make, reason, letters = []) => {
+	it.each(rows.map((row) => [row[0], row] as const))('%s', async (_name, [, make, reason, letters = []]) => {
 		const raw = await make();
 		const before = (await play.state()).ledger;
 		const people = (await play.house.store.people.everybody()).length;
