@@ -7,10 +7,22 @@ import { list, listUsage } from './event-list.ts';
 import { plan, planOptions, planUsage } from './event-plan.ts';
 import { keepPrivate, privateOptions, privateUsage } from './event-private.ts';
 import { remindGuests, remindOptions, remindUsage } from './event-remind.ts';
+import { sheetOptions, sheetUsage, writeSheet } from './event-sheet.ts';
 import { nounOf } from './verbs.ts';
 
 /** The lines of each verb, in the order of an event's life. */
-const usage = [listUsage, privateUsage, planUsage, applyUsage, cancelUsage, guestsUsage, hostUsage, remindUsage, checkInUsage].join('');
+const usage = [
+	listUsage,
+	privateUsage,
+	planUsage,
+	applyUsage,
+	cancelUsage,
+	guestsUsage,
+	hostUsage,
+	remindUsage,
+	sheetUsage,
+	checkInUsage,
+].join('');
 
 /** What the verbs take; a name that two of them use has one type. */
 const options = {
@@ -20,6 +32,7 @@ const options = {
 	...cancelOptions,
 	...hostOptions,
 	...remindOptions,
+	...sheetOptions,
 	...checkInOptions,
 	json: { type: 'boolean' },
 } as const;
@@ -38,5 +51,6 @@ export const run = nounOf(usage, options, {
 	remove: { words: [2, 100], act: hostVerb('remove') },
 	first: { words: [2, 2], act: hostVerb('first') },
 	remind: { words: [1, 1], act: remindGuests },
+	sheet: { words: [1, 1], act: writeSheet },
 	'check-in': { words: [1, 500], act: noteCame },
 });
