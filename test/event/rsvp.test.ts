@@ -1,9 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-	answers,
 	decide,
-	queueOf,
 	review,
 	seatsFree,
 	seatsTaken,
@@ -13,7 +10,7 @@ import {
 } from '../../integrations/kindred/src/event/index.ts';
 
 const open: Rules = { capacity: 2, waitlist: true, entry: 'open', guests: 9, state: 'open' };
-const at = (second: number) => new Date(Date.UTC(2031, 0, 1, 0, 0, second)).toISOString();
+const at = (second: number) => new Date(Date.UTC(2031, 0, 1) + second * 1000).toISOString();
 
 /** The ledger after a decision. */
 function apply(ledger: readonly Rsvp[], rows: readonly Rsvp[]): Rsvp[] {
@@ -136,75 +133,109 @@ describe('free seats', () => {
 	});
 });
 
-/** What can happen to an event, in any order. */
-const happening = fc.oneof(
-	{
-		weight: 8,
-		arbitrary: fc.record({
-			person: fc.integer({ min: 1, max: 9 }),
-			act: fc.constantFrom(...answers),
-			guests: fc.constantFrom(0, 0, 0, 1, 2),
-		}),
-	},
-	{ weight: 1, arbitrary: fc.record({ capacity: fc.integer({ min: 1, max: 6 }) }) },
-	{ weight: 1, arbitrary: fc.record({ forgotten: fc.integer({ min: 1, max: 9 }) }) },
-);
+describe('a seat that is kept until a moment', () => {
+	const offering: Rules = { ...open, offerMinutes: 1 };
+	/** Two are seated and two wait when the first gives up a seat in second 4; the third has an offer until second 64. */
+	const offered = () => after(['1 yes', '2 yes', '3 yes', '4 yes', '1 no'], offering);
 
-describe('whatever happens in whatever order', () => {
-	it('seats stay within the capacity, none is idle while somebody who fits waits, the queue keeps its order', () => {
-		fc.assert(
-			fc.property(fc.array(happening, { maxLength: 60 }), fc.boolean(), (happenings, waitlist) => {
-				let ledger: Rsvp[] = [];
-				let rules: Rules = { ...open, capacity: 3, waitlist };
-				for (const [second, event] of happenings.entries()) {
-					const before = ledger;
-					if ('capacity' in event) {
-						rules = { ...rules, capacity: event.capacity };
-						ledger = apply(ledger, review(ledger, rules, at(second)).rows);
-					} else if ('forgotten' in event) {
-						ledger = ledger.filter(({ person }) => person !== event.forgotten);
-						ledger = apply(ledger, review(ledger, rules, at(second)).rows);
-					} else {
-						const decision = decide(ledger, { ...event, at: at(second) }, rules);
-						if (decision.ok) ledger = apply(ledger, decision.rows);
-						const again = decision.ok && decide(ledger, { ...event, at: at(second + 1) }, rules);
-						expect(again === false || (again.ok && !again.changed)).toBe(true);
-					}
-					// A capacity that was lowered takes no seat away; it lets nobody in either.
-					expect(seatsTaken(ledger)).toBeLessThanOrEqual(Math.max(rules.capacity!, seatsTaken(before)));
-					const free = seatsFree(ledger, rules)!;
-					expect(queueOf(ledger).every(({ guests }) => 1 + guests > free)).toBe(true);
-					expect(new Set(ledger.map(({ person }) => person)).size).toBe(ledger.length);
-					if (!waitlist) expect(queueOf(ledger)).toEqual([]);
-					const still = queueOf(before).filter(({ person }) =>
-						queueOf(ledger).some((one) => one.person === person),
-					);
-					const newcomers = queueOf(ledger).slice(still.length);
-					expect(newcomers.every(({ person }) => !still.some((one) => one.person === person))).toBe(true);
-				}
-			}),
-			{ numRuns: 2000 },
-		);
+	it('is offered to the next, who has until then to take it', () => {
+		expect(offered().find(({ person }) => person === 3)).toMatchObject({ seat: 'offered', until: at(64) });
+		expect(decide(offered(), ask(3, 'yes'), offering)).toMatchObject({ standing: { seat: 'seated' } });
+		expect(decide(offered(), ask(3, 'no'), offering)).toMatchObject({ promoted: [4] });
 	});
 
-	it('without guests nobody overtakes', () => {
-		const lines = fc.array(fc.tuple(fc.integer({ min: 1, max: 8 }), fc.constantFrom(...answers)), {
-			maxLength: 50,
+	it('is taken by nobody else meanwhile', () => {
+		expect(decide(offered(), ask(5, 'yes'), offering)).toMatchObject({
+			standing: { seat: 'waiting', position: 3 },
 		});
-		fc.assert(
-			fc.property(lines, (given) => {
-				let ledger: Rsvp[] = [];
-				for (const [second, [person, answer]] of given.entries()) {
-					const queue = queueOf(ledger)
-						.map((rsvp) => rsvp.person)
-						.filter((one) => one !== person || answer === 'yes');
-					const decision = decide(ledger, { person, act: answer, guests: 0, at: at(second) }, open);
-					if (!decision.ok) continue;
-					expect(decision.promoted).toEqual(queue.slice(0, decision.promoted.length));
-					ledger = apply(ledger, decision.rows);
-				}
-			}),
-			{ numRuns: 2000 },
-		);
+	});
+
+	it('goes on to the next when nobody took it, also when the act that came then is refused', () => {
+		const late = decide(offered(), { ...ask(5, 'yes'), at: at(64) }, { ...offering, state: 'closed' });
+		expect(late).toMatchObject({ ok: false, reason: 'closed', lapsed: [3], promoted: [4] });
+		expect(seats(apply(offered(), late.rows))).toMatchObject({ 3: 'yes', 4: 'offered' });
+	});
+
+	it('is not offered beyond the beginning, and given at once from then on', () => {
+		const until = (begins: string) =>
+			after(['1 yes', '2 yes', '3 yes', '1 no'], { ...offering, begins }).find(({ person }) => person === 3);
+		expect(until(at(30))).toMatchObject({ seat: 'offered', until: at(30) });
+		expect(until(at(2))).toMatchObject({ seat: 'seated', until: undefined });
+	});
+
+	it('is theirs with as many companions as there is room for', () => {
+		const rules = { ...offering, guests: 3, capacity: 3 };
+		const ledger = after(['1 yes', '2 yes', '3 yes', '4 yes', '1 no'], rules);
+		expect(decide(ledger, ask(4, 'yes', 3), rules)).toMatchObject({
+			standing: { seat: 'seated', guests: 0 },
+		});
+	});
+
+	it('by an invitation is kept from those who walk in, and a yes that comes too late waits like any other', () => {
+		const invited = decide([], { ...ask(1, 'yes'), act: 'invite', until: at(90) }, { ...open, capacity: 1 });
+		const rules: Rules = { ...open, capacity: 1 };
+		const walkedIn = apply(invited.rows, decide(invited.rows, ask(2, 'yes'), rules).rows);
+		expect(walkedIn.map(({ person, seat }) => [person, seat])).toEqual([
+			[1, 'invited'],
+			[2, 'waiting'],
+		]);
+		const late = decide(walkedIn, { ...ask(1, 'yes'), at: at(91) }, rules);
+		expect(late).toMatchObject({ promoted: [2], lapsed: [1], standing: { seat: 'waiting', invited: true } });
+		const inTime = decide(walkedIn, { ...ask(1, 'yes'), at: at(89) }, rules);
+		expect(inTime).toMatchObject({ promoted: [], standing: { seat: 'seated' } });
+	});
+});
+
+describe('who may come', () => {
+	const byInvitation: Rules = { ...open, entry: 'invitation' };
+	const byApproval: Rules = { ...open, entry: 'approval' };
+
+	it('is whom the host invited, where it is by invitation', () => {
+		expect(decide([], ask(1, 'yes'), byInvitation)).toMatchObject({ ok: false, reason: 'not-invited' });
+		expect(decide([], ask(1, 'maybe'), byInvitation)).toMatchObject({ ok: false, reason: 'not-invited' });
+		const { rows } = decide([], { ...ask(1, 'yes'), act: 'invite' }, byInvitation);
+		expect(decide(rows, ask(1, 'yes'), byInvitation)).toMatchObject({ standing: { seat: 'seated' } });
+		const removed = decide(rows, { ...ask(1, 'yes'), act: 'remove' }, byInvitation);
+		expect(decide(removed.rows, ask(1, 'yes'), byInvitation)).toMatchObject({ reason: 'not-invited' });
+	});
+
+	it('is whom the host lets in, where they want to be asked, and where an invitation was passed on', () => {
+		expect(decide([], ask(1, 'yes'), byApproval)).toMatchObject({ standing: { seat: 'requested' } });
+		for (const rules of [open, byInvitation]) {
+			const { rows } = decide([], { ...ask(1, 'yes'), uncalled: true }, rules);
+			expect(rows).toMatchObject([{ seat: 'requested' }]);
+			const approved = decide(rows, { ...ask(1, 'yes'), act: 'approve', at: at(60) }, rules);
+			expect(approved).toMatchObject({ standing: { seat: 'seated', answeredAt: at(59) } });
+		}
+	});
+
+	it('is nobody who has said no since they asked, whatever the host said meanwhile', () => {
+		const { rows } = decide([], ask(1, 'yes'), byApproval);
+		const approved = decide(rows, { ...ask(1, 'yes'), act: 'approve', at: at(62) }, byApproval, at(62));
+		const no = decide(approved.rows, { ...ask(1, 'no'), at: at(61) }, byApproval, at(63));
+		expect(no).toMatchObject({ ok: true, changed: true, standing: { answer: 'no', seat: 'none' } });
+	});
+});
+
+describe('of two answers', () => {
+	it.each([['yes'], ['maybe'], ['no']] as const)(
+		'the later %s holds, in whatever order they come in',
+		(last) => {
+			for (const first of ['yes', 'maybe', 'no'] as const) {
+				const said = [
+					{ ...ask(1, first), at: at(1) },
+					{ ...ask(1, last), at: at(2) },
+				];
+				const results = [said, said.toReversed()].map((order) =>
+					order.reduce<Rsvp[]>((ledger, one) => apply(ledger, decide(ledger, one, open, at(3)).rows), []),
+				);
+				for (const ledger of results) expect(ledger).toMatchObject([{ answer: last, answeredAt: at(2) }]);
+			}
+		},
+	);
+
+	it('the same once more is the later one all the same', () => {
+		const ledger = after(['1 yes', '1 yes']);
+		expect(decide(ledger, { ...ask(1, 'no'), at: at(0.5) }, open, at(3))).toMatchObject({ changed: false });
 	});
 });

@@ -25,9 +25,7 @@ export function decide(before: readonly Rsvp[], asked: Ask, rules: Rules, now = 
 	if (typeof moved === 'string') return refused(moved);
 	if (outgrows(moved, own, rules)) return refused('full');
 
-	// Who asks at this very moment waits for no offer; who is only put to the head of the queue does.
-	const asker = ask.act === 'first' ? undefined : ask.person;
-	const filled = fillSeats(withRows(ledger, [moved]), rules, now, asker);
+	const filled = fillSeats(withRows(ledger, [moved]), rules, now, ask.person);
 	const standing = filled.find(({ person }) => person === ask.person) ?? moved;
 	if (standing.seat === 'waiting' && own?.seat !== 'waiting' && !rules.waitlist) return refused('full');
 	return {
