@@ -1,6 +1,7 @@
 import type { Instant } from '../base/time.ts';
 import { changesBetween, type Change } from './changes.ts';
 import type { Rsvp } from './rsvp.ts';
+import { isHeld } from './seats.ts';
 import type { Facts, Told } from './told.ts';
 
 /** What one guest has to be written, because the gathering is not any more what they were told. */
@@ -25,8 +26,7 @@ export function noticeFor(rsvp: Rsvp, told: Told, now: Facts, at: Instant): Noti
 	);
 	if (!changes.length) return undefined;
 	if (now.status !== 'cancelled') {
-		const hasFile = told.calendar || ['seated', 'offered', 'invited'].includes(rsvp.seat);
-		return { letter: 'event-update', changes, calendar: hasFile ? 'REQUEST' : undefined };
+		return { letter: 'event-update', changes, calendar: hasEntry(rsvp) ? 'REQUEST' : undefined };
 	}
 	// What else became of something that does not take place is nobody's business.
 	if (told.facts.status === 'cancelled') return undefined;
@@ -36,6 +36,11 @@ export function noticeFor(rsvp: Rsvp, told: Told, now: Facts, at: Instant): Noti
 /** Do they expect anything of this gathering? */
 export function isConcerned({ seat, answer }: Rsvp): boolean {
 	return seat !== 'none' || answer === 'maybe';
+}
+
+/** Is there an entry in their calendar to keep right, or one to be? */
+export function hasEntry({ seat, told }: Pick<Rsvp, 'seat' | 'told'>): boolean {
+	return seat === 'seated' || isHeld({ seat }) || told?.calendar === true;
 }
 
 /** What was put off or called off is not over on its old day: it may come back. */

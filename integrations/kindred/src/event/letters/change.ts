@@ -7,6 +7,7 @@ import type { SlotValue } from '../../base/template.ts';
 import type { Person } from '../../person/index.ts';
 import { hasOtherRules, type Change } from '../changes.ts';
 import type { KindredEvent } from '../event.ts';
+import { hasEntry } from '../notice.ts';
 import type { Rsvp } from '../rsvp.ts';
 import { timesOf, type Facts } from '../told.ts';
 import { whenInWords } from '../words.ts';
@@ -15,7 +16,7 @@ import { forGuests, inLines } from './facts.ts';
 
 /**
  * `event-update`: tells a guest what is not as they were told. A calendar file, which moves the entry, goes to those who hold a
- * seat or for whom one is kept.
+ * seat or for whom one is kept, and to whoever was given one before.
  *
  * @param changes `changesBetween` what this guest was told and the facts now.
  */
@@ -29,13 +30,12 @@ export function updateLetter(
 	const { site, template } = desk;
 	const { lang } = template;
 	const { seat } = rsvp;
-	const withFile = seat === 'seated' || seat === 'offered' || seat === 'invited';
 	const values = {
 		changes: changesInWords(changes, site, lang),
 		private: seat === 'seated' ? forGuests(desk.secrets ?? {}, site, lang, true) : '',
 		'change-url': answerLink(person, event, desk),
 	};
-	const attachments = withFile ? [calendarFor(event, person, rsvp, desk)] : undefined;
+	const attachments = hasEntry(rsvp) ? [calendarFor(event, person, rsvp, desk)] : undefined;
 	return writeTo(person, event, values, { ...desk, attachments });
 }
 
