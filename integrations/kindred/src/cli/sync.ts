@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { tend } from '../event/index.ts';
+import { tend, type Tended } from '../event/index.ts';
 import { releaseLetters } from '../person/index.ts';
 import type { Io } from './io.ts';
 import { mailboxes } from './mailboxes.ts';
@@ -19,6 +19,10 @@ export interface Synced {
 	readonly seated: number;
 	/** How many had not answered an offer or an invitation in time. */
 	readonly lapsed: number;
+	/** How many guests were reminded of an event. */
+	readonly reminded: number;
+	/** Events that are long over: what their guests said was erased. */
+	readonly faded: Tended['faded'];
 	readonly letters: { readonly sent: number; readonly queued: number; readonly refused: number };
 }
 
@@ -69,16 +73,23 @@ export async function sync(desk: Desk, env: NodeJS.ProcessEnv): Promise<Synced> 
 		}
 	}
 	const tended = await tend(desk);
-	const [seated, lapsed] = [tended.seated.length, tended.lapsed.length];
 	const { people, strangers } = desk.store;
 	await releaseLetters({ ...desk, people, strangers });
 	const { sent, queued, refused } = await desk.postman.flush(desk.now());
 	// How old a file is says the clock of the machine, whatever `--now` says.
 	await desk.attachments.sweep(() => desk.store.attachments.all(), new Date());
-	return { mail, problems, seated, lapsed, letters: { sent, queued, refused: refused.length } };
+	return {
+		mail,
+		problems,
+		seated: tended.seated.length,
+		lapsed: tended.lapsed.length,
+		reminded: tended.reminded.length,
+		faded: tended.faded,
+		letters: { sent, queued, refused: refused.length },
+	};
 }
 
-function describe({ mail, seated, lapsed, letters }: Synced): string {
+function describe({ mail, seated, lapsed, reminded, faded, letters }: Synced): string {
 	const boxes = Object.entries(mail).map(
 		([box, tally]) =>
 			`${box}: ${Object.entries(tally)
@@ -90,5 +101,15 @@ function describe({ mail, seated, lapsed, letters }: Synced): string {
 		...(lapsed ? [`${lapsed} not taken in time`] : []),
 		...(seated ? [`${seated} for those who waited`] : []),
 	];
-	return `${[...(boxes.length ? boxes : ['No new mail.']), ...(seats.length ? [`seats: ${seats.join(', ')}`] : []), waiting].join('\n')}\n`;
+	const lines = [
+		...(boxes.length ? boxes : ['No new mail.']),
+		...(seats.length ? [`seats: ${seats.join(', ')}`] : []),
+		...(reminded ? [`reminders: ${reminded} to guests`] : []),
+		...faded.map(
+			({ event, guests, private: hidden, invitations }) =>
+				`erased of ${event}: what ${guests} guests said, ${hidden ? 'what only they could see, ' : ''}${invitations} reasons to invite`,
+		),
+		waiting,
+	];
+	return `${lines.join('\n')}\n`;
 }

@@ -12,8 +12,10 @@ import {
 	type StrangerLetter,
 	type StrangerStore,
 } from '../person/index.ts';
+import type { AttendanceStore } from './attendance.ts';
 import type { Secrets } from './calendar.ts';
 import type { KindredEvent } from './event.ts';
+import type { FadeStore } from './fade.ts';
 import { languagesOf } from './guests.ts';
 import { openLink, type Wish } from './link.ts';
 import { findEvent, rulesOf } from './list.ts';
@@ -28,6 +30,8 @@ export { askToConfirm, type Form } from './ask.ts';
 export * from './attendance.ts';
 export * from './calendar.ts';
 export * from './calendar-mail.ts';
+export * from './calendar-links.ts';
+export { siblingsOf } from './calendar-event.ts';
 export type { EventFrontMatter, EventSource, KindredEvent, Place, Question } from './event.ts';
 export { clocksElsewhere, type ClockElsewhere } from './clocks.ts';
 export { companyOf, type Company } from './company.ts';
@@ -74,6 +78,7 @@ export {
 	standingOf,
 	type Standing,
 } from './seats.ts';
+export { sampleLetters, type EventLetterName } from './samples.ts';
 export {
 	settleAnswer,
 	settleFreeSeats,
@@ -119,6 +124,8 @@ export interface EventHouse {
 		readonly people: PersonStore;
 		readonly events: EventStore;
 		readonly strangers: StrangerStore;
+		readonly attendance: AttendanceStore;
+		readonly fading: FadeStore;
 	};
 	readonly postman: Postman;
 	readonly keys: KeyRing;

@@ -1,6 +1,5 @@
 import type { Instant } from '../base/time.ts';
 import type { KeyedLetter, NewInteraction, Person } from '../person/index.ts';
-import type { AttendanceStore } from './attendance.ts';
 import { checkInCode } from './code.ts';
 import { languagesOf } from './guests.ts';
 import type { EventHouse } from './index.ts';
@@ -10,7 +9,7 @@ import { remindersOf, type Reminder } from './reminder.ts';
 
 /** What the stories around the day of an event need. */
 export type DayHouse = Pick<EventHouse, 'site' | 'snapshot' | 'postman' | 'keys' | 'letter' | 'now'> & {
-	readonly store: Pick<EventHouse['store'], 'people' | 'events'> & { readonly attendance: AttendanceStore };
+	readonly store: Pick<EventHouse['store'], 'people' | 'events' | 'attendance'>;
 };
 
 /** A reminder and whom it is for. */

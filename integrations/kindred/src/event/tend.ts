@@ -1,5 +1,7 @@
+import { fadeAll, type Faded } from './fade.ts';
 import type { EventHouse } from './index.ts';
 import { findEvent, rulesOf } from './list.ts';
+import { remindAll } from './remind.ts';
 import { settleFreeSeats } from './settlement.ts';
 import { letterTo } from './telling.ts';
 
@@ -9,11 +11,14 @@ export interface Tended {
 	readonly seated: readonly { readonly event: string; readonly person: number }[];
 	/** Whose offer or invitation had run out. */
 	readonly lapsed: readonly { readonly event: string; readonly person: number }[];
+	readonly reminded: readonly { readonly event: string; readonly person: number }[];
+	/** Events long over, of which what guests said was erased. */
+	readonly faded: readonly Faded[];
 }
 
 /**
  * Looks after all events: seats that were kept until now are free, and free seats go to those who wait. A seat also comes free
- * where a capacity was raised, or somebody forgotten.
+ * where a capacity was raised, or somebody forgotten. Then guests are reminded, and what is long over fades.
  */
 export async function tend(house: EventHouse): Promise<Tended> {
 	const [seated, lapsed]: [Tended['seated'][number][], Tended['lapsed'][number][]] = [[], []];
@@ -22,7 +27,7 @@ export async function tend(house: EventHouse): Promise<Tended> {
 		seated.push(...tended.promoted.map((person) => ({ event, person })));
 		lapsed.push(...tended.lapsed.map((person) => ({ event, person })));
 	}
-	return { seated, lapsed };
+	return { seated, lapsed, reminded: await remindAll(house), faded: await fadeAll(house) };
 }
 
 /** The same for one gathering. Where nothing is decided any more, nothing is asked of the store. */
