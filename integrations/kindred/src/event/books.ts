@@ -2,7 +2,7 @@ import type { Instant } from '../base/time.ts';
 import type { NewInteraction } from '../person/index.ts';
 import { stateOf, type Invitation } from './invitation.ts';
 import type { Rsvp, Rules } from './rsvp.ts';
-import { isHeld, seatsFree, sizeOf } from './seats.ts';
+import { isHeld, seatsHeld, seatsTaken, sizeOf } from './seats.ts';
 import { settleAnswer, settleFreeSeats, type Settlement } from './settlement.ts';
 
 /** The ledger of an event while several things happen to it at once, and everything that is to be written of them. */
@@ -35,9 +35,11 @@ export class Books {
 		return row && (row.seat === 'seated' || isHeld(row)) ? sizeOf(row) : 0;
 	}
 
-	/** How many seats nobody has and none is kept in. */
+	/** How many seats nobody has and none is kept in; less than none where there were more once. */
 	free(): number {
-		return seatsFree([...this.#ledger.values()], this.#scene.rules) ?? Number.POSITIVE_INFINITY;
+		const ledger = [...this.#ledger.values()];
+		const { capacity = Number.POSITIVE_INFINITY } = this.#scene.rules;
+		return capacity - seatsTaken(ledger) - seatsHeld(ledger);
 	}
 
 	/** Invites somebody, and keeps a seat for them until a moment; none without it. */
