@@ -83,8 +83,10 @@ export function mailed({ mails }: EventPlan): string[] {
 	);
 }
 
-/** The value of a line of a calendar file. */
+/** The value of a line of a calendar file: of the calendar itself, or of its event. */
 export function lineOf(letter: { attachments?: readonly { content: string }[] | undefined }, name: string) {
-	const text = letter.attachments?.[0]?.content.replace(/\r\n /g, '');
+	const text = letter.attachments?.[0]?.content
+		.replace(/\r\n /g, '')
+		.replace(/BEGIN:VTIMEZONE.*END:VTIMEZONE/s, '');
 	return text && new RegExp(`^${name}[:;](.*?)\r?$`, 'm').exec(text)?.[1];
 }
