@@ -5,6 +5,7 @@ import { guests, guestsUsage } from './event-guests.ts';
 import { hostOptions, hostUsage, hostVerb } from './event-host.ts';
 import { list, listUsage } from './event-list.ts';
 import { plan, planOptions, planUsage } from './event-plan.ts';
+import { preview, previewUsage } from './event-preview.ts';
 import { keepPrivate, privateOptions, privateUsage } from './event-private.ts';
 import { remindGuests, remindOptions, remindUsage } from './event-remind.ts';
 import { sheetOptions, sheetUsage, writeSheet } from './event-sheet.ts';
@@ -14,6 +15,7 @@ import { nounOf } from './verbs.ts';
 const usage = [
 	listUsage,
 	privateUsage,
+	previewUsage,
 	planUsage,
 	applyUsage,
 	cancelUsage,
@@ -41,6 +43,7 @@ const options = {
 export const run = nounOf(usage, options, {
 	list: { words: [0, 0], act: list },
 	private: { words: [1, 1], act: keepPrivate },
+	preview: { words: [1, 1], act: preview },
 	plan: { words: [0, 1], act: plan },
 	apply: { words: [1, 1], act: apply },
 	cancel: { words: [1, 1], act: cancel },
