@@ -22,12 +22,26 @@ export function namesZone(lines: readonly string[]): boolean {
 	return lines.some((line) => /^DT(?:START|END);TZID=/.test(line));
 }
 
+/** The UID of the gathering before this one in its series. Each has a UID of its own: one that moves takes no other along. */
+export function siblingsOf(event: KindredEvent, events: readonly KindredEvent[]): string[] {
+	const { series, group, instants } = event;
+	const earlier = events.filter(
+		(other) =>
+			series && other.series === series && other.group !== group && other.instants.start < instants.start,
+	);
+	const last = earlier.reduce<KindredEvent | undefined>(
+		(latest, other) => (latest && latest.instants.start >= other.instants.start ? latest : other),
+		undefined,
+	);
+	return last ? [last.uid] : [];
+}
+
 /** RFC 5545 section 3.8.1.11. A postponed event has no better word than tentative. */
 const statuses = { scheduled: 'CONFIRMED', postponed: 'TENTATIVE', cancelled: 'CANCELLED' } as const;
 
 /** The lines of one VEVENT. */
 export function eventLines(event: KindredEvent, options: CalendarOptions): string[] {
-	const { site, stamp, sequence = event.sequence, message, secrets = {} } = options;
+	const { site, stamp, sequence = event.sequence, siblings = [], message, secrets = {} } = options;
 	const page = absolute(site, event.url);
 	const where = [event.place?.name, secrets.address ?? event.place?.address].filter(Boolean).join(', ');
 	const about = [event.description, secrets.joinUrl, secrets.note, page].filter(Boolean).join('\n\n');
@@ -43,6 +57,7 @@ export function eventLines(event: KindredEvent, options: CalendarOptions): strin
 		text('DESCRIPTION', about),
 		...(where || secrets.joinUrl ? [text('LOCATION', where || secrets.joinUrl!)] : []),
 		...(event.tags.length ? [`CATEGORIES:${event.tags.map(escapeText).join(',')}`] : []),
+		...siblings.map((uid) => `RELATED-TO;RELTYPE=SIBLING:${escapeText(uid)}`),
 		`URL:${page}`,
 		...(message ? messageLines(message) : []),
 		`TRANSP:${event.day ? 'TRANSPARENT' : 'OPAQUE'}`,

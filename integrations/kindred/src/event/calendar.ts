@@ -38,6 +38,8 @@ export interface CalendarOptions {
 	readonly stamp: Instant;
 	/** SEQUENCE, where it is another than the one in the event's file. */
 	readonly sequence?: number | undefined;
+	/** The UIDs of gatherings that this one belongs to, of its series say (RELATED-TO). */
+	readonly siblings?: readonly string[] | undefined;
 	/** For a file that travels in a letter. Without it the file is one for everybody, and names nobody. */
 	readonly message?: CalendarMessage | undefined;
 	/** Only for a file that goes to one guest. */
