@@ -21,7 +21,9 @@ run(['scripts/fuzz-replies.ts']);
 run(['scripts/libical.ts']);
 run([...rooms, 'test/event/zone.test.ts'], { KINDRED_ZONES: 'all' });
 run([...rooms, 'test/security/flood.test.ts'], { KINDRED_SIGNUPS: SIGNUPS });
-run([...rooms, 'test/digest/histories.test.ts'], { KINDRED_HISTORIES: HISTORIES });
+run([...rooms, 'test/digest/histories.test.ts', 'test/event/wave-histories.test.ts'], {
+	KINDRED_HISTORIES: HISTORIES,
+});
 const ingest = [vitest, 'run', '--project', 'door', 'test/kill/ingest.test.ts', '--testTimeout', '900000'];
 run(ingest, { KINDRED_KILL_ALL: '1' });
 for (const engine of engines) {

@@ -1,6 +1,7 @@
 import { after, type Instant } from '../../integrations/kindred/src/base/time.ts';
 import {
 	approvalOf,
+	nextWave,
 	rulesOf,
 	settleAnswer,
 	usualTerms,
@@ -15,7 +16,6 @@ import {
 	type Terms,
 	type Wave,
 } from '../../integrations/kindred/src/event/index.ts';
-import { nextWave } from '../../integrations/kindred/src/event/wave.ts';
 import type { Person } from '../../integrations/kindred/src/person/index.ts';
 import { eventOf } from './supper.ts';
 

@@ -22,27 +22,36 @@ const step = fc.oneof(
 );
 
 describe('whatever people answer, in whatever order', () => {
-	it('seats are never exceeded, nobody is invited twice, the order is kept, and no room stays unused', () => {
-		const histories = fc.tuple(fc.nat(2), fc.integer({ min: 1, max: 4 }), fc.array(step, { maxLength: 40 }));
-		fc.assert(
-			fc.property(histories, ([over, capacity, steps]) => {
-				const list = new GuestList(8, { over }, { capacity, guests: 2 });
-				const had = new Set<number>();
-				for (const one of steps) {
-					const before = seatsTaken(list.ledger) + seatsHeld(list.ledger);
-					if (one[0] === 'roll') checkRoll(list, over, had);
-					else if (one[0] === 'pass') list.pass(one[1]);
-					else if (one[0] === 'seats') list.data = { ...list.data, capacity: one[1] };
-					else if (one[0] === 'bounce') list.become(one[1], { person: guest(one[1], { state: 'bounced' }) });
-					else list.answer(one[1], one[0], one[2]);
-					const seats = seatsTaken(list.ledger) + seatsHeld(list.ledger);
-					expect(seats).toBeLessThanOrEqual(Math.max(list.data.capacity!, before));
-				}
-				expect(new Set(list.mailed).size).toBe(list.mailed.length);
-			}),
-			{ numRuns: HISTORIES },
-		);
-	});
+	it(
+		'seats are never exceeded, nobody is invited twice, the order is kept, and no room stays unused',
+		{ timeout: 900_000 },
+		() => {
+			const histories = fc.tuple(
+				fc.nat(2),
+				fc.integer({ min: 1, max: 4 }),
+				fc.array(step, { maxLength: 40 }),
+			);
+			fc.assert(
+				fc.property(histories, ([over, capacity, steps]) => {
+					const list = new GuestList(8, { over }, { capacity, guests: 2 });
+					const had = new Set<number>();
+					for (const one of steps) {
+						const before = seatsTaken(list.ledger) + seatsHeld(list.ledger);
+						if (one[0] === 'roll') checkRoll(list, over, had);
+						else if (one[0] === 'pass') list.pass(one[1]);
+						else if (one[0] === 'seats') list.data = { ...list.data, capacity: one[1] };
+						else if (one[0] === 'bounce')
+							list.become(one[1], { person: guest(one[1], { state: 'bounced' }) });
+						else list.answer(one[1], one[0], one[2]);
+						const seats = seatsTaken(list.ledger) + seatsHeld(list.ledger);
+						expect(seats).toBeLessThanOrEqual(Math.max(list.data.capacity!, before));
+					}
+					expect(new Set(list.mailed).size).toBe(list.mailed.length);
+				}),
+				{ numRuns: HISTORIES },
+			);
+		},
+	);
 });
 
 function checkRoll(list: GuestList, over: number, had: Set<number>): void {

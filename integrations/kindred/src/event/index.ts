@@ -86,8 +86,8 @@ export {
 	type Outcome,
 	type Settlement,
 } from './settlement.ts';
-export { tend, tendEvent, type Tended } from './tend.ts';
-export type { Invited, Rest, Wave } from './wave.ts';
+export { nextToTend, tend, tendEvent, type Tended } from './tend.ts';
+export { nextWave, type Invited, type Rest, type Wave } from './wave.ts';
 export { deadlineInWords, momentInWords, whenInWords } from './words.ts';
 
 /** Where answers, seats and what only guests may see are kept. Events are named by their group. */
@@ -112,6 +112,8 @@ export interface EventStore {
 			write(person: Person, rsvp: Rsvp, announced: number): TellingLetter;
 		},
 	): Promise<{ readonly settlement: T; readonly letters: readonly TellingLetter[] }>;
+	/** The next moment after this one at which a seat that is kept for somebody comes free, in any event. */
+	nextLapse(after: Instant): Promise<Instant | undefined>;
 	secrets(event: string): Promise<Secrets | undefined>;
 	keepSecrets(event: string, secrets: Secrets, at: Instant): Promise<void>;
 }
