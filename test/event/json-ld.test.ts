@@ -28,6 +28,19 @@ describe('an event for search engines', () => {
 		});
 	});
 
+	it('says that it was moved, from when, in the clock of each of those days', () => {
+		const moved = read({ zone: 'Europe/Berlin', previousStart: ['2031-03-29T19:00', '2031-03-31T19:00'] });
+		expect(moved).toMatchObject({
+			eventStatus: 'https://schema.org/EventRescheduled',
+			previousStartDate: ['2031-03-29T19:00:00+01:00', '2031-03-31T19:00:00+02:00'],
+		});
+		const day = read({ start: '2031-05-17', zone: undefined, previousStart: ['2031-05-10'] });
+		expect(day['previousStartDate']).toEqual(['2031-05-10']);
+		const off = read({ status: 'cancelled', previousStart: ['2031-05-10T19:00'] });
+		expect(off['eventStatus']).toBe('https://schema.org/EventCancelled');
+		expect(read()).not.toHaveProperty('previousStartDate');
+	});
+
 	it('says that it is cancelled, or on the net, or both here and there', () => {
 		expect(read({ status: 'cancelled' })['eventStatus']).toBe('https://schema.org/EventCancelled');
 		expect(read({ online: true, place: undefined })['location']).toEqual({

@@ -74,6 +74,8 @@ export function postSchema() {
 		cover: cover.optional(),
 		/** Where the text was first published. */
 		canonical: z.url().optional(),
+		/** The event whose recap it is: its id without the language. */
+		event: z.string().optional(),
 		/** Whether a machine wrote or translated it; readers are told. */
 		provenance: z
 			.object({
@@ -98,6 +100,8 @@ export function eventSchema() {
 			start: wallClock,
 			/** When it ends, in the same clock. Give this or `duration`. */
 			end: wallClock.optional(),
+			/** When it was to begin before you moved it, `[2031-05-10T19:00]`, so that search engines say so. Default: it never moved. */
+			previousStart: z.array(wallClock).max(20).optional(),
 			/** How long it takes, ISO 8601: `PT2H30M`. */
 			duration: duration.optional(),
 			/** The IANA zone of the place, `Europe/Berlin`. Needed as soon as there is a clock time. */

@@ -37,6 +37,8 @@ export interface KindredEvent {
 	readonly day: boolean;
 	readonly start: WallClock;
 	readonly end: WallClock;
+	/** When it was to begin before it was moved, oldest first, in the same clock. */
+	readonly previousStart?: readonly WallClock[] | undefined;
 	/** IANA. The site's own zone for an event of whole days that names none. */
 	readonly zone: string;
 	/** When it begins, when it is over, and when the last yes is taken. */
@@ -76,6 +78,7 @@ export interface EventFrontMatter {
 	readonly title: string;
 	readonly start: WallClock;
 	readonly end?: WallClock | undefined;
+	readonly previousStart?: readonly WallClock[] | undefined;
 	readonly duration?: string | undefined;
 	readonly zone?: string | undefined;
 	readonly place?: Place | undefined;
@@ -128,6 +131,7 @@ export function toEvent(entry: EventSource, site: EventSite): KindredEvent {
 		description: data.description ?? '',
 		tags: data.tags ?? [],
 		...timesOf(entry, zone),
+		previousStart: data.previousStart,
 		zone,
 		place: data.place,
 		online: data.online ?? false,

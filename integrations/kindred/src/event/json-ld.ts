@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { absolute, type Site } from '../base/site.ts';
-import type { Instant } from '../base/time.ts';
+import { instantOf, isDay, type Instant } from '../base/time.ts';
 import type { KindredEvent } from './event.ts';
 
 const statuses = {
@@ -21,6 +21,10 @@ export function eventJsonLd(
 	image?: string,
 ): string {
 	const { day, start, end, zone, instants, place, online } = event;
+	const previous = (event.previousStart ?? []).map((wall) =>
+		isDay(wall) ? wall : withOffset(instantOf(wall, zone), zone),
+	);
+	const moved = event.status === 'scheduled' && previous.length > 0;
 	const mode = !online ? 'Offline' : place ? 'Mixed' : 'Online';
 	const value = {
 		'@context': 'https://schema.org',
@@ -29,7 +33,8 @@ export function eventJsonLd(
 		description: event.description || undefined,
 		startDate: day ? start : withOffset(instants.start, zone),
 		endDate: day ? end : withOffset(instants.end, zone),
-		eventStatus: `https://schema.org/${statuses[event.status]}`,
+		previousStartDate: previous.length ? previous : undefined,
+		eventStatus: `https://schema.org/${moved ? 'EventRescheduled' : statuses[event.status]}`,
 		eventAttendanceMode: `https://schema.org/${mode}EventAttendanceMode`,
 		location: locations(event, site),
 		url: absolute(site, event.url),

@@ -64,6 +64,7 @@ function withFacts(translation: EventSource, lead: EventSource): EventSource {
 		data: {
 			...translation.data,
 			place: translation.data.place ?? lead.data.place,
+			previousStart: translation.data.previousStart ?? lead.data.previousStart,
 			cover: translation.data.cover ?? lead.data.cover,
 			questions: translation.data.questions?.length ? translation.data.questions : lead.data.questions,
 			...said,
