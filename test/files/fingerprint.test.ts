@@ -25,6 +25,11 @@ describe('the fingerprint of a site', () => {
 		},
 	);
 
+	it('changes with the time zone rules of the machine: the instants of events may be others', async () => {
+		await config('export default {};');
+		expect(await fingerprint(root, {}, '2026a')).not.toBe(await fingerprint(root, {}, '2026f'));
+	});
+
 	it('changes with the configuration and the content', async () => {
 		await config('export default {};');
 		const before = await fingerprint(root, {});

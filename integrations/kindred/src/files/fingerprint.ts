@@ -20,13 +20,19 @@ const ownLetters = fileURLToPath(new URL('../astro/letters', import.meta.url));
 
 /**
  * A short text that changes when the site's content, configuration or letters do, or our own letters, or a variable of the
- * environment that the configuration reads by name. Sizes and times of the files, not their bytes: looking takes milliseconds, and a
+ * environment that the configuration reads by name, or the time zone rules of this machine, by which events have their instants. Sizes and times of the files, not their bytes: looking takes milliseconds, and a
  * touched file costs one needless compilation at most.
  *
  * @param root the project's folder
+ * @param zones the edition of those rules, `2026a`
  */
-export async function fingerprint(root: string, env: NodeJS.ProcessEnv): Promise<string> {
+export async function fingerprint(
+	root: string,
+	env: NodeJS.ProcessEnv,
+	zones: string | undefined = process.versions['tz'],
+): Promise<string> {
 	const hash = createHash('sha256');
+	hash.update(`zones\0${zones ?? ''}\n`);
 	for (const source of [...sources, ...configs]) await addTree(hash, join(root, source), source);
 	await addTree(hash, ownLetters, 'letters');
 	for (const config of configs) {
