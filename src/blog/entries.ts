@@ -22,6 +22,9 @@ export interface BlogEvent extends Place {
 	/** The wall clock of the place, or a day. */
 	readonly start: string;
 	readonly description: string;
+	/** What is true of it in every language, as its first file says it. */
+	readonly facts: Pick<CollectionEntry<'events'>['data'], 'status' | 'online' | 'rsvp' | 'series'>;
+	readonly place: CollectionEntry<'events'>['data']['place'];
 }
 /** A digest as the blog's pages use it. */
 export interface BlogDigest extends Place {
@@ -56,14 +59,19 @@ export const allPosts = once(async (): Promise<BlogPost[]> =>
 );
 
 /** The events of all languages, the latest first. */
-export const allEvents = once(async (): Promise<BlogEvent[]> =>
-	(await getCollection('events', visible))
-		.map((entry: CollectionEntry<'events'>) => {
+export const allEvents = once(async (): Promise<BlogEvent[]> => {
+	const entries: CollectionEntry<'events'>[] = await getCollection('events', visible);
+	const places = entries.map((entry) => ({ entry, ...placed(entry, 'events/') }));
+	const byGroup = Map.groupBy(places, ({ group }) => group);
+	return places
+		.map(({ entry, ...place }) => {
 			const { title, start, description = '' } = entry.data;
-			return { ...placed(entry, 'events/'), entry, title, start, description };
+			const all = byGroup.get(place.group)!;
+			const facts = (all.find(({ lang }) => lang === site.defaultLang) ?? all[0]!).entry.data;
+			return { ...place, entry, title, start, description, facts, place: entry.data.place ?? facts.place };
 		})
-		.sort((a: BlogEvent, b: BlogEvent) => b.start.localeCompare(a.start) || a.id.localeCompare(b.id)),
-);
+		.sort((a: BlogEvent, b: BlogEvent) => b.start.localeCompare(a.start) || a.id.localeCompare(b.id));
+});
 
 /** The digests of all languages, newest first. */
 export const allDigests = once(async (): Promise<BlogDigest[]> =>

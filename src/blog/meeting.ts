@@ -16,6 +16,8 @@ const parts = import.meta.glob<{ default: AstroComponentFactory }>(
 export const Edition = parts['../kindred/Edition.astro']?.default;
 /** An event's particulars, with its calendar file. */
 export const Facts = parts['../kindred/Facts.astro']?.default;
+/** The calendar of all events, for calendar programs to look at again and again. */
+export const Calendar = parts['../kindred/Calendar.astro']?.default;
 /** The form that answers an event. */
 export const Answer = parts['../kindred/Answer.astro']?.default;
 

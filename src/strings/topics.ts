@@ -1,6 +1,7 @@
 /** What the tags are called in languages other than that of their front matter. A tag without a name is shown as written. */
 export const topicNames: Record<string, Record<string, string>> = {
 	'zh-Hans': {
+		'a table for eight': '八个人的桌子',
 		attention: '注意力',
 		craft: '手艺',
 		friendship: '友谊',
@@ -12,6 +13,7 @@ export const topicNames: Record<string, Record<string, string>> = {
 		writing: '书写',
 	},
 	de: {
+		'a table for eight': 'Ein Tisch für acht',
 		attention: 'Aufmerksamkeit',
 		craft: 'Handwerk',
 		friendship: 'Freundschaft',
@@ -23,6 +25,7 @@ export const topicNames: Record<string, Record<string, string>> = {
 		writing: 'Schreiben',
 	},
 	'zh-Hant': {
+		'a table for eight': '八個人的桌子',
 		attention: '注意力',
 		craft: '手藝',
 		friendship: '友誼',
@@ -34,6 +37,7 @@ export const topicNames: Record<string, Record<string, string>> = {
 		writing: '書寫',
 	},
 	ar: {
+		'a table for eight': 'مائدة لثمانية',
 		attention: 'الانتباه',
 		craft: 'الصنعة',
 		friendship: 'الصداقة',

@@ -1,10 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
 import { build } from '../../scripts/built.ts';
 import { copyBlog } from '../../scripts/copy.ts';
+import { smallTable } from './small-table.ts';
 
 declare module 'vitest' {
 	interface ProvidedContext {
@@ -23,6 +24,8 @@ export const STANDING_PORT = '47813';
 export default async function buildOnce(project: TestProject): Promise<() => void> {
 	const folder = mkdtempSync(join(tmpdir(), 'kindred e2e '));
 	copyBlog(fileURLToPath(new URL('../..', import.meta.url)), folder);
+	for (const [name, text] of Object.entries(smallTable))
+		writeFileSync(join(folder, 'content/events', name), text);
 	const site = `http://localhost:${STANDING_PORT}`;
 	const problem = await build({ root: folder, site, out: join(folder, 'dist') });
 	const remove = () => rmSync(folder, { recursive: true, force: true });

@@ -2,6 +2,7 @@ import { canonicalJson } from '../base/hash.ts';
 import {
 	answerByLink,
 	askToConfirm,
+	checkInCode,
 	companyOf,
 	detailOf,
 	filledFrom,
@@ -58,7 +59,13 @@ export interface Visit {
 	readonly filled: Filled;
 	readonly seats: Pick<Glance, 'free' | 'waiting'> | undefined;
 	/** What only somebody with a seat may see. */
-	readonly guest?: { readonly secrets: Secrets; readonly company: Company } | undefined;
+	readonly guest?:
+		| {
+				readonly secrets: Secrets;
+				readonly company: Company;
+				/** To be shown at the door. */ readonly code: string;
+		  }
+		| undefined;
 }
 
 const statusOf: Partial<Record<Extract<Shown, { kind: 'refused' }>['reason'], number>> = {
@@ -195,8 +202,10 @@ async function withoutToken({ visit, fields, isPost, lang, event, lead, house }:
 /** The join link, the address and the other guests, for somebody whose link has proved that they have a seat. */
 async function forGuests(shown: Shown, { event, lang, house }: Scene): Promise<Visit['guest']> {
 	const standing = 'standing' in shown ? shown.standing : undefined;
-	if (standing?.seat !== 'seated' || event.status === 'cancelled') return undefined;
+	const isAhead = event.status !== 'cancelled' && house.now() < event.instants.end;
+	if (standing?.seat !== 'seated' || !isAhead) return undefined;
 	const company = await companyOf(event.group, standing.person, house.store, lang);
 	const secrets = await house.store.events.secrets(event.group);
-	return company && { company, secrets: secrets ?? {} };
+	const code = checkInCode(event.group, standing.person, house.keys);
+	return company && { company, secrets: secrets ?? {}, code };
 }

@@ -1,7 +1,11 @@
 export { default as Digest } from './Digest.astro';
 export { default as EventCard } from './EventCard.astro';
 export { default as EventFacts } from './EventFacts.astro';
+export { default as EventFeed } from './EventFeed.astro';
+export { default as EventGuests } from './EventGuests.astro';
 export { default as EventJsonLd } from './EventJsonLd.astro';
+export { default as EventLinks } from './EventLinks.astro';
+export { default as EventPrivate } from './EventPrivate.astro';
 export { default as Rsvp } from './Rsvp.astro';
 export { default as Subscribe } from './Subscribe.astro';
 export { default as Ticket } from './Ticket.astro';
