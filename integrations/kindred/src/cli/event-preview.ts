@@ -12,15 +12,17 @@ export const previewUsage = `kindred event preview <id>                   a samp
 export async function preview(desk: Desk, { io, words }: Call<Record<never, never>>): Promise<number> {
 	const named = eventNamed(desk, words[0]!);
 	const { group } = named;
+	const folder = join(desk.root, '.kindred', 'preview');
 	const secrets = await desk.store.events.secrets(group);
 	for (const lang of desk.site.languages) {
 		const event = findEvent(desk.snapshot.events, group, [lang, desk.site.lang]) ?? named;
 		for (const [name, letter] of Object.entries(sampleLetters(event, lang, secrets, desk))) {
-			const base = join(desk.root, '.kindred', 'preview', `${group}.${name}.${lang.toLowerCase()}`);
+			const base = join(folder, `${group}.${name}.${lang.toLowerCase()}`);
 			await writePrivately(`${base}.html`, letter.html);
 			await writePrivately(`${base}.txt`, `${letter.subject}\n\n${letter.text}`);
-			io.stdout(`${base}.html\n${base}.txt\n`);
 		}
 	}
+	const { languages } = desk.site;
+	io.stdout(`Wrote every letter, in ${languages.join(', ')}, as .html and .txt: ${join(folder, group)}.*\n`);
 	return 0;
 }
