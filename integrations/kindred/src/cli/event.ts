@@ -7,6 +7,7 @@ import { list, listUsage } from './event-list.ts';
 import { plan, planOptions, planUsage } from './event-plan.ts';
 import { preview, previewUsage } from './event-preview.ts';
 import { keepPrivate, privateOptions, privateUsage } from './event-private.ts';
+import { recap, recapOptions, recapUsage } from './event-recap.ts';
 import { remindGuests, remindOptions, remindUsage } from './event-remind.ts';
 import { sheetOptions, sheetUsage, writeSheet } from './event-sheet.ts';
 import { nounOf } from './verbs.ts';
@@ -24,6 +25,7 @@ const usage = [
 	remindUsage,
 	sheetUsage,
 	checkInUsage,
+	recapUsage,
 ].join('');
 
 /** What the verbs take; a name that two of them use has one type. */
@@ -36,6 +38,7 @@ const options = {
 	...remindOptions,
 	...sheetOptions,
 	...checkInOptions,
+	...recapOptions,
 	json: { type: 'boolean' },
 } as const;
 
@@ -56,4 +59,5 @@ export const run = nounOf(usage, options, {
 	remind: { words: [1, 1], act: remindGuests },
 	sheet: { words: [1, 1], act: writeSheet },
 	'check-in': { words: [1, 500], act: noteCame },
+	recap: { words: [1, 1], act: recap },
 });

@@ -15,6 +15,7 @@ import {
 import type { AttendanceStore } from './attendance.ts';
 import type { Secrets } from './calendar.ts';
 import type { KindredEvent } from './event.ts';
+import type { InvitationStore } from './invite.ts';
 import type { FadeStore } from './fade.ts';
 import { languagesOf } from './guests.ts';
 import { openLink, type Wish } from './link.ts';
@@ -38,8 +39,10 @@ export { companyOf, type Company } from './company.ts';
 export { guestList, lookUp, type Glance } from './guests.ts';
 export { checkInCode, peopleOfCode, readCode } from './code.ts';
 export { planReminders, remind, remindAll, type DayHouse, type Reminding } from './remind.ts';
+export { countEvent, draftRecap, type Outturn } from './recap.ts';
 export { nextReminder, type Reminder } from './reminder.ts';
 export { readResult, type Named } from './result.ts';
+export { planThanks, recapOf, sendThanks, type ThanksHouse, type ThanksPlan } from './thanks.ts';
 export { sheetOf, type Sheet, type SheetRow } from './sheet.ts';
 export { fadeAll, type Faded, type FadeHouse, type FadeStore } from './fade.ts';
 export * from './invitation.ts';
@@ -66,7 +69,7 @@ export * from './list.ts';
 export * from './questions.ts';
 export { decide, review } from './decide.ts';
 export { isAnswer } from './moves.ts';
-export { rollOn, sendInvitations } from './roll-on.ts';
+export { nextToRollOn, rollOn, sendInvitations } from './roll-on.ts';
 export * from './rsvp.ts';
 export {
 	isHeld,
@@ -128,6 +131,7 @@ export interface EventHouse {
 		readonly strangers: StrangerStore;
 		readonly attendance: AttendanceStore;
 		readonly fading: FadeStore;
+		readonly invitations: InvitationStore;
 	};
 	readonly postman: Postman;
 	readonly keys: KeyRing;

@@ -80,7 +80,7 @@ export async function remindAll(
 }
 
 /** Those whose mailbox is gone, or who called a letter of ours spam: nothing is sent to them, not even this. */
-async function unreachable(
+export async function unreachable(
 	people: readonly Person[],
 	{ store }: Pick<DayHouse, 'store'>,
 ): Promise<ReadonlySet<number>> {

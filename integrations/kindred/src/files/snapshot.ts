@@ -24,7 +24,7 @@ export interface Snapshot {
 }
 
 /** Raised when the shape of a snapshot changes: an older file is made anew. */
-export const snapshotVersion = 4;
+export const snapshotVersion = 5;
 
 /** Reads a snapshot; nothing when there is none, or one of another version, or a broken one. */
 export async function readSnapshot(file: string | URL): Promise<Snapshot | undefined> {

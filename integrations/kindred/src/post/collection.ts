@@ -21,6 +21,7 @@ export interface PostFrontMatter {
 	readonly cover?: Cover | undefined;
 	readonly canonical?: string | undefined;
 	readonly provenance?: Provenance | undefined;
+	readonly event?: string | undefined;
 }
 
 /** A post from its content entry. Language and group come from the front matter, else from the file name. */
@@ -47,6 +48,7 @@ export function toPost(
 		cover: data.cover,
 		canonical: data.canonical,
 		provenance: data.provenance,
+		event: data.event,
 		hash: sha256(canonicalJson([data, body])),
 	};
 }

@@ -41,6 +41,8 @@ export interface Post {
 	readonly cover?: Cover | undefined;
 	readonly canonical?: string | undefined;
 	readonly provenance?: Provenance | undefined;
+	/** The group of the event whose recap it is. */
+	readonly event?: string | undefined;
 	/** SHA-256 of everything a reader sees of it. */
 	readonly hash: string;
 	/** The Markdown below the front matter. */
