@@ -81,7 +81,7 @@ export function mergeContract(name: string, open: OpenTestStore): void {
 		it('stay counted twice where both were sent a digest, and keep what either answered', async () => {
 			for (const person of [lin, twin]) await deliver(test.store.db, { person: person.id, state: 'sent' });
 			await deliver(test.store.db, { person: twin.id, digest: '2031-05', state: 'sent' });
-			const seat = { event: 'supper', guests: 0, answered_at: NOW, updated_at: NOW, position: null };
+			const seat = { event: 'supper', guests: 0, answered_at: NOW, updated_at: NOW };
 			const rsvps = [
 				{ ...seat, person_id: lin.id, answer: 'no', seat: 'none' },
 				{ ...seat, person_id: twin.id, answer: 'yes', seat: 'seated' },

@@ -4,6 +4,7 @@ import type { Site } from '../base/site.ts';
 import type { Kindred } from '../kindred.ts';
 import { first, type Desk, type Fields } from '../person/index.ts';
 import { openKindred } from './open.ts';
+import { tendEvents } from './tending.ts';
 import { deskOf } from './waiting-letters.ts';
 
 /**
@@ -46,5 +47,6 @@ export function channelOf(request: Request, fields: Fields): string | undefined 
 
 /** What the stories about people work with. */
 export async function openDesk(): Promise<Desk & Kindred> {
+	tendEvents(openKindred);
 	return deskOf(await openKindred());
 }

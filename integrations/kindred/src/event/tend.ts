@@ -1,7 +1,9 @@
+import type { Instant } from '../base/time.ts';
 import { fadeAll, type Faded } from './fade.ts';
 import type { EventHouse } from './index.ts';
 import { findEvent, rulesOf } from './list.ts';
 import { remindAll } from './remind.ts';
+import { nextReminder } from './reminder.ts';
 import { settleFreeSeats } from './settlement.ts';
 import { letterTo } from './telling.ts';
 
@@ -30,7 +32,17 @@ export async function tend(house: EventHouse): Promise<Tended> {
 	return { seated, lapsed, reminded: await remindAll(house), faded: await fadeAll(house) };
 }
 
-/** The same for one gathering. Where nothing is decided any more, nothing is asked of the store. */
+/** When somebody has to look after events again, if nothing is done by then: the next moment after this one. */
+export async function nextToTend(
+	after: Instant,
+	{ store, site, snapshot }: Pick<EventHouse, 'store' | 'site' | 'snapshot'>,
+): Promise<Instant | undefined> {
+	const lapse = await store.events.nextLapse(after);
+	const reminder = nextReminder(snapshot.events, site.events.reminders, after);
+	return [lapse, reminder].filter((time) => time !== undefined).sort()[0];
+}
+
+/** Looks after one gathering. Where nothing is decided any more, nothing is asked of the store. */
 export async function tendEvent(
 	group: string,
 	house: EventHouse,

@@ -30,6 +30,15 @@ export function eventStore(db: Kysely<Tables>, engine: Engine): EventStore {
 				await keepLetters(trx, engine, { event, letters, at });
 				return { settlement, letters };
 			}),
+		async nextLapse(after) {
+			const row = await db
+				.selectFrom('rsvp')
+				.select(({ fn }) => fn.min('until').as('next'))
+				.where('until', '>', after)
+				.where('seat', 'in', ['offered', 'invited'])
+				.executeTakeFirst();
+			return row?.next ?? undefined;
+		},
 		secrets: (event) => readSecrets(db, event),
 		async keepSecrets(event, { joinUrl, address, note }, at) {
 			const row = { join_url: joinUrl ?? null, address: address ?? null, note: note ?? null, updated_at: at };

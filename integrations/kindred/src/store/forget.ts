@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
 import { invitationsOf } from './invitation-rows.ts';
+import { lockEventsOf } from './rsvp-rows.ts';
 import type { Engine, Tables } from './schema.ts';
 import { suppress } from './suppression.ts';
 
@@ -29,6 +30,13 @@ export async function readEverything(
 		.where('person_id', '=', id)
 		.orderBy('at')
 		.execute();
+	const rsvps = await db
+		.selectFrom('rsvp')
+		.select(['event', 'answer', 'seat', 'guests', 'position', 'until', 'invited', 'answered_at'])
+		.select(['detail', 'told'])
+		.where('person_id', '=', id)
+		.orderBy('answered_at')
+		.execute();
 	return {
 		person: { ...rest, languages: json(languages), topics: json(topics) },
 		addresses: await db
@@ -39,12 +47,7 @@ export async function readEverything(
 			.execute(),
 		interactions: interactions.map((row) => ({ ...row, detail: json(row.detail) })),
 		deliveries: deliveries.map((row) => ({ ...row, items: json(row.items) })),
-		rsvps: await db
-			.selectFrom('rsvp')
-			.select(['event', 'answer', 'seat', 'guests', 'answered_at'])
-			.where('person_id', '=', id)
-			.orderBy('answered_at')
-			.execute(),
+		rsvps: rsvps.map(({ detail, told, ...row }) => ({ ...row, detail: opened(detail), told: opened(told) })),
 		invitations: await invitationsOf(db, id),
 		...(await readMails(db, id)),
 	};
@@ -59,14 +62,13 @@ async function readMails(db: Kysely<Tables>, id: number): Promise<Record<string,
 		.where('person_id', '=', id)
 		.orderBy('at')
 		.execute();
-	const open = (text: string | null) => (text === null ? null : json(text));
 	return {
 		replies: replies.map(({ proof, items, pairs, attachments, ...row }) => ({
 			...row,
-			proof: open(proof),
-			items: open(items),
-			pairs: open(pairs),
-			attachments: open(attachments),
+			proof: opened(proof),
+			items: opened(items),
+			pairs: opened(pairs),
+			attachments: opened(attachments),
 		})),
 		answers: await db
 			.selectFrom('answer')
@@ -97,6 +99,7 @@ export async function forgetPerson(
 	at: string,
 	signupHash: (email: string) => readonly string[],
 ): Promise<string[] | undefined> {
+	await lockEventsOf(trx, engine, [id]);
 	const known = await trx
 		.selectFrom('person')
 		.select('id')
@@ -236,3 +239,4 @@ async function dropLettersTo(trx: Transaction<Tables>, emails: readonly string[]
 }
 
 const json = (text: string): unknown => JSON.parse(text);
+const opened = (text: string | null) => (text === null ? null : json(text));

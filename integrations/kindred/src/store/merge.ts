@@ -4,8 +4,8 @@ import { emptyPerson } from './forget.ts';
 import { logInteraction } from './interaction.ts';
 import { moveInvitations } from './invitation-rows.ts';
 import { changeRow } from './person-rows.ts';
-import type { Engine, Tables } from './schema.ts';
-import { lock } from './transaction.ts';
+import { moveRsvps } from './rsvp-rows.ts';
+import type { Tables } from './schema.ts';
 
 /**
  * Makes one person of two, both of whom nobody else changes meanwhile. The other's row stays empty behind them: letters of a
@@ -13,7 +13,6 @@ import { lock } from './transaction.ts';
  */
 export async function mergeInto(
 	trx: Transaction<Tables>,
-	engine: Engine,
 	{ kept, other, joined, at }: { kept: Person; other: Person; joined: Joined; at: string },
 ): Promise<Merged> {
 	const both = [kept.id, other.id];
@@ -25,7 +24,7 @@ export async function mergeInto(
 		.executeTakeFirst();
 	if (onItsWay) return { ok: false, reason: 'on-its-way', digest: onItsWay.digest };
 	const emails = await moveAddresses(trx, kept, other, joined);
-	const events = await moveRsvps(trx, engine, kept.id, other.id);
+	const events = await moveRsvps(trx, kept.id, other.id);
 	await moveInvitations(trx, kept.id, other.id);
 	await moveMails(trx, kept.id, other.id, emails);
 	await moveRest(trx, kept.id, other.id);
@@ -66,39 +65,6 @@ async function moveAddresses(
 		.where('email', '=', (main === 'kept' ? kept : other).email)
 		.execute();
 	return moved.map(({ email }) => email);
-}
-
-/** Where both answered, a seat counts more than none, and else the answer of the one who is kept. Names the events of the others. */
-async function moveRsvps(
-	trx: Transaction<Tables>,
-	engine: Engine,
-	kept: number,
-	other: number,
-): Promise<string[]> {
-	const rows = await trx
-		.selectFrom('rsvp')
-		.select(['event', 'person_id', 'seat'])
-		.where('person_id', 'in', [kept, other])
-		.orderBy('event')
-		.execute();
-	const twice: string[] = [];
-	for (const [event, answers] of Map.groupBy(rows, (row) => row.event)) {
-		await lock(trx, engine, `event:${event}`);
-		const [own, theirs] = [kept, other].map((id) => answers.find(({ person_id }) => person_id === id));
-		if (!theirs) continue;
-		const loser = own && (theirs.seat === 'seated' && own.seat !== 'seated' ? kept : other);
-		if (loser !== undefined) {
-			await trx.deleteFrom('rsvp').where('event', '=', event).where('person_id', '=', loser).execute();
-			twice.push(event);
-		}
-		await trx
-			.updateTable('rsvp')
-			.set({ person_id: kept })
-			.where('event', '=', event)
-			.where('person_id', '=', other)
-			.execute();
-	}
-	return twice;
 }
 
 /** What they wrote and were answered. A letter they passed on to themselves was not passed on. */

@@ -4,6 +4,7 @@ import { forgetPerson, readEverything } from './forget.ts';
 import { logInteraction } from './interaction.ts';
 import { mergeInto } from './merge.ts';
 import { addPerson, changeRow, interactionOf, personOf, personRows } from './person-rows.ts';
+import { lockEventsOf } from './rsvp-rows.ts';
 import type { Engine, Tables } from './schema.ts';
 import { suppress, suppressed } from './suppression.ts';
 import { inTransaction, lock } from './transaction.ts';
@@ -46,12 +47,13 @@ export function personStore(db: Kysely<Tables>, engine: Engine): PersonStore {
 		changeAddress: (id, email, at) => inTransaction(db, (trx) => changeAddress(trx, engine, id, email, at)),
 		merge: (kept, other, at, join) =>
 			inTransaction(db, async (trx) => {
+				await lockEventsOf(trx, engine, [kept, other]);
 				// In one order, whichever of them is kept: two merges at once do not wait for each other for ever.
 				const [low, high] = [kept, other].toSorted((a, b) => a - b);
 				const found = [await lockedPerson(trx, engine, low!), await lockedPerson(trx, engine, high!)];
 				const [one, two] = [kept, other].map((id) => found.find((person) => person?.id === id));
 				if (!one || !two || one.id === two.id) return { ok: false, reason: 'unknown' };
-				return mergeInto(trx, engine, { kept: one, other: two, joined: join(one, two), at });
+				return mergeInto(trx, { kept: one, other: two, joined: join(one, two), at });
 			}),
 		log: (entry) => logInteraction(db, entry),
 		timeline: (id) => timeline(db, id),
