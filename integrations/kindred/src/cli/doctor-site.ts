@@ -1,7 +1,6 @@
 import { stat } from 'node:fs/promises';
 import type { Finding } from '../base/finding.ts';
 import type { Site } from '../base/site.ts';
-import type { Instant } from '../base/time.ts';
 import type { Environment } from '../config.ts';
 import { givenKeys, keptKeys, keyFile } from '../files/secret.ts';
 import { carrierOf } from './doctor-mail.ts';
@@ -84,33 +83,16 @@ export async function secretFinding(root: string, env: Environment): Promise<Fin
 	};
 }
 
-/** Time zone rules older than this may miss a change that a country made since. In days. */
-const ZONES_AGE = 550;
-
-/** Is the ground we stand on fit? `versions`: `process.versions`. */
-export function machineFindings(versions: NodeJS.ProcessVersions, now: Instant): Finding[] {
+/** Is the Node we stand on fit? `versions`: `process.versions`. */
+export function nodeFinding(versions: Pick<NodeJS.ProcessVersions, 'node'>): Finding {
+	const about = 'node';
 	const [major = 0, minor = 0] = versions.node.split('.').map(Number);
-	const node: Finding =
-		major > 22 || (major === 22 && minor >= 18)
-			? { about: 'node', verdict: 'ok', text: `Node ${versions.node}.` }
-			: {
-					about: 'node',
-					verdict: 'fail',
-					text: `Node ${versions.node} is too old.`,
-					hint: 'Install Node 24 from https://nodejs.org.',
-				};
-	// Named after the year and the letter of the edition within it, `2026a` (RFC 6557).
-	const year = Number(/^\d{4}/.exec(versions['tz'] ?? '')?.[0]);
-	const age = (Date.parse(now) - Date.parse(`${year}-01-01T00:00:00Z`)) / 86_400_000;
-	const zones: Finding = !year
-		? { about: 'zones', verdict: 'unknown', text: 'Node does not say how old its time zone rules are.' }
-		: age > ZONES_AGE
-			? {
-					about: 'zones',
-					verdict: 'warn',
-					text: `Time zone rules are those of ${versions['tz']}; events may be an hour off where a country changed them since.`,
-					hint: 'Update Node.',
-				}
-			: { about: 'zones', verdict: 'ok', text: `Time zone rules of ${versions['tz']}.` };
-	return [node, zones];
+	if (major > 22 || (major === 22 && minor >= 18))
+		return { about, verdict: 'ok', text: `Node ${versions.node}.` };
+	return {
+		about,
+		verdict: 'fail',
+		text: `Node ${versions.node} is too old.`,
+		hint: 'Install Node 24 from https://nodejs.org.',
+	};
 }

@@ -6,8 +6,9 @@ import { instant, readClock } from '../base/time.ts';
 import { readSnapshot } from '../files/snapshot.ts';
 import type { Dns } from '../mail/dns.ts';
 import { mailFindings } from './doctor-mail.ts';
-import { machineFindings, secretFinding, siteFindings } from './doctor-site.ts';
+import { nodeFinding, secretFinding, siteFindings } from './doctor-site.ts';
 import { storeFindings } from './doctor-store.ts';
+import { zoneFinding } from './doctor-zones.ts';
 import { printable, type Io } from './io.ts';
 import { environmentOf, nearestSite, openDesk, type Desk } from './open.ts';
 
@@ -60,7 +61,8 @@ async function examine(
 			// What is wrong with the keys stands in `trouble` already.
 			...(await secretFinding(root, env).then((one) => [one], refusal([]))),
 			...(desk ? await storeFindings(desk.store, root, now) : []),
-			...machineFindings(process.versions, now),
+			nodeFinding(process.versions),
+			zoneFinding(process.versions['tz'], now, desk?.snapshot.events),
 		];
 	} finally {
 		await desk?.close();
