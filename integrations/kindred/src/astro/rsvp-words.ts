@@ -87,19 +87,20 @@ function standingLines(
 	lang: string,
 	site: Site,
 ): string[] {
-	const { outcome, letters } = strings(lang, site).event;
+	const words = strings(lang, site).event;
 	const { until, guests, seat } = standing;
 	const moment = until && momentInWords(until, event.zone, lang, 'long');
-	if (seat === 'offered' || seat === 'invited') return moment ? [say(outcome[seat], { until: moment })] : [];
+	if (seat === 'offered' || seat === 'invited')
+		return moment ? [say(words.outcome[seat], { until: moment })] : [];
 	const state = stateOf(standing);
 	if (state === 'waiting')
-		return [say(outcome.waiting, { place: new Intl.NumberFormat(lang).format(place) })];
-	if (state === 'requested' || state === 'declined' || state === 'lapsed') return [outcome[state]];
-	if (state === 'maybe' || state === 'no') return changed ? [outcome[state]] : [];
+		return [say(words.outcome.waiting, { place: new Intl.NumberFormat(lang).format(place) })];
+	if (state === 'requested' || state === 'declined' || state === 'lapsed') return [words.outcome[state]];
+	if (state === 'maybe' || state === 'no') return changed ? [words.outcome[state]] : [];
 	if (state !== 'seated') return [];
-	const party = guests ? say(formFor(letters.party, guests), { guests }) : '';
-	const fewer = guests ? say(formFor(letters.fewer, guests), { asked, guests }) : letters.alone;
-	return [changed ? outcome.seated : '', asked > guests ? fewer : party];
+	const party = guests ? say(formFor(words.letters.party, guests), { guests }) : '';
+	const fewer = guests ? say(formFor(words.letters.fewer, guests), { asked, guests }) : words.letters.alone;
+	return [changed ? words.outcome.seated : '', asked > guests ? fewer : party];
 }
 
 /** How much room there is, as far as a page knows it: one that was written in advance does not. */
