@@ -45,7 +45,7 @@ export const letterSlots: Readonly<
 			'yes-url': 'the link that says yes',
 			'no-url': 'the link that says no',
 		},
-		other: [...ofEvent, 'name', 'maybe-url', 'words', 'about'],
+		other: [...ofEvent, 'name', 'kept', 'maybe-url', 'words', 'about'],
 	},
 	'event-update': {
 		needed: { changes: 'what has changed' },

@@ -1,4 +1,5 @@
 import type { Letter } from '../../base/letter.ts';
+import { strings } from '../../base/strings.ts';
 import type { Instant } from '../../base/time.ts';
 import type { Person } from '../../person/index.ts';
 import type { KindredEvent } from '../event.ts';
@@ -21,8 +22,10 @@ export function invitationLetter(
 	{ until, words = '' }: Invited,
 	desk: Desk,
 ): Letter {
+	const said = strings(desk.template.lang, desk.site).event.letters;
 	const values = {
 		until: until ? momentInWords(until, person.zone ?? event.zone, desk.template.lang) : '',
+		kept: until ? said.invitationKept : said.invitationOver,
 		words: inLines([words]),
 		about: inLines([event.description]),
 		'yes-url': answerLink(person, event, desk, 'yes'),
