@@ -34,16 +34,20 @@ export interface InvitationStore {
 	): Promise<{ readonly changed: T; readonly letters: readonly TellingLetter[] }>;
 	/** The lines of these kinds in everybody's log, some thousand at a time. */
 	log(kinds: readonly InteractionKind[]): AsyncIterable<readonly Interaction[]>;
+	/**
+	 * When lists have to roll on that are under way: `after` itself where somebody has answered since they last did, or a letter came
+	 * back; else the next moment behind it at which an invitation ends.
+	 */
+	due(after: Instant, events: readonly string[]): Promise<Instant | undefined>;
 	/** Nobody will carry this letter. One that is no invitation is nobody's business here. */
 	refused(key: string): Promise<void>;
 }
 
 /** What these stories need. */
-export interface InviteHouse extends Omit<EventHouse, 'store' | 'snapshot'> {
+export interface InviteHouse extends EventHouse {
 	readonly snapshot: EventHouse['snapshot'] & {
 		readonly posts: readonly { readonly group: string; readonly tags: readonly string[] }[];
 	};
-	readonly store: EventHouse['store'] & { readonly invitations: InvitationStore };
 }
 
 /** The list of an event as it is now, and what would happen if its author said yes to it. */

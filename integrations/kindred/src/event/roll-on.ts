@@ -1,31 +1,47 @@
+import type { Instant } from '../base/time.ts';
 import type { Person } from '../person/index.ts';
 import type { KindredEvent } from './event.ts';
 import { languagesOf } from './guests.ts';
-import type { InviteHouse } from './invite.ts';
+import type { EventHouse } from './index.ts';
 import { invitationLetter } from './letters.ts';
-import { findEvent } from './list.ts';
+import { findEvent, rulesOf } from './list.ts';
 import type { Rsvp } from './rsvp.ts';
 import { letterTo, type Telling } from './telling.ts';
 import { toldOf, withSequence, type TellingLetter } from './told.ts';
 import { nextWave, type Wave } from './wave.ts';
 
 /** Sends the first wave of an approved list, or whatever there is room for by now. */
-export function sendInvitations(event: KindredEvent, house: InviteHouse): Promise<Wave> {
+export function sendInvitations(event: KindredEvent, house: EventHouse): Promise<Wave> {
 	return carryOn(event, true, house);
 }
 
 /**
  * After answers, lapses and letters that came back: what has run out is noted, and the next on the list are invited, as far as the
- * author has said yes to it. Nothing where there is no list.
+ * author has said yes to it. Nothing where no wave was sent, or nothing is decided any more.
  */
-export async function rollOn(group: string, house: InviteHouse): Promise<Wave | undefined> {
+export async function rollOn(group: string, house: EventHouse): Promise<Wave | undefined> {
 	const event = findEvent(house.snapshot.events, group, [house.site.lang]);
-	const { invitations, wave } = await house.store.invitations.list(group);
-	return event && invitations.length && wave ? carryOn(event, false, house) : undefined;
+	if (!event || !isUnderWay(event, house.now())) return undefined;
+	const { wave } = await house.store.invitations.list(group);
+	return wave ? carryOn(event, false, house) : undefined;
+}
+
+/** When lists have to roll on next; see `InvitationStore.due`. */
+export function nextToRollOn(
+	after: Instant,
+	{ store, snapshot }: Pick<EventHouse, 'store' | 'snapshot'>,
+): Promise<Instant | undefined> {
+	const events = snapshot.events.filter((event) => isUnderWay(event, after));
+	return store.invitations.due(after, [...new Set(events.map(({ group }) => group))]);
+}
+
+function isUnderWay(event: KindredEvent, now: Instant): boolean {
+	const { state } = rulesOf(event, now);
+	return !event.draft && (state === 'open' || state === 'closed');
 }
 
 /** List, seats and letters change in one transaction; then the letters are handed over. */
-async function carryOn(event: KindredEvent, bySend: boolean, house: InviteHouse): Promise<Wave> {
+async function carryOn(event: KindredEvent, bySend: boolean, house: EventHouse): Promise<Wave> {
 	const { store, now, postman } = house;
 	const { group } = event;
 	const at = now();

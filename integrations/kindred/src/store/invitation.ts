@@ -40,6 +40,19 @@ export function invitationStore(db: Kysely<Tables>, engine: Engine): InvitationS
 				yield rows.map(interactionOf);
 			}
 		},
+		async due(after, events) {
+			if (!events.length) return undefined;
+			if (await isBehind(db, events)) return after;
+			const row = await db
+				.selectFrom('invitation')
+				.select('until')
+				.where('state', '=', 'open')
+				.where('event', 'in', events)
+				.where('until', '>', after)
+				.orderBy('until')
+				.executeTakeFirst();
+			return row?.until ?? undefined;
+		},
 		async refused(key) {
 			const [, event, person] = /^invite:(.+):(\d+):\d+$/.exec(key) ?? [];
 			if (event === undefined) return;
@@ -57,3 +70,30 @@ export function invitationStore(db: Kysely<Tables>, engine: Engine): InvitationS
 const noLetters = () => {
 	throw new Error('Nobody is told of a change that has no letters.');
 };
+
+/** Has something happened to a list that is under way since it last rolled on? */
+async function isBehind(db: Kysely<Tables>, events: readonly string[]): Promise<boolean> {
+	const underway = db
+		.selectFrom('invitation_plan as plan')
+		.select('plan.event')
+		.where('plan.event', 'in', events)
+		.where('plan.wave', '>', 0);
+	const answered = await underway
+		.innerJoin('rsvp', 'rsvp.event', 'plan.event')
+		.whereRef('rsvp.updated_at', '>', 'plan.updated_at')
+		.executeTakeFirst();
+	const returned = await underway
+		.innerJoin('invitation', 'invitation.event', 'plan.event')
+		.innerJoin('person', 'person.id', 'invitation.person_id')
+		.leftJoin('rsvp', (join) =>
+			join.onRef('rsvp.event', '=', 'plan.event').onRef('rsvp.person_id', '=', 'person.id'),
+		)
+		.where(({ and, eb, or }) =>
+			or([
+				and([eb('invitation.state', '=', 'open'), eb('person.state', 'in', ['bounced', 'complained'])]),
+				and([eb('invitation.state', '=', 'returned'), eb('rsvp.seat', '=', 'invited')]),
+			]),
+		)
+		.executeTakeFirst();
+	return answered !== undefined || returned !== undefined;
+}
