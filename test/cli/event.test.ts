@@ -31,7 +31,14 @@ beforeEach(async () => {
 		],
 		site,
 	);
-	desk.current = { site, snapshot: { events }, store: test.store, now: () => NOW, close: async () => {} };
+	desk.current = {
+		site,
+		snapshot: { events },
+		store: test.store,
+		now: () => NOW,
+		keys: ['a secret'],
+		close: async () => {},
+	};
 });
 afterEach(() => test.remove());
 
@@ -85,7 +92,7 @@ describe('kindred event', () => {
 		await comes('bob@example.com');
 		expect(await run(['guests', 'supper.ar'], io)).toBe(0);
 		expect(out).toBe(
-			'seated   2031-05-01  Ada <ada@example.com>\nwaiting  2031-05-01  Ada <bob@example.com>\n',
+			'seated    2031-05-01  Ada <ada@example.com>\nwaiting   2031-05-01  Ada <bob@example.com>, place 1\n',
 		);
 	});
 

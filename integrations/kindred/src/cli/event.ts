@@ -1,9 +1,9 @@
 import { apply, applyOptions, applyUsage } from './event-apply.ts';
 import { cancel, cancelOptions, cancelUsage } from './event-cancel.ts';
 import { checkInOptions, checkInUsage, noteCame } from './event-check-in.ts';
-import { guests, guestsUsage } from './event-guests.ts';
+import { guests, guestsOptions, guestsUsage } from './event-guests.ts';
 import { hostOptions, hostUsage, hostVerb } from './event-host.ts';
-import { list, listUsage } from './event-list.ts';
+import { list, listOptions, listUsage } from './event-list.ts';
 import { plan, planOptions, planUsage } from './event-plan.ts';
 import { preview, previewUsage } from './event-preview.ts';
 import { keepPrivate, privateOptions, privateUsage } from './event-private.ts';
@@ -30,6 +30,8 @@ const usage = [
 
 /** What the verbs take; a name that two of them use has one type. */
 const options = {
+	...listOptions,
+	...guestsOptions,
 	...privateOptions,
 	...planOptions,
 	...applyOptions,
