@@ -29,4 +29,5 @@ run(ingest, { KINDRED_KILL_ALL: '1' });
 for (const engine of engines) {
 	run(['test/kill/main.ts', '--engine', engine]);
 	run(['test/kill/rounds.ts', '--engine', engine]);
+	run(['test/kill/last-seat.ts', '--engine', engine]);
 }

@@ -57,22 +57,28 @@ export interface ServedSite {
 	/** The newest letter in the outbox. */
 	letter(): Promise<{ subject: string; text: string; html: string; leave: string; to: string }>;
 	letterCount(): number;
+	/** Serves the same build once more, by a process of its own; it ends with the first. Answers its port. */
+	again(): Promise<number>;
 	stop(): Promise<void>;
 }
 
-/** Builds a small site for `url` in a folder of its own and serves it on a free port, with `more` in its environment. */
+/**
+ * Builds a small site for `url` in a folder of its own and serves it on a free port, with `more` in its environment and `content`
+ * besides its one post, by path.
+ */
 export async function serveSite(
 	url: string,
 	security = '{}',
 	words = `languages: ['en', 'zh-Hant', 'ar']`,
 	more: Readonly<Record<string, string>> = {},
+	content: Readonly<Record<string, string>> = {},
 ): Promise<ServedSite> {
 	// Inside the checkout: Astro 7.3 takes a package that shares no folder with the site for a path of the site.
 	mkdirSync(scratch, { recursive: true });
 	const root = mkdtempSync(join(scratch, 'a site '));
-	for (const [name, content] of Object.entries(files(url, security, words))) {
+	for (const [name, text] of Object.entries({ ...files(url, security, words), ...content })) {
 		mkdirSync(dirname(join(root, name)), { recursive: true });
-		writeFileSync(join(root, name), content);
+		writeFileSync(join(root, name), text);
 	}
 	const inherited = Object.entries(process.env).filter(([name]) => !/^(VITEST|RESEND_|KINDRED_)/.test(name));
 	const env = {
@@ -84,14 +90,20 @@ export async function serveSite(
 		...more,
 	};
 	await run(process.execPath, [astro, 'build'], { cwd: root, env });
-	const server = spawn(process.execPath, ['dist/server/entry.mjs'], { cwd: root, env });
-	const port = await portOf(server);
+	const servers: ChildProcess[] = [];
+	const again = () => {
+		const server = spawn(process.execPath, ['dist/server/entry.mjs'], { cwd: root, env });
+		servers.push(server);
+		return portOf(server);
+	};
+	const port = await again();
 	const outbox = join(root, '.kindred', 'outbox');
 	const letters = () =>
 		(existsSync(outbox) ? readdirSync(outbox) : []).filter((name) => name.endsWith('.eml')).sort();
 	return {
 		root,
 		port,
+		again,
 		letterCount: () => letters().length,
 		async letter() {
 			const mail = await PostalMime.parse(readFileSync(join(outbox, letters().at(-1)!)));
@@ -105,7 +117,7 @@ export async function serveSite(
 			};
 		},
 		async stop() {
-			server.kill();
+			for (const server of servers) server.kill();
 			rmSync(root, { recursive: true, force: true });
 		},
 	};
