@@ -19,6 +19,10 @@ export interface Synced {
 	readonly seated: number;
 	/** How many had not answered an offer or an invitation in time. */
 	readonly lapsed: number;
+	/** How many were invited in place of somebody who does not come. */
+	readonly invited: number;
+	/** Events whose list of invitations waits for its author's yes. */
+	readonly stalled: readonly string[];
 	/** How many guests were reminded of an event. */
 	readonly reminded: number;
 	/** Events that are long over: what their guests said was erased. */
@@ -83,13 +87,15 @@ export async function sync(desk: Desk, env: NodeJS.ProcessEnv): Promise<Synced> 
 		problems,
 		seated: tended.seated.length,
 		lapsed: tended.lapsed.length,
+		invited: tended.invited.length,
+		stalled: tended.stalled,
 		reminded: tended.reminded.length,
 		faded: tended.faded,
 		letters: { sent, queued, refused: refused.length },
 	};
 }
 
-function describe({ mail, seated, lapsed, reminded, faded, letters }: Synced): string {
+function describe({ mail, seated, lapsed, invited, stalled, reminded, faded, letters }: Synced): string {
 	const boxes = Object.entries(mail).map(
 		([box, tally]) =>
 			`${box}: ${Object.entries(tally)
@@ -104,6 +110,8 @@ function describe({ mail, seated, lapsed, reminded, faded, letters }: Synced): s
 	const lines = [
 		...(boxes.length ? boxes : ['No new mail.']),
 		...(seats.length ? [`seats: ${seats.join(', ')}`] : []),
+		...(invited ? [`invitations: ${invited} to the next on the list`] : []),
+		...stalled.map((event) => `invitations to ${event} wait for your yes: kindred event invite ${event}`),
 		...(reminded ? [`reminders: ${reminded} to guests`] : []),
 		...faded.map(
 			({ event, guests, private: hidden, invitations }) =>

@@ -26,6 +26,27 @@ export async function rollOn(group: string, house: EventHouse): Promise<Wave | u
 	return wave ? carryOn(event, false, house) : undefined;
 }
 
+/** What rolling on all lists did. */
+export interface RolledOn {
+	/** Who was invited in place of somebody who does not come. */
+	readonly invited: readonly { readonly event: string; readonly person: number }[];
+	/** Events whose list would roll on, but its author has changed it, or the event, since they said yes. */
+	readonly stalled: readonly string[];
+}
+
+/** Lets the list of each event roll on. */
+export async function rollOnAll(house: EventHouse): Promise<RolledOn> {
+	const invited = [];
+	const stalled = [];
+	for (const event of new Set(house.snapshot.events.map(({ group }) => group))) {
+		const wave = await rollOn(event, house);
+		invited.push(...(wave?.invited ?? []).map(({ person }) => ({ event, person })));
+		const isLeft = wave?.list.invitations.some(({ state }) => state === 'listed');
+		if (isLeft && wave?.rest.endsWith('-changed')) stalled.push(event);
+	}
+	return { invited, stalled };
+}
+
 /** When lists have to roll on next; see `InvitationStore.due`. */
 export function nextToRollOn(
 	after: Instant,

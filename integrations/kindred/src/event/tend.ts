@@ -4,11 +4,12 @@ import type { EventHouse } from './index.ts';
 import { findEvent, rulesOf } from './list.ts';
 import { remindAll } from './remind.ts';
 import { nextReminder } from './reminder.ts';
+import { nextToRollOn, rollOnAll, type RolledOn } from './roll-on.ts';
 import { settleFreeSeats } from './settlement.ts';
 import { letterTo } from './telling.ts';
 
 /** What one round of looking after events did. */
-export interface Tended {
+export interface Tended extends RolledOn {
 	/** Who got a seat, or the offer of one. */
 	readonly seated: readonly { readonly event: string; readonly person: number }[];
 	/** Whose offer or invitation had run out. */
@@ -20,7 +21,8 @@ export interface Tended {
 
 /**
  * Looks after all events: seats that were kept until now are free, and free seats go to those who wait. A seat also comes free
- * where a capacity was raised, or somebody forgotten. Then guests are reminded, and what is long over fades.
+ * where a capacity was raised, or somebody forgotten. Where nobody waits, lists of invitations roll on. Then guests are reminded,
+ * and what is long over fades.
  */
 export async function tend(house: EventHouse): Promise<Tended> {
 	const [seated, lapsed]: [Tended['seated'][number][], Tended['lapsed'][number][]] = [[], []];
@@ -29,17 +31,19 @@ export async function tend(house: EventHouse): Promise<Tended> {
 		seated.push(...tended.promoted.map((person) => ({ event, person })));
 		lapsed.push(...tended.lapsed.map((person) => ({ event, person })));
 	}
-	return { seated, lapsed, reminded: await remindAll(house), faded: await fadeAll(house) };
+	const rolled = await rollOnAll(house);
+	return { seated, lapsed, ...rolled, reminded: await remindAll(house), faded: await fadeAll(house) };
 }
 
 /** When somebody has to look after events again, if nothing is done by then: the next moment after this one. */
 export async function nextToTend(
 	after: Instant,
-	{ store, site, snapshot }: Pick<EventHouse, 'store' | 'site' | 'snapshot'>,
+	house: Pick<EventHouse, 'store' | 'site' | 'snapshot'>,
 ): Promise<Instant | undefined> {
+	const { store, site, snapshot } = house;
 	const lapse = await store.events.nextLapse(after);
 	const reminder = nextReminder(snapshot.events, site.events.reminders, after);
-	return [lapse, reminder].filter((time) => time !== undefined).sort()[0];
+	return [lapse, reminder, await nextToRollOn(after, house)].filter((time) => time !== undefined).sort()[0];
 }
 
 /** Looks after one gathering. Where nothing is decided any more, nothing is asked of the store. */
