@@ -134,11 +134,24 @@ function tableOf(rows: readonly GuestRow[], { questions }: KindredEvent): string
 	];
 	return csv([
 		[...head, ...questions.map(({ id }) => id), 'comment'],
-		...rows.map((row) => [
-			...[row.standing, row.name, row.email, row.guests, row.place, row.until, row.answeredAt],
-			...[row.came === undefined ? undefined : row.came ? 'yes' : 'no', row.cameWith, row.code],
-			...questions.map(({ id }) => row.answers[id]),
-			row.comment,
-		]),
+		...rows.map((row) => {
+			const { standing, name, email, guests: brings, place, until, answeredAt, came, cameWith, code } = row;
+			const day = came === undefined ? undefined : came ? 'yes' : 'no';
+			const said = questions.map(({ id }) => row.answers[id]);
+			return [
+				standing,
+				name,
+				email,
+				brings,
+				place,
+				until,
+				answeredAt,
+				day,
+				cameWith,
+				code,
+				...said,
+				row.comment,
+			];
+		}),
 	]);
 }
