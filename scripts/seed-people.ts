@@ -1,4 +1,4 @@
-import type { Answer } from '../integrations/kindred/src/event/index.ts';
+import type { Answer, Detail } from '../integrations/kindred/src/event/index.ts';
 import type { Circle, NewInteraction } from '../integrations/kindred/src/person/index.ts';
 
 /** Somebody invented, so that a fresh blog has something to show. Days are counted back from today. */
@@ -22,11 +22,15 @@ export interface Invented {
 	}[];
 	/** Answers by event, in the order in which they were given. */
 	readonly answers?: Readonly<Record<string, Answer>>;
+	/** What else they said, by event. */
+	readonly said?: Readonly<Record<string, Detail>>;
 }
 
-const december = 'a-table-for-eight-december';
+export const december = 'a-table-for-eight-december';
 const longTable = 'long-table-2031';
-const walk = 'autumn-walk';
+export const walk = 'autumn-walk';
+export const february = 'a-table-for-eight-february';
+export const readings = 'letters-aloud';
 
 export const people: readonly Invented[] = [
 	{
@@ -46,6 +50,7 @@ export const people: readonly Invented[] = [
 			},
 		],
 		answers: { [walk]: 'yes', [december]: 'yes', [longTable]: 'yes' },
+		said: { [december]: { answers: { before: 'More often' }, shown: true } },
 	},
 	{
 		name: 'Jonas Feld',
@@ -57,6 +62,7 @@ export const people: readonly Invented[] = [
 		subscribed: 260,
 		happened: [{ ago: 75, kind: 'noted', text: 'Restores bicycles. Wants to hear about index cards.' }],
 		answers: { [walk]: 'yes', [december]: 'yes' },
+		said: { [december]: { answers: { before: 'Once or twice' }, comment: 'I can bring the big pot back.' } },
 	},
 	{
 		name: '林雅婷',
@@ -77,6 +83,7 @@ export const people: readonly Invented[] = [
 		topics: ['groups', 'writing'],
 		subscribed: 200,
 		answers: { [december]: 'yes', [longTable]: 'maybe' },
+		said: { [december]: { answers: { diet: 'No pork, please.', before: 'Never' } } },
 	},
 	{
 		name: 'Tomás Ferreira',
@@ -125,6 +132,7 @@ export const people: readonly Invented[] = [
 		topics: ['gatherings'],
 		subscribed: 60,
 		answers: { [walk]: 'yes', [december]: 'yes' },
+		said: { [december]: { answers: { diet: 'Peanuts', before: 'Never' }, shown: true } },
 	},
 	{
 		name: 'Wei Zhang',

@@ -1,29 +1,35 @@
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { after, instant, type Instant } from '../integrations/kindred/src/base/time.ts';
-import { rulesOf, type Answer, type KindredEvent } from '../integrations/kindred/src/event/index.ts';
+import { rulesOf, type GivenAnswer, type KindredEvent } from '../integrations/kindred/src/event/index.ts';
 import { settleAnswer } from '../integrations/kindred/src/event/settlement.ts';
 import { readSnapshot } from '../integrations/kindred/src/files/snapshot.ts';
 import { consentWording, type Person } from '../integrations/kindred/src/person/index.ts';
 import { openStore, type Store } from '../integrations/kindred/src/store/index.ts';
+import { seedLetters } from './seed-letters.ts';
 import { people, type Invented } from './seed-people.ts';
 
 /** Puts the invented people into an empty store. Says how many came; none when somebody is there already. */
 export async function seed(root: string, now: Instant): Promise<number> {
+	const snapshot = await readSnapshot(join(root, '.kindred', 'site.json'));
 	const store = await openStore(process.env['KINDRED_STORE'], { root });
 	try {
 		if ((await store.people.everybody()).length > 0) return 0;
-		const events = (await readSnapshot(join(root, '.kindred', 'site.json')))?.events ?? [];
 		const met: [Invented, Person][] = [];
 		for (const one of people) met.push([one, await meet(one, now, store)]);
 		for (const [one, person] of met) {
-			for (const [group, answer] of Object.entries(one.answers ?? {}))
-				await answerEvent(events, { person, group, answer, now }, store);
+			for (const [group, answer] of Object.entries(one.answers ?? {})) {
+				const event = snapshot?.events.find((candidate) => candidate.group === group);
+				const detail = one.said?.[group];
+				if (event)
+					await answerEvent(event, { event: group, person, answer, detail, door: 'form' }, now, store);
+			}
 		}
-		return met.length;
 	} finally {
 		await store.close();
 	}
+	if (snapshot) await seedLetters(root, snapshot, now);
+	return people.length;
 }
 
 /** One person and what happened with them. */
@@ -69,14 +75,14 @@ async function meet(one: Invented, now: Instant, { people: register }: Store): P
 	return person;
 }
 
-/** An answer as the form would have taken it, but without letters: nobody reads mail at example.com. */
+/** An answer as the form would have taken it, but without a letter: the outbox is to show a few, not all. */
 async function answerEvent(
-	events: readonly KindredEvent[],
-	{ person, group, answer, now }: { person: Person; group: string; answer: Answer; now: Instant },
+	event: KindredEvent,
+	given: GivenAnswer,
+	now: Instant,
 	store: Store,
 ): Promise<void> {
-	const event = events.find((candidate) => candidate.group === group);
-	if (!event) return;
+	const { person, answer, event: group } = given;
 	// Before the answers closed, also where that was long ago.
 	const latest = after(event.instants.closes < now ? event.instants.closes : now, { days: -7 });
 	const at = after(latest, { hours: person.id });
@@ -84,7 +90,7 @@ async function answerEvent(
 		decide: (ledger) => ({
 			...settleAnswer(
 				ledger,
-				{ event: group, person: person.id, answer, door: 'form' },
+				{ ...given, person: person.id },
 				{ rules: rulesOf(event, at), at, replay: false },
 			),
 			tell: [],

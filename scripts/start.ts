@@ -102,6 +102,7 @@ function tell(): void {
 			command('digest plan 2026-11-groups', 'who would get what, and why'),
 			command('digest plan 2026-11-groups --approve', 'you have seen it'),
 			command('digest send 2026-11-groups', sends ? 'to everybody in the plan' : 'into the outbox'),
+			command('event guests a-table-for-eight-december', 'who comes, who waits, who is offered a seat'),
 			command('person show amara@example.com', 'one person, and all that happened'),
 			'',
 			'  Ctrl-C stops the blog.',

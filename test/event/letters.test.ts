@@ -84,6 +84,10 @@ describe('calendar files', () => {
 			thanks: undefined,
 		});
 	});
+	it('are nothing that whoever writes happens to have by that name', () => {
+		const desk = { ...deskFor('event-reminder'), attachments: { folder: '/secret' } };
+		expect(reminderLetter(event, grace, { code: '' }, desk).attachments).toBeUndefined();
+	});
 	it.each(['none', 'requested', 'waiting'] as const)('do not come where the seat is "%s"', (seat) => {
 		const letters = [answered(row(seat)), updateLetter(event, grace, row(seat), [], deskFor('event-update'))];
 		expect(letters.flatMap(filesOf)).toEqual([]);

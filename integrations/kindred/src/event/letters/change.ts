@@ -36,7 +36,7 @@ export function updateLetter(
 		'change-url': answerLink(person, event, desk),
 	};
 	const attachments = hasEntry(rsvp) ? [calendarFor(event, person, rsvp, desk)] : undefined;
-	return writeTo(person, event, values, { ...desk, attachments });
+	return writeTo(person, event, values, desk, attachments);
 }
 
 /**
@@ -52,7 +52,7 @@ export function cancelledLetter(
 	desk: Desk,
 ): Letter {
 	const file = calendarFor(event, person, rsvp, { ...desk, method: 'CANCEL' });
-	return writeTo(person, event, { words: inLines([words]) }, { ...desk, attachments: [file] });
+	return writeTo(person, event, { words: inLines([words]) }, desk, [file]);
 }
 
 /**

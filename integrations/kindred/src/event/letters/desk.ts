@@ -29,9 +29,10 @@ export function writeTo(
 	person: Person,
 	event: KindredEvent,
 	values: Readonly<Record<string, SlotValue>>,
-	desk: Desk & { readonly attachments?: readonly Attachment[] | undefined },
+	desk: Desk,
+	attachments?: readonly Attachment[],
 ): Letter {
-	const { attachments, template, site, keys, now } = desk;
+	const { template, site, keys, now } = desk;
 	// Who gets digests may end that from any letter of ours.
 	const leave =
 		person.state === 'subscribed' ? leaveAddress(site, leaveToken(person.id, '', now, keys)) : undefined;

@@ -33,5 +33,5 @@ export function invitationLetter(
 		'no-url': answerLink(person, event, desk, 'no'),
 	};
 	const file = calendarFor(event, person, { answer: 'none', guests: 0, seat: 'invited' }, desk);
-	return writeTo(person, event, values, { ...desk, attachments: [file] });
+	return writeTo(person, event, values, desk, [file]);
 }

@@ -34,7 +34,7 @@ export function answerLetter(
 		'change-url': state === 'declined' ? '' : answerLink(person, event, desk),
 	};
 	const attachments = isSeated ? [calendarFor(event, person, rsvp, desk)] : undefined;
-	return writeTo(person, event, values, { ...desk, attachments });
+	return writeTo(person, event, values, desk, attachments);
 }
 
 /** A maybe about an invitation that is still open is a maybe. */
