@@ -1,6 +1,6 @@
 import ical, { type VEvent } from 'node-ical';
 import { describe, expect, it } from 'vitest';
-import { calendarCases, type CalendarCase } from './calendar-cases.ts';
+import { calendarCases, feed, gatherings, type CalendarCase } from './calendar-cases.ts';
 import { readWithIcal } from './ical-reader.ts';
 import { lint } from './lint.ts';
 
@@ -99,6 +99,20 @@ describe(`${calendarCases.length} calendar files of every kind`, () => {
 
 	it('are read by node-ical as they were meant', () => {
 		for (const one of calendarCases) expect(byNodeIcal(one), one.name).toEqual(meant(one));
+	});
+
+	it('are the same gatherings in the calendar of all of them', () => {
+		expect(lint(feed)).toEqual([]);
+		const read = Object.values(ical.sync.parseICS(feed)).filter((part) => part?.type === 'VEVENT');
+		expect(read).toHaveLength(gatherings.length);
+		for (const { uid, start, end } of read) {
+			const { event } = gatherings.find((one) => one.event.uid === uid)!;
+			if (event.day) continue;
+			expect(
+				[start, end!].map((at) => at.toISOString()),
+				uid,
+			).toEqual([event.instants.start, event.instants.end]);
+		}
 	});
 
 	it('name nobody but the one they are for, and nothing private in what everybody gets', () => {

@@ -1,3 +1,4 @@
+import { calendarFeed } from '../../integrations/kindred/src/event/feed/index.ts';
 import {
 	calendarFile,
 	invitationFile,
@@ -88,4 +89,16 @@ export const calendarCases: readonly CalendarCase[] = times.flatMap(([zone, star
 			called: read.replace(/[\n\t]/g, ' ').trim(),
 		}));
 	}),
+);
+
+/** The events of all cases, each a gathering of its own, and the calendar of them. */
+export const gatherings = calendarCases
+	.filter(({ method }) => method === 'none')
+	.map(({ event, words }, index) => {
+		const group = `supper-${index}`;
+		return { words, event: { ...event, id: group, group, uid: `${group}@example.com`, series: 'suppers' } };
+	});
+export const feed = calendarFeed(
+	gatherings.map(({ event }) => event),
+	{ site, stamp },
 );

@@ -15,7 +15,7 @@ static void say_errors(icalcomponent *part) {
 }
 
 int main(void) {
-	static char name[4096], text[1 << 20];
+	static char name[4096], text[1 << 23];
 	icalerror_set_errors_are_fatal(0);
 	while (fgets(name, sizeof name, stdin)) {
 		name[strcspn(name, "\n")] = '\0';
