@@ -5,6 +5,7 @@ import type { Finding, Verdict } from '../base/finding.ts';
 import { instant, readClock } from '../base/time.ts';
 import { readSnapshot } from '../files/snapshot.ts';
 import type { Dns } from '../mail/dns.ts';
+import { eventFindings } from './doctor-events.ts';
 import { mailFindings } from './doctor-mail.ts';
 import { nodeFinding, secretFinding, siteFindings } from './doctor-site.ts';
 import { storeFindings } from './doctor-store.ts';
@@ -61,6 +62,7 @@ async function examine(
 			// What is wrong with the keys stands in `trouble` already.
 			...(await secretFinding(root, env).then((one) => [one], refusal([]))),
 			...(desk ? await storeFindings(desk.store, root, now) : []),
+			...(desk ? await eventFindings(desk) : []),
 			nodeFinding(process.versions),
 			zoneFinding(process.versions['tz'], now, desk?.snapshot.events),
 		];

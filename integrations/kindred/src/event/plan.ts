@@ -80,7 +80,7 @@ export function planOf(
 	const { mails, unreachable } = addressed(letters, people, house.site);
 	const plan = {
 		event: event.group,
-		changes: allChanges(ledger, told),
+		changes: allChanges(ledger, letters, told),
 		mails,
 		sequence: sequenceOf(event, letters, { ...told, ledger }),
 		words: event.status === 'cancelled' ? announced?.words : undefined,

@@ -51,14 +51,21 @@ export function freedLetter(rsvp: Rsvp): Planned {
 	return { rsvp, letter, changes: [] };
 }
 
-/** What is not as it was announced, or as somebody was told who expects something; also what nobody is written about. */
-export function allChanges(ledger: readonly Rsvp[], present: Present): Change[] {
-	const told = ledger.filter(isConcerned).map((rsvp) => toldTo(rsvp, present)?.facts);
-	return distinctChanges(
-		[present.announced?.facts, ...told].flatMap((before) =>
-			before && !isOver(before, present.at) ? changesBetween(before, present.now(before.lang)) : [],
-		),
-	);
+/**
+ * What is not as it was announced, also what nobody is written about, and everything that somebody is written about. Where nothing
+ * was announced yet, what guests were told stands in for it.
+ */
+export function allChanges(ledger: readonly Rsvp[], letters: readonly Planned[], present: Present): Change[] {
+	const { announced, now, at } = present;
+	const since = (before: Facts) => (isOver(before, at) ? [] : changesBetween(before, now(before.lang)));
+	const known = announced?.facts
+		? since(announced.facts)
+		: ledger
+				.filter(isConcerned)
+				.flatMap(({ told, seat }) =>
+					told ? since(told.facts).filter(({ field }) => field !== 'private' || seat === 'seated') : [],
+				);
+	return distinctChanges([...known, ...letters.flatMap(({ changes }) => changes)]);
 }
 
 /** The letters with who they are for, by person, and those whom none reaches: they complained, or their mailbox is gone. */
