@@ -29,6 +29,14 @@ const pictures: readonly [name: string, letter: string, light: Light, width: num
 	['rsvp-confirm', 'rsvp-confirm.en', 'dark', 600],
 	['rsvp-answer-arabic', 'rsvp-answer.ar', 'light', 600],
 	['rsvp-promoted-chinese', 'rsvp-promoted.zh-Hant', 'dark', 600],
+	['invitation', 'invitation.en', 'light', 600],
+	['invitation-arabic-dark', 'invitation.ar', 'dark', 600],
+	['event-update', 'event-update.en', 'dark', 600],
+	['event-update-arabic', 'event-update.ar', 'light', 600],
+	['event-reminder-chinese', 'event-reminder.zh-Hant', 'light', 600],
+	['rsvp-offer', 'rsvp-offer.en', 'dark', 600],
+	['event-cancelled-arabic', 'event-cancelled.ar', 'light', 600],
+	['event-thanks', 'event-thanks.en', 'dark', 600],
 ];
 
 /** A letter as it looks, from top to bottom. */
