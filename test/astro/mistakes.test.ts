@@ -35,7 +35,7 @@ describe('an option that is not right stops with two sentences', () => {
 	test('nonsense', () => {
 		expect(mistake({ from: 'Ada <ada@example.com>', pixels: true })).toMatchInlineSnapshot(`
 			"\`pixels\` is not an option of kindred().
-			Remove it from astro.config.mjs, or take one of: from, inbound, authserv, acknowledge, name, imprint, lang, languages, zone, collections, paths, layout, letters, logo, theme, strings, signups, proxies, breaker, cards."
+			Remove it from astro.config.mjs, or take one of: from, inbound, authserv, acknowledge, name, imprint, lang, languages, zone, collections, paths, layout, letters, logo, theme, strings, signups, proxies, events, breaker, cards."
 		`);
 	});
 	test('nobody who writes', () => {

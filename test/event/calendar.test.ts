@@ -94,6 +94,13 @@ describe('a calendar file', () => {
 		expect(text('description')).toContain('https://meet.example.com/x;y');
 	});
 
+	it.each(['', '  ', '\u0007'])('calls a guest whose name is %j by their address', (name) => {
+		const to = { name, email: 'ada@example.com', partstat: 'ACCEPTED', guests: 0 } as const;
+		const { vevent } = read(write({}, { message: { method: 'REQUEST', organizer: to, attendee: to } }));
+		for (const property of ['organizer', 'attendee'])
+			expect(vevent.getFirstProperty(property)!.getFirstParameter('cn')).toBe('ada@example.com');
+	});
+
 	it('reads back as it was written, whatever the words', () => {
 		const words = fc.string({
 			unit: fc.oneof(fc.constantFrom(...'",;:\\\n^ ء陳🫖é'), fc.string({ minLength: 1, maxLength: 1 })),

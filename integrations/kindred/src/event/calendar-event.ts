@@ -66,7 +66,8 @@ export function eventLines(event: KindredEvent, options: CalendarOptions): strin
 }
 
 function messageLines({ method, organizer, attendee }: CalendarMessage): string[] {
-	const cn = ({ name, email }: Address) => `CN=${quote(name.trim() || email)}`;
+	const cn = ({ name, email }: Address) =>
+		`CN=${[name.trim(), email].map(quote).find((text) => text !== '""')}`;
 	return [
 		`ORGANIZER;${cn(organizer)}:${mailtoUri(organizer.email)}`,
 		...(attendee && method !== 'PUBLISH'
