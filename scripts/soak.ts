@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 /*
- * Runs what may break once in a thousand times: `npm run soak [-- --minutes 10] [test/store …]`. Without names of tests it
- * first reads a million spoilt mails, has libical read our calendar files, compares all time zones, sends 10,000 strangers, kills a run of 1,000 readers at each of its writes and calls, lets
- * several processes send at once, and plays 100,000 histories, an hour and a half in all; on Postgres too where
- * `KINDRED_TEST_POSTGRES` is set. Then tests run over and over, in another order each time, and property tests draw new values in
- * every round. Stops at the first that fails; a round says its seed.
+ * Runs what may break once in a thousand times: `npm run soak [-- --minutes 10] [test/store …]`. Without names of tests it first
+ * reads a million spoilt mails, has libical read our calendar files, compares all time zones, sends 10,000 strangers, kills a run
+ * of 1,000 readers at each of its writes and calls, lets several processes send at once, and plays 100,000 histories, an hour and
+ * a half in all; on Postgres too where `KINDRED_TEST_POSTGRES` is set. Then tests run over and over, in another order each time,
+ * and property tests draw new values in every round. Stops at the first that fails; a round says its seed.
  */
 const { values, positionals } = parseArgs({
 	allowPositionals: true,
