@@ -18,9 +18,11 @@ export async function openPlanning(first: Partial<EventFrontMatter> = {}) {
 	const opened = await openEventHouse();
 	const { test, letters, clock } = opened;
 	let data: EventFrontMatter = { ...supper, ...first };
+	let { postman } = opened.house;
 	let chinese: Partial<EventFrontMatter> = { title: '晚餐' };
 	const house = (): PlanHouse => ({
 		...opened.house,
+		postman,
 		store: test.store,
 		snapshot: {
 			events: toEvents(
@@ -38,6 +40,18 @@ export async function openPlanning(first: Partial<EventFrontMatter> = {}) {
 		...opened,
 		planHouse: house,
 		person,
+		/** Before each letter is handed over, with its number from 1. */
+		beforeLetter(act: (count: number) => void) {
+			let count = 0;
+			const { handOver } = opened.house.postman;
+			postman = {
+				...opened.house.postman,
+				handOver: async (letter, key) => {
+					act(++count);
+					return handOver(letter, key);
+				},
+			};
+		},
 		/** What the author writes into the file. */
 		edit: (more: Partial<EventFrontMatter>, inChinese: Partial<EventFrontMatter> = {}) => {
 			data = { ...data, ...more };

@@ -1,5 +1,5 @@
 import type { Finding } from '../base/finding.ts';
-import { planEvent, type PlanHouse } from '../event/index.ts';
+import { lostEvents, planEvent, type PlanHouse } from '../event/index.ts';
 import { warningInWords } from './event-plan-print.ts';
 import { count } from './io.ts';
 
@@ -18,6 +18,11 @@ export async function eventFindings(house: PlanHouse): Promise<Finding[]> {
 		}
 		for (const warning of dates)
 			found.push({ about, verdict: 'warn', text: `Of "${group}" ${warningInWords(warning)}`, hint });
+	}
+	for (const { event, guests } of await lostEvents(house)) {
+		const text = `${count(guests, 'guest')} ${guests === 1 ? 'was' : 'were'} told of "${event}", and its file is gone or a draft.`;
+		const again = `Bring it back with \`status: cancelled\`, then: kindred event plan ${event}`;
+		found.push({ about, verdict: 'warn', text, hint: again });
 	}
 	return found;
 }

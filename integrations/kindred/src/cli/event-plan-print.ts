@@ -38,15 +38,18 @@ export function warningInWords(warning: PlanWarning): string {
 		case 'overfull':
 			return `${warning.taken} seats are taken and there are ${warning.capacity}; nobody loses theirs, and nobody new gets one.`;
 		case 'now-past':
-			return `the file says that it is over, and ${count(warning.guests, 'guest')} still expect it. Is the year right?`;
+			return `the file says that it is over, and ${guestsWho(warning.guests, 'expects', 'expect')} it. Is the year right?`;
 		case 'was-past':
-			return `what ${count(warning.guests, 'guest')} were told of is over. A new gathering wants a file of its own; they are not written to.`;
+			return `what ${guestsWho(warning.guests, 'was', 'were')} told of is over, so nobody is written to. A new gathering wants a file of its own.`;
 		case 'unreachable': {
 			const { name, email } = warning.person;
 			return `${name || email} ought to know, and cannot be reached by mail. Tell them yourself.`;
 		}
 	}
 }
+
+const guestsWho = (guests: number, one: string, many: string) =>
+	`${count(guests, 'guest')} ${guests === 1 ? one : many}`;
 
 /** A plan as plain values, for programs. What only guests may see is not in it. */
 export function planAsJson(plan: EventPlan, { title, lang }: KindredEvent) {

@@ -2,12 +2,16 @@ import type { Instant } from '../base/time.ts';
 import { announcingOf, type Announcing } from './announcing.ts';
 import type { EventHouse } from './index.ts';
 import { findEvent } from './list.ts';
+import { isConcerned } from './notice.ts';
 import { planOf, type EventPlan, type GuestBooks } from './plan.ts';
+import type { Rsvp } from './rsvp.ts';
 
 /** Where it is kept what was announced of events. Events are named by their group. */
 export interface AnnouncementStore {
 	/** What a plan is made of, read at one moment. */
 	books(event: string): Promise<GuestBooks>;
+	/** Every event that somebody answered. */
+	answered(): Promise<readonly string[]>;
 	/** Keeps that a plan is what its author wants, in place of any other; `sequence`: the one that guests have. */
 	approve(event: string, hash: string, sequence: number, at: Instant): Promise<void>;
 	/** Keeps the author's words for the letters of an event that is called off; empty takes them away. */
@@ -32,6 +36,22 @@ export interface PlanHouse extends EventHouse {
 export async function planEvent(group: string, house: PlanHouse): Promise<EventPlan | undefined> {
 	const event = findEvent(house.snapshot.events, group, [house.site.lang]);
 	return event && planOf(event, await house.store.announcements.books(group), house.now(), house);
+}
+
+/** Events that are gone from the files, or a draft there, and the number of guests who still expect them. */
+export async function lostEvents(
+	house: PlanHouse,
+): Promise<readonly { readonly event: string; readonly guests: number }[]> {
+	const { announcements } = house.store;
+	const known = new Set(house.snapshot.events.flatMap(({ group, draft }) => (draft ? [] : [group])));
+	const gone = (await announcements.answered()).filter((event) => !known.has(event));
+	const lost = gone.map(async (event) => {
+		const { ledger } = await announcements.books(event);
+		const expects = ({ told }: Rsvp) =>
+			told !== undefined && told.facts.status !== 'cancelled' && told.facts.to > house.now();
+		return { event, guests: ledger.filter((rsvp) => isConcerned(rsvp) && expects(rsvp)).length };
+	});
+	return (await Promise.all(lost)).filter(({ guests }) => guests);
 }
 
 /** Says yes to a plan: exactly this may be carried out. */

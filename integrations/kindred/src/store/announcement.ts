@@ -12,6 +12,10 @@ import { inTransaction, lock } from './transaction.ts';
 export function announcementStore(db: Kysely<Tables>, engine: Engine): AnnouncementStore {
 	return {
 		books: (event) => inTransaction(db, (trx) => readBooks(trx, event)),
+		async answered() {
+			const rows = await db.selectFrom('rsvp').select('event').distinct().orderBy('event').execute();
+			return rows.map(({ event }) => event);
+		},
 		approve: (event, approved, sequence, at) => write(db, event, { approved, sequence, updated_at: at }),
 		say: (event, words, sequence, at) => write(db, event, { words: words || null, sequence, updated_at: at }),
 		announce: (event, at, decide) =>
