@@ -27,8 +27,8 @@ it('there are golden letters to look at', () => {
 	expect(letters).toHaveLength(39);
 });
 
-/** These two have all the pieces that letters are made of. */
-const whole = letters.filter((file) => /^(digest|rsvp-answer)\./.test(file));
+/** These have all the pieces that letters are made of. */
+const whole = letters.filter((file) => /^(digest|invitation|event-update)\./.test(file));
 
 describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
 	it.each(whole)('%s has contrast, and nothing else that axe finds', async (file) => {
