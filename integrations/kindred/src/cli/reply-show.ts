@@ -1,6 +1,7 @@
 import { confidence, conversationOf, type Answer, type Reply, type Rung, type Turn } from '../reply/index.ts';
 import { clockIn } from '../base/time.ts';
 import { printable } from './io.ts';
+import { calendarInWords } from './reply-calendar.ts';
 import type { Desk } from './open.ts';
 import { titleOf } from './person-print.ts';
 import { written } from './reply-find.ts';
@@ -35,6 +36,7 @@ export async function conversationText(reply: Reply, desk: Desk, unfolded: Unfol
 		`About     ${aboutInWords(reply, desk)}`,
 		`Proof     ${proofInWords(reply)}`,
 		`Kind      ${reply.kind}: ${reply.reason}`,
+		...(await calendarInWords(reply, desk)),
 		...itemsInWords(reply, desk),
 		...(reply.back ? [`Back      ${reply.back}`] : []),
 	];

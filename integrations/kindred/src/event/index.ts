@@ -69,6 +69,7 @@ export * from './list.ts';
 export * from './questions.ts';
 export { decide, review } from './decide.ts';
 export { isAnswer } from './moves.ts';
+export { readPlainAnswer, type PlainAnswer } from './plain-answer.ts';
 export { nextToRollOn, rollOn, sendInvitations } from './roll-on.ts';
 export * from './rsvp.ts';
 export {

@@ -136,7 +136,8 @@ async function answer(
 	return inWords(answered, said);
 }
 
-function inWords(answered: Answered, said: Answer): string {
+/** What became of an answer, for its host. */
+export function inWords(answered: Answered, said: Answer): string {
 	if (!answered.ok) return `The answer "${said}" was not taken: ${answered.reason}.`;
 	if (!answered.changed) return 'Nothing changes by it: it is known, or they have said something else since.';
 	const { seat, guests } = answered.standing;

@@ -10,6 +10,8 @@ export type Command =
 			readonly name: 'rsvp';
 			readonly answer: Answer;
 			readonly event: string;
+			/** How many they bring: `rsvp yes supper +2`. */
+			readonly guests?: number | undefined;
 			readonly token?: string | undefined;
 	  };
 
@@ -58,10 +60,13 @@ function withToken(name: 'confirm' | 'leave', rest: readonly string[], mail: Mai
 	return found === undefined ? undefined : { name, token: found };
 }
 
-function readRsvp([said, event = '', ...more]: readonly string[], mail: Mail): Command | undefined {
+function readRsvp([said, event = '', plus, ...more]: readonly string[], mail: Mail): Command | undefined {
 	const answer = readAnswer(said);
-	if (!answer || !group.test(event) || more.length) return undefined;
-	return { name: 'rsvp', answer, event, token: tokenIn(mail) };
+	const guests = plus === undefined ? undefined : /^\+(\d{1,2})$/.exec(plus)?.[1];
+	if (!answer || !group.test(event) || more.length || (plus !== undefined && guests === undefined))
+		return undefined;
+	const brings = guests === undefined ? {} : { guests: Number(guests) };
+	return { name: 'rsvp', answer, event, ...brings, token: tokenIn(mail) };
 }
 
 /** A token in the text, also one that a mail program has broken over lines and quoted. */

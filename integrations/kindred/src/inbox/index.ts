@@ -24,6 +24,7 @@ import { interactions, replyOf, type Arrival } from './filing.ts';
 import { isFlood } from './flood.ts';
 import { deskOf, obey, type Obeyed } from './obey.ts';
 import { isBrought, otherAddress } from './other-address.ts';
+import { heedWords } from './plain-answer.ts';
 import { proveWriter } from './proving.ts';
 import { heedReport } from './trouble.ts';
 import { findWriter } from './writer.ts';
@@ -210,13 +211,18 @@ async function fileReply(arrival: Arrival, house: InboxHouse): Promise<Received>
 		await heedWish(person, writer.verified, house);
 	const attachments = flood ? undefined : await keepAttachments(mail.attachments ?? [], house.attachments);
 	const letter = await letterAnswered({ ...writer, person }, house.store.deliveries);
-	const reply = { ...replyOf({ ...arrival, letter, writer: { ...writer, person } }, house), attachments };
+	const read = replyOf({ ...arrival, letter, writer: { ...writer, person } }, house);
+	// Before it is kept: a crash in between repeats it under its key, which changes nothing.
+	const remark = await heedWords(arrival, person, house);
+	const reason = remark === undefined ? read.reason : `${read.reason} ${remark}`;
+	const reply = { ...read, reason, attachments };
 	const counts = sorted.kind === 'human' && !flood;
 	const brought = counts && person ? await isBrought(person, people) : false;
 	const log = (id: number) => (counts ? interactions(id, reply, brought) : []);
 	const proposal = counts ? await otherAddress(mail, { ...writer, person }, replies) : undefined;
 	const kept = await replies.keep(reply, at, log, proposal);
-	if (kept.added) await acknowledge(arrival, person, house);
+	// Whoever answers an event hears of it by a letter anyhow.
+	if (kept.added && remark === undefined) await acknowledge(arrival, person, house);
 	return finish(reply, kept);
 }
 

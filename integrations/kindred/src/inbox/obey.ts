@@ -64,18 +64,18 @@ async function leaveByMail(token: string, house: InboxHouse): Promise<Obeyed> {
 }
 
 async function rsvp(
-	{ answer, event, token }: Extract<Command, { name: 'rsvp' }>,
+	{ answer, event, guests, token }: Extract<Command, { name: 'rsvp' }>,
 	{ email, person, verified, key }: Commander,
 	house: InboxHouse,
 ): Promise<Obeyed> {
 	const link = token === undefined ? undefined : openLink(token, house.keys, house.now());
 	if (token !== undefined && link?.ok && link.kind === 'answer' && link.event === event) {
-		return told(await answerByLink(token, answer, house));
+		return told(await answerByLink(token, answer, house, { guests }));
 	}
 	if (person && verified)
-		return told(await answerEvent({ event, person, answer, door: 'mail', key, always: true }, house));
+		return told(await answerEvent({ event, person, answer, guests, door: 'mail', key, always: true }, house));
 	const lang = person?.languages[0] ?? house.site.lang;
-	return (await askToConfirm({ event, email, answer, lang }, house)) === 'asked'
+	return (await askToConfirm({ event, email, answer, guests, lang }, house)) === 'asked'
 		? 'asked-to-confirm'
 		: 'refused';
 }

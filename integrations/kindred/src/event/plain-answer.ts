@@ -1,0 +1,144 @@
+import { clausesOf, type Clause } from './plain/clauses.ts';
+import { phrasesOf, plainForm, type Group, type Phrases } from './plain/phrases.ts';
+import type { Answer } from './rsvp.ts';
+
+/** What somebody said in words of their own. */
+export interface PlainAnswer {
+	readonly answer: Answer;
+	/** How many they bring, where they say so. */
+	readonly guests?: number | undefined;
+}
+
+/** Who says more than this says more than yes or no: a letter, which its author has to read. */
+const MOST_TEXT = 500;
+const MOST_GUESTS = 20;
+
+/** What one language makes of a text; `unclear`: it says something, but not for sure. */
+type Reading = PlainAnswer | 'unclear' | undefined;
+
+/**
+ * Reads "count me in, +1" or "sadly can't make it", in the languages given and in English. Cautious on purpose: a condition, a
+ * question, a yes beside a no or a negation that is not understood, and there is no answer. Then a person reads it. What takes
+ * looking is bounded, so any text will do.
+ *
+ * @param text their own words, without what they quote and how they sign; see `trimReply`.
+ * @param languages BCP 47: those of the reader and of the site.
+ */
+export function readPlainAnswer(text: string, languages: readonly string[]): PlainAnswer | undefined {
+	if (text.length > 4 * MOST_TEXT || text.trim().length > MOST_TEXT) return undefined;
+	const clauses = clausesOf(plainForm(text.trim()));
+	const known = new Set([...languages, 'en'].flatMap((lang) => phrasesOf(lang) ?? []));
+	const readings = [...known].flatMap((phrases) => readIn(clauses, phrases) ?? []);
+	const [first, ...others] = readings;
+	if (first === undefined || first === 'unclear') return undefined;
+	const guests = readings.flatMap((one) => (one === 'unclear' ? [] : (one.guests ?? [])));
+	const agree = others.every((one) => one !== 'unclear' && one.answer === first.answer);
+	if (!agree || new Set(guests).size > 1) return undefined;
+	return guests[0] === undefined ? { answer: first.answer } : { answer: first.answer, guests: guests[0] };
+}
+
+function readIn(clauses: readonly Clause[], phrases: Phrases): Reading {
+	const looks = clauses.map((clause) => ({ clause, look: lookAt(clause, phrases) }));
+	const telling = looks.filter(({ look }) => look.said.size > 0);
+	if (telling.length === 0) return undefined;
+	// "Am I coming?" says nothing; what else stands in its clause is asked and not said.
+	if (telling.some(({ clause }) => clause.asks)) return 'unclear';
+	const stated = looks.filter(({ clause }) => !clause.asks);
+	if (stated.some(({ look }) => look.has('if'))) return 'unclear';
+	const hedged = new Set(telling.flatMap(({ clause, look }) => (look.hedges ? [clause.sentence] : [])));
+	const isSaid = (one: Said, { sentence }: Clause) =>
+		!hedged.has(sentence) || one === 'maybe' || one === 'no';
+	const said = joined(
+		telling.flatMap(({ clause, look }) => [...look.said].filter((one) => isSaid(one, clause))),
+	);
+	const sentences = new Set(telling.map(({ clause }) => clause.sentence));
+	const around = stated.filter(({ clause }) => sentences.has(clause.sentence));
+	if (said === undefined || around.some(({ look }) => look.has('others'))) return 'unclear';
+	const counts = stated.flatMap(({ look }) => look.guests);
+	const isMany = around.some(({ look }) => look.many);
+	if (said !== 'yes') return counts.length > 0 || isMany ? 'unclear' : { answer: said };
+	if (around.some(({ look }) => look.has('not'))) return 'unclear';
+	if (counts.some(Number.isNaN) || (isMany && counts.length === 0)) return 'unclear';
+	const guests = companions(counts);
+	return guests === undefined || guests <= MOST_GUESTS ? { answer: 'yes', guests } : 'unclear';
+}
+
+/** One answer of all that were found; nothing where they do not go together. */
+function joined(said: readonly Said[]): Answer | undefined {
+	const all = new Set(said);
+	if (all.has('no')) return all.has('yes') || all.has('maybe') ? undefined : 'no';
+	if (all.has('maybe')) return all.has('yes') ? undefined : 'maybe';
+	return 'yes';
+}
+
+/** A number says it all: "+1, my wife" is one. Without one, each who is named counts. */
+function companions(counts: readonly number[]): number | undefined {
+	const numbers = new Set(counts.filter((count) => count !== ONE));
+	if (numbers.size > 1) return MOST_GUESTS + 1;
+	const [number] = numbers;
+	return number ?? (counts.length > 0 ? counts.length : undefined);
+}
+
+/** Somebody who is named, and so is one. Told apart from a number 1. */
+const ONE = 0.5;
+
+type Said = 'yes' | 'no' | 'maybe' | 'wish';
+
+/** What stands in a clause. */
+interface Look {
+	readonly said: ReadonlySet<Said>;
+	/** Companions: numbers, and `ONE` for each who is named. */
+	readonly guests: readonly number[];
+	/** Of several people who are not counted: "we", "with friends". */
+	readonly many: boolean;
+	/** It says perhaps and nothing else, as in "perhaps, I'll come". */
+	readonly hedges: boolean;
+	has(group: Group): boolean;
+}
+
+/** Takes the phrases out of a clause, the telling ones first, so that no word counts twice. */
+function lookAt({ text }: Clause, { find, numberOf }: Phrases): Look {
+	let rest = text;
+	const guests: number[] = [];
+	const take = (group: Group, found?: (number: string | undefined) => void): boolean => {
+		let any = false;
+		rest = rest
+			.replace(find[group], (...match) => {
+				any = true;
+				// Behind the match stand its groups, of which one has the number, then its place.
+				found?.(match.slice(1, -2).find((one): one is string => typeof one === 'string'));
+				return ' · ';
+			})
+			.replace(/ {2,}/g, ' ');
+		return any;
+	};
+	const count = (less: number) => (number: string | undefined) => {
+		guests.push((number === undefined ? Number.NaN : (numberOf(number) ?? Number.NaN)) - less);
+	};
+	take('idle');
+	rest = rest.replace(/(?<![\p{L}\p{N}+])\+ ?(\d{1,2})(?![\p{L}\p{N}]| ?\d)/gu, (_, number: string) => {
+		guests.push(Number(number));
+		return ' · ';
+	});
+	take('all', count(1));
+	take('more', count(0));
+	take('one', () => guests.push(ONE));
+	const alone = (['noAlone', 'maybeAlone', 'yesAlone'] as const).filter((group) =>
+		holds(find[group], rest.replace(/ ?· ?/g, ' ').trim()),
+	);
+	const many = alone.length === 0 && holds(find.many, rest);
+	const found = new Set<Said>(alone.map((group) => group.replace('Alone', '') as Said));
+	if (take('unsure')) found.add('maybe');
+	for (const group of ['no', 'maybe'] as const) if (take(group)) found.add(group);
+	const hedges = found.has('maybe') && !/[\p{L}\p{N}]/u.test(rest);
+	for (const group of ['yes', 'wish'] as const) if (take(group)) found.add(group);
+	// "Perhaps I'll come": in one clause the hedge is about the yes.
+	if (found.has('maybe') && !found.has('no')) for (const yes of ['yes', 'wish'] as const) found.delete(yes);
+	const left = alone.length > 0 ? '' : rest;
+	return { said: found, guests, many, hedges, has: (group) => holds(find[group], left) };
+}
+
+function holds(expression: RegExp, text: string): boolean {
+	expression.lastIndex = 0;
+	return expression.test(text);
+}
