@@ -16,7 +16,7 @@ const languages = Object.entries(builtIn)
 const sameAsEnglish = ['de event.online', 'de person.name', 'pt event.online'];
 
 /** What a sentence says without its holes, examples and names of formats, which are Latin in every script. */
-const ownText = (line: string) => line.replace(/\{\w+\}|ada@example\.com|JSON/g, '');
+const ownText = (line: string) => line.replace(/\{\w+\}|ada@example\.com|JSON|\.?\bics\b/g, '');
 
 /** The script of each language, ISO 15924. Letters of no other may stand in it. */
 const scripts: Record<string, RegExp> = {

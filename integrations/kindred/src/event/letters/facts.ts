@@ -24,12 +24,12 @@ export function factsFor(
 
 /** When it is, in its own zone and in the reader's; or was to be, until it has a new date. */
 function timesFor(event: KindredEvent, site: Site, lang: string, zone: string = event.zone): SlotValue {
-	const { letters, postponed } = strings(lang, site).event;
+	const words = strings(lang, site).event;
 	const there = whenInWords(event, lang);
-	if (event.status === 'postponed') return inLines([there, postponed]);
+	if (event.status === 'postponed') return inLines([there, words.postponed]);
 	const wall = (timeZone: string) => new Date(event.instants.start).toLocaleString('en', { timeZone });
 	if (event.day || wall(zone) === wall(event.zone)) return there;
-	return inLines([there, say(letters.yourTime, { when: whenInWords({ ...event, zone }, lang) })]);
+	return inLines([there, say(words.letters.yourTime, { when: whenInWords({ ...event, zone }, lang) })]);
 }
 
 /** Where an event is, as everybody may know it. */

@@ -19,14 +19,14 @@ export interface Invited {
 export function invitationLetter(
 	event: KindredEvent,
 	person: Person,
-	{ until, words = '' }: Invited,
+	{ until, words: own = '' }: Invited,
 	desk: Desk,
 ): Letter {
-	const said = strings(desk.template.lang, desk.site).event.letters;
+	const words = strings(desk.template.lang, desk.site).event.letters;
 	const values = {
 		until: until ? momentInWords(until, person.zone ?? event.zone, desk.template.lang) : '',
-		kept: until ? said.invitationKept : said.invitationOver,
-		words: inLines([words]),
+		kept: until ? words.invitationKept : words.invitationOver,
+		words: inLines([own]),
 		about: inLines([event.description]),
 		'yes-url': answerLink(person, event, desk, 'yes'),
 		'maybe-url': answerLink(person, event, desk, 'maybe'),
