@@ -55,7 +55,12 @@ Soup and bred.
 	await store.close();
 	const { err } = kindred('event add supper ada@example.com bob@example.com cy@example.com');
 	if (err) throw new Error(err);
-	place.mark();
+});
+afterAll(() => place?.remove());
+
+describe('an event edited five times, from the typo to the end', () => {
+	it('mails nobody about a typo', async () => {
+		place.mark();
 		place.edit('supper.md', 'sooup', 'soup');
 		place.edit('supper.md', 'bred', 'bread');
 		expect(planned().lines).toEqual([]);
