@@ -3,7 +3,7 @@ import type { Site } from '../base/site.ts';
 import { strings } from '../base/strings.ts';
 import { formatDay } from '../base/time.ts';
 import type { Card } from '../cards/card.ts';
-import { whenInWords } from '../event/index.ts';
+import { whenInWords, type KindredEvent } from '../event/index.ts';
 import type { Content } from './content.ts';
 
 /** The cards of a site: one for every post, digest and event in every language. */
@@ -33,9 +33,13 @@ export function cardsOf({ posts, digests, events, site }: Content & { readonly s
 			card(
 				'event',
 				event,
-				[whenInWords(event, event.lang), event.place?.name].filter(Boolean).join(' · '),
+				[whenInWords(event, event.lang), whereIs(event, site)].filter(Boolean).join(' · '),
 				event.tags,
 			),
 		),
 	];
+}
+
+function whereIs({ place, online, lang }: KindredEvent, site: Site): string | undefined {
+	return place?.name ?? (online ? strings(lang, site).event.online : undefined);
 }
