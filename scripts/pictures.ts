@@ -3,9 +3,11 @@ import { fileURLToPath } from 'node:url';
 import { chromium, type Browser } from 'playwright-core';
 import sharp from 'sharp';
 import { findChromium } from './chromium.ts';
+import { sheetPictures } from './sheet-pictures.ts';
 
 /*
- * Takes the pictures of docs/letters.md from the golden letters: `npm run pictures`, after the letters have changed on purpose.
+ * Takes the pictures of docs/letters.md from the golden letters, and those of the sheet for the door: `npm run pictures`, after they
+ * have changed on purpose.
  */
 
 const golden = new URL('../test/letters/golden/', import.meta.url);
@@ -55,18 +57,22 @@ async function picture(browser: Browser, letter: string, light: Light, width: nu
 	return taken;
 }
 
+async function keep(name: string, taken: Buffer): Promise<void> {
+	const { size } = await sharp(taken)
+		.png({ palette: true, colours: 24, dither: 0, effort: 10 })
+		.toFile(fileURLToPath(new URL(`${name}.png`, folder)));
+	console.log(`docs/pictures/${name}.png  ${Math.ceil(size / 1000)} kB`);
+}
+
 const executablePath = findChromium();
 if (!executablePath)
 	throw new Error('There is no Chromium. Install one, or say where it is in CHROMIUM_PATH.');
 mkdirSync(folder, { recursive: true });
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
 try {
-	for (const [name, letter, light, width] of pictures) {
-		const { size } = await sharp(await picture(browser, letter, light, width))
-			.png({ palette: true, colours: 24, dither: 0, effort: 10 })
-			.toFile(fileURLToPath(new URL(`${name}.png`, folder)));
-		console.log(`docs/pictures/${name}.png  ${Math.ceil(size / 1000)} kB`);
-	}
+	for (const [name, letter, light, width] of pictures)
+		await keep(name, await picture(browser, letter, light, width));
+	for (const [name, taken] of await sheetPictures(browser)) await keep(name, taken);
 } finally {
 	await browser.close();
 }

@@ -1,7 +1,8 @@
 import { mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { run } from '../../integrations/kindred/src/cli/event.ts';
 import {
@@ -50,9 +51,7 @@ const code = (person: number) => checkInCode('supper', person, test.house.keys);
 const file = () => join(test.root, '.kindred', 'sheets', 'supper.html');
 
 /** The sheet in a browser that cannot reach anything. */
-async function open(
-	options: { javaScriptEnabled?: boolean } = {},
-): Promise<{ page: Page; trouble: string[] }> {
+async function open(options: BrowserContextOptions = {}): Promise<{ page: Page; trouble: string[] }> {
 	expect(await run(['sheet', 'supper'], test.io)).toBe(0);
 	const context = await browser.newContext({ viewport: { width: 360, height: 740 }, ...options });
 	await context.setOffline(true);
@@ -146,6 +145,18 @@ describe('kindred event sheet', () => {
 				.map((size) => Math.round(Number(size))),
 		).toEqual([595, 842]);
 	});
+
+	it.each(['light', 'dark'] as const)(
+		'can be read and used by everybody, in %s colours',
+		async (colorScheme) => {
+			const { page } = await open({ colorScheme });
+			await page.getByRole('checkbox', { name: 'Ada' }).check();
+			const { violations } = await new AxeBuilder({ page }).analyze();
+			expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+			await page.setViewportSize({ width: 320, height: 600 });
+			expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+		},
+	);
 
 	it('says that a browser keeps nothing, and counts all the same', async () => {
 		const { page } = await open();

@@ -99,12 +99,12 @@ function rowOf(
 	};
 }
 
-function linesOf(row: GuestRow, { questions }: KindredEvent, { site }: Desk): string {
+function linesOf(row: GuestRow, { questions }: KindredEvent, { site, now }: Desk): string {
 	const { standing, answeredAt, name, email, guests: brings, place, until, came, cameWith } = row;
 	const more = [
 		...(brings ? [`brings ${brings}`] : []),
 		...(place ? [`place ${place}`] : []),
-		...(until ? [`until ${clockIn(until, site.zone)}`] : []),
+		...(until ? [`${until > now() ? 'until' : 'ran out'} ${clockIn(until, site.zone)}`] : []),
 		...(came === undefined ? [] : [came ? `came${cameWith ? ` with ${cameWith}` : ''}` : 'did not come']),
 	];
 	const who = name ? `${name} <${email}>` : email;

@@ -153,8 +153,7 @@ function start(): void {
 		keep(key, lines);
 		show(lines);
 	};
-	document.querySelector('main')!.addEventListener('change', changed);
-	document.querySelector('main')!.addEventListener('input', changed);
+	for (const kind of ['change', 'input']) part('list').addEventListener(kind, changed);
 	const search = part<HTMLInputElement>('search');
 	search.addEventListener('input', () => find(lines, search.value));
 	const code = part<HTMLInputElement>('code');

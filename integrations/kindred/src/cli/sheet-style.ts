@@ -20,7 +20,7 @@ button { cursor: pointer; }
 #code, .code, code { font-family: ui-monospace, monospace; letter-spacing: .05em; }
 video { inline-size: 100%; max-block-size: 40vh; object-fit: cover; border-radius: .375rem; }
 .notice:empty { display: none; }
-.notice { color: var(--accent); }
+.notice { font-weight: 600; }
 .guests { list-style: none; margin: 0; padding: 0; }
 .guests li { display: flex; flex-wrap: wrap; align-items: center; gap: 0 .75rem; padding: .375rem .5rem; border-block-end: 1px solid var(--line); scroll-margin-block-start: 12rem; }
 .guests li:has(:checked) { background: var(--here); }

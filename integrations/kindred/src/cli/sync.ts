@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import { tend, type Tended } from '../event/index.ts';
+import { tend, type Faded, type Tended } from '../event/index.ts';
 import { releaseLetters } from '../person/index.ts';
-import type { Io } from './io.ts';
+import { count, type Io } from './io.ts';
 import { mailboxes } from './mailboxes.ts';
 import { learnLetters } from './sync-letters.ts';
 import { environmentOf, openDesk, type Desk } from './open.ts';
@@ -113,11 +113,18 @@ function describe({ mail, seated, lapsed, invited, stalled, reminded, faded, let
 		...(invited ? [`invitations: ${invited} to the next on the list`] : []),
 		...stalled.map((event) => `invitations to ${event} wait for your yes: kindred event invite ${event}`),
 		...(reminded ? [`reminders: ${reminded} to guests`] : []),
-		...faded.map(
-			({ event, guests, private: hidden, invitations }) =>
-				`erased of ${event}: what ${guests} guests said, ${hidden ? 'what only they could see, ' : ''}${invitations} reasons to invite`,
-		),
+		...faded.map(erasedLine),
 		waiting,
 	];
 	return `${lines.join('\n')}\n`;
+}
+
+/** What was erased of an event that is long over: `what 4 guests said and were told, and what only they could see`. */
+function erasedLine({ event, guests, private: hidden, invitations }: Faded): string {
+	const parts = [
+		...(guests ? [`what ${count(guests, 'guest')} said`] : []),
+		...(hidden ? ['what only guests could see'] : []),
+		...(invitations ? [`the reasons of ${count(invitations, 'invitation')}`] : []),
+	];
+	return `erased of ${event}: ${parts.join(', ') || 'what guests were told'}`;
 }
