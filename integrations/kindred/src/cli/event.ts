@@ -3,6 +3,7 @@ import { cancel, cancelOptions, cancelUsage } from './event-cancel.ts';
 import { checkInOptions, checkInUsage, noteCame } from './event-check-in.ts';
 import { guests, guestsOptions, guestsUsage } from './event-guests.ts';
 import { hostOptions, hostUsage, hostVerb } from './event-host.ts';
+import { invite, inviteOptions, inviteUsage } from './event-invite.ts';
 import { list, listOptions, listUsage } from './event-list.ts';
 import { plan, planOptions, planUsage } from './event-plan.ts';
 import { preview, previewUsage } from './event-preview.ts';
@@ -20,6 +21,7 @@ const usage = [
 	planUsage,
 	applyUsage,
 	cancelUsage,
+	inviteUsage,
 	guestsUsage,
 	hostUsage,
 	remindUsage,
@@ -36,6 +38,7 @@ const options = {
 	...planOptions,
 	...applyOptions,
 	...cancelOptions,
+	...inviteOptions,
 	...hostOptions,
 	...remindOptions,
 	...sheetOptions,
@@ -52,6 +55,7 @@ export const run = nounOf(usage, options, {
 	plan: { words: [0, 1], act: plan },
 	apply: { words: [1, 1], act: apply },
 	cancel: { words: [1, 1], act: cancel },
+	invite: { words: [1, 2], act: invite },
 	guests: { words: [1, 1], act: guests },
 	approve: { words: [2, 100], act: hostVerb('approve') },
 	decline: { words: [2, 100], act: hostVerb('decline') },

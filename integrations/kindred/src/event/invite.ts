@@ -53,6 +53,7 @@ export interface InviteHouse extends EventHouse {
 /** The list of an event as it is now, and what would happen if its author said yes to it. */
 export interface InvitationView {
 	readonly list: InvitationList;
+	readonly ledger: readonly Rsvp[];
 	readonly approval: ReturnType<typeof checkApproval>;
 	/** Of exactly this list with these terms. */
 	readonly hash: string;
@@ -66,10 +67,13 @@ export async function viewInvitations(event: KindredEvent, house: InviteHouse): 
 	const ledger = await store.events.ledger(event.group);
 	const approved = approvalOf(kept, event, now());
 	const next = nextWave({ ...kept, approved }, ledger, { event, now: now(), bySend: true });
-	return { list: kept, approval: checkApproval(kept, event), hash: approved.hash, next };
+	return { list: kept, ledger, approval: checkApproval(kept, event), hash: approved.hash, next };
 }
 
-/** Puts people on a list, behind those who are there, in the order and with the reasons that `propose` gives. */
+/**
+ * Puts people on a list, behind those who are there, in the order and with the reasons that `propose` gives. When somebody who was
+ * added by hand may not be invited, nobody is put there, and the answer names only them.
+ */
 export async function addInvitees(
 	event: KindredEvent,
 	wanted: Wanted,
@@ -94,18 +98,20 @@ export async function addInvitees(
 		kinship,
 		topics,
 	});
-	const closed = new Set<Invitee>();
-	for (const one of invitees) if (await store.people.suppressed(one.person.email)) closed.add(one);
+	const closed = new Set<Person>();
+	for (const { person } of invitees) if (await store.people.suppressed(person.email)) closed.add(person);
+	const out = [...left, ...[...closed].map((person) => ({ person, why: 'unreachable' as const }))];
+	const named = out.filter(({ person }) => wanted.byHand.some((one) => one.person.id === person.id));
+	if (named.length) return { added: [], left: named };
 	const { changed } = await store.invitations.change(event.group, now(), {
 		decide(list) {
 			const known = new Set(list.invitations.map(({ person }) => person.id));
-			const added = invitees.filter((one) => !closed.has(one) && !known.has(one.person.id));
+			const added = invitees.filter(({ person }) => !closed.has(person) && !known.has(person.id));
 			const rows = added.map((one): Invitation => ({ ...one, suppressed: false, state: 'listed' }));
 			return { added, list: { ...list, invitations: [...list.invitations, ...rows] } };
 		},
 	});
-	const unreachable = [...closed].map(({ person }) => ({ person, why: 'unreachable' as const }));
-	return { added: changed.added, left: [...left, ...unreachable] };
+	return { added: changed.added, left: out };
 }
 
 /** The events of the same series that began before this one, the latest last. */
