@@ -26,6 +26,7 @@ import type { TellingLetter } from './told.ts';
 import { settleAnswer, type GivenAnswer, type Outcome, type Settlement } from './settlement.ts';
 import { tendEvent } from './tend.ts';
 
+export type { Announcing } from './announcing.ts';
 export * from './apply.ts';
 export { askToConfirm, type Form } from './ask.ts';
 export * from './attendance.ts';
