@@ -29,6 +29,9 @@ describe('when something is', () => {
 	it('is said once where both clocks show the same', () => {
 		expect(lines({}, 'Asia/Shanghai')).toEqual([there]);
 	});
+	it('is said in the zone of the place where the reader’s is none', () => {
+		expect(lines({}, 'Middle-earth/Bree')).toEqual([there]);
+	});
 	it('is a day everywhere when it takes whole days', () => {
 		expect(lines({ start: '2031-05-17' }, 'America/New_York')).toEqual(['Saturday, 17 May 2031']);
 	});

@@ -3,7 +3,7 @@ import type { Person } from '../../person/index.ts';
 import type { KindredEvent } from '../event.ts';
 import { howSoonInWords } from '../words.ts';
 import { answerLink, writeTo, type Desk } from './desk.ts';
-import { forGuests, inLines } from './facts.ts';
+import { forGuests, inLines, zoneOf } from './facts.ts';
 
 /**
  * `event-reminder`: to somebody who has a seat, some time before. How soon it is is counted from `now`, so that a letter that comes
@@ -19,7 +19,8 @@ export function reminderLetter(
 ): Letter {
 	const { site, template, now, secrets } = desk;
 	const { lang } = template;
-	const zone = (event.online && !event.place && !event.day && person.zone) || event.zone;
+	const isAnywhere = event.online && !event.place && !event.day;
+	const zone = isAnywhere ? zoneOf(person, event) : event.zone;
 	const values = {
 		headline: howSoonInWords({ ...event, zone }, now, lang),
 		private: forGuests(secrets ?? {}, site, lang, false),

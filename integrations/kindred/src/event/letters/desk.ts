@@ -10,7 +10,7 @@ import type { Secrets } from '../calendar.ts';
 import type { KindredEvent } from '../event.ts';
 import { answerToken } from '../link.ts';
 import type { Answer, Rsvp } from '../rsvp.ts';
-import { factsFor } from './facts.ts';
+import { factsFor, zoneOf } from './facts.ts';
 
 /** What every letter about an event is written with. */
 export interface Desk {
@@ -39,7 +39,7 @@ export function writeTo(
 	return writeLetter(
 		template,
 		{
-			...factsFor(event, site, template.lang, person.zone),
+			...factsFor(event, site, template.lang, zoneOf(person, event)),
 			name: apart(template.lang, person.name),
 			...values,
 		},

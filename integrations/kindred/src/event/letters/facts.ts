@@ -3,9 +3,16 @@ import { escapeHtml } from '../../base/html.ts';
 import { absolute, type Site } from '../../base/site.ts';
 import { say, strings } from '../../base/strings.ts';
 import type { SlotValue } from '../../base/template.ts';
+import { isZone } from '../../base/time.ts';
+import type { Person } from '../../person/index.ts';
 import type { Secrets } from '../calendar.ts';
 import type { KindredEvent } from '../event.ts';
 import { whenInWords } from '../words.ts';
+
+/** The zone somebody lives by, where it is known; else that of the event. */
+export function zoneOf({ zone }: Pick<Person, 'zone'>, event: Pick<KindredEvent, 'zone'>): string {
+	return zone && isZone(zone) ? zone : event.zone;
+}
 
 /** Title, time, place and page. `zone`: that of the reader, where it is known; they get the time there as well. */
 export function factsFor(
@@ -44,7 +51,7 @@ export function whereInWords(
 
 /** Lines of plain text, each in a line of its own in both forms of a letter; so is what an author wrote in several. */
 export function inLines(lines: readonly string[]): { readonly html: string; readonly text: string } {
-	const text = lines.join('\n').trim();
+	const text = lines.join('\n').replace(/\r\n?/g, '\n').trim();
 	return { html: escapeHtml(text).replaceAll('\n', '<br>'), text };
 }
 

@@ -5,7 +5,7 @@ import type { Person } from '../../person/index.ts';
 import type { KindredEvent } from '../event.ts';
 import { momentInWords } from '../words.ts';
 import { answerLink, calendarFor, writeTo, type Desk } from './desk.ts';
-import { inLines } from './facts.ts';
+import { inLines, zoneOf } from './facts.ts';
 
 /** How somebody is invited. */
 export interface Invited {
@@ -24,7 +24,7 @@ export function invitationLetter(
 ): Letter {
 	const words = strings(desk.template.lang, desk.site).event.letters;
 	const values = {
-		until: until ? momentInWords(until, person.zone ?? event.zone, desk.template.lang) : '',
+		until: until ? momentInWords(until, zoneOf(person, event), desk.template.lang) : '',
 		kept: until ? words.invitationKept : words.invitationOver,
 		words: inLines([own]),
 		about: inLines([event.description]),

@@ -7,7 +7,7 @@ import type { Rsvp } from '../rsvp.ts';
 import { standingOf, type Standing } from '../seats.ts';
 import { momentInWords } from '../words.ts';
 import { answerLink, calendarFor, writeTo, type Desk } from './desk.ts';
-import { forGuests } from './facts.ts';
+import { forGuests, zoneOf } from './facts.ts';
 
 /**
  * `rsvp-answer`, `rsvp-promoted`: tells somebody where they stand, with the calendar file and what only guests may see when they
@@ -69,7 +69,7 @@ export function offerLetter(
 		person,
 		event,
 		{
-			until: until ? momentInWords(until, person.zone ?? event.zone, desk.template.lang) : '',
+			until: until ? momentInWords(until, zoneOf(person, event), desk.template.lang) : '',
 			'change-url': answerLink(person, event, desk, 'yes'),
 		},
 		desk,
