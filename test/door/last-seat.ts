@@ -9,7 +9,7 @@ import { callSite, serveSite, type Answer, type ServedSite } from './site.ts';
  */
 
 const SITE = 'https://table.example';
-const secret = 'a secret that only the tests of the last seat know';
+export const secret = 'a secret that only the tests of the last seat know';
 const event = (waitlist: boolean) =>
 	`---\ntitle: Supper\nstart: 2099-05-17T19:00\nzone: Asia/Taipei\ncapacity: 1\nwaitlist: ${waitlist}\n---\nSoup.\n`;
 

@@ -27,6 +27,7 @@ import {
 } from '../event/index.ts';
 import type { Kindred } from '../kindred.ts';
 import { first, readEmail, type Desk, type Fields } from '../person/index.ts';
+import { byAndBy } from './by-and-by.ts';
 import { channelOf } from './form.ts';
 import { visitorNetwork, type Visiting } from './visitor.ts';
 import { evenly } from './waiting-letters.ts';
@@ -160,7 +161,8 @@ async function withToken(token: string, link: EventLink, scene: Scene): Promise<
 	if (problems && Object.keys(problems).length) return { kind: 'change', standing, place, problems };
 	const detail = filled && detailOf(filled, event, lead);
 	const isNew = canonicalJson(detail ?? {}) !== canonicalJson(standing?.detail ?? {});
-	const answered = await answerByLink(token, readAnswer(first(fields, 'answer')), house, {
+	const desk = { ...house, postman: byAndBy(house.postman) };
+	const answered = await answerByLink(token, readAnswer(first(fields, 'answer')), desk, {
 		guests: filled?.guests,
 		detail: filled && isNew ? detail : undefined,
 	});

@@ -1,5 +1,6 @@
 import type { Instant } from '../base/time.ts';
-import { nextToTend, tend, type EventHouse } from '../event/index.ts';
+import { nextToTend, tend } from '../event/index.ts';
+import type { Kindred } from '../kindred.ts';
 
 /** Another process (a command, a second server) may have kept a seat for somebody: we look at least that often. In milliseconds. */
 const ROUND = 5 * 60_000;
@@ -9,17 +10,18 @@ const BREATH = 1000;
 let alarm: NodeJS.Timeout | undefined;
 
 /**
- * Looks after events while the server runs: a seat that nobody took in time goes on to the next, and reminders leave, without
- * anybody's visit. It begins with the first visit, with whatever has come due before. `kindred sync` does the same.
+ * Looks after events while the server runs: a seat that nobody took in time goes on to the next, reminders leave, and letters that
+ * could not leave are tried again, without anybody's visit. It begins with the first visit, with whatever has come due before.
+ * `kindred sync` does the same.
  *
  * @param open the house as it is then: keys are changed, and content in development.
  */
-export function tendEvents(open: () => Promise<EventHouse>): void {
+export function tendEvents(open: () => Promise<Kindred>): void {
 	alarm ??= setTimeout(() => void round(open, undefined), BREATH).unref();
 }
 
 /** One round, and the next. `since`: when the last one was done; nothing before the first. */
-async function round(open: () => Promise<EventHouse>, since: Instant | undefined): Promise<void> {
+async function round(open: () => Promise<Kindred>, since: Instant | undefined): Promise<void> {
 	let [last, wait] = [since, ROUND];
 	try {
 		const house = await open();
@@ -29,6 +31,7 @@ async function round(open: () => Promise<EventHouse>, since: Instant | undefined
 			await tend(house);
 			last = now;
 		}
+		await house.postman.flush();
 		const next = await nextToTend(last ?? now, house);
 		if (next !== undefined) wait = Math.min(ROUND, Date.parse(next) - Date.parse(now));
 	} catch (error) {

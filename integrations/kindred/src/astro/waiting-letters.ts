@@ -1,6 +1,6 @@
-import type { Postman } from '../base/letter.ts';
 import type { Kindred } from '../kindred.ts';
 import { releaseLetters, type Desk } from '../person/index.ts';
+import { byAndBy, tell } from './by-and-by.ts';
 
 /** Longer than looking somebody up and keeping a letter takes. In milliseconds. */
 const EVEN = 400;
@@ -22,23 +22,12 @@ export function deskOf(kindred: Kindred): Desk & Kindred {
  * letter is kept before the page is answered, and handed over while nobody waits for it, because a carrier takes its time.
  */
 export async function evenly<T, D extends Desk>(ask: (desk: D) => Promise<T>, desk: D): Promise<T> {
-	const [answer] = await Promise.all([ask({ ...desk, postman: inBackground(desk.postman) }), evenTime()]);
+	const [answer] = await Promise.all([ask({ ...desk, postman: byAndBy(desk.postman) }), evenTime()]);
 	lookAfter(desk, BREATH);
 	return answer;
 }
 
 const evenTime = () => new Promise((resolve) => setTimeout(resolve, EVEN));
-
-/** A letter that is kept already leaves by and by: a failure is repeated by the postman, a bug is told. */
-function inBackground(postman: Postman): Postman {
-	return {
-		...postman,
-		handOver: async (letter, key) => {
-			void postman.handOver(letter, key).catch(tell);
-			return 'queued';
-		},
-	};
-}
 
 /** Comes back for waiting letters when the next one may leave, so that nobody's visit is needed for it. */
 function lookAfter(desk: Desk, milliseconds: number): void {
@@ -52,8 +41,4 @@ function lookAfter(desk: Desk, milliseconds: number): void {
 			.catch(tell);
 	}, milliseconds).unref();
 	alarm = { timer, rings };
-}
-
-function tell(error: unknown): void {
-	console.error('[astro-kindred] A letter could not leave; it will be tried again.', error);
 }

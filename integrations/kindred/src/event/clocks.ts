@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Site } from '../base/site.ts';
-import { dateLocale } from '../base/time.ts';
+import { dateFormat, dateLocale } from '../base/time.ts';
 import type { KindredEvent } from './event.ts';
 import { tidy } from './words.ts';
 
@@ -44,14 +44,14 @@ export function clocksElsewhere(
 }
 
 function inWords(at: Temporal.ZonedDateTime, lang: string, options: Intl.DateTimeFormatOptions): string {
-	const format = new Intl.DateTimeFormat(dateLocale(lang), { ...options, timeZone: at.timeZoneId });
+	const format = dateFormat(dateLocale(lang), { ...options, timeZone: at.timeZoneId });
 	return tidy(format.format(at.epochMilliseconds));
 }
 
 /** The name that holds in summer and winter; where there is none (UTC), that of the day. */
 function nameOf(at: Temporal.ZonedDateTime, lang: string): string {
 	const named = (timeZoneName: 'longGeneric' | 'long') =>
-		new Intl.DateTimeFormat(dateLocale(lang), { timeZone: at.timeZoneId, timeZoneName })
+		dateFormat(dateLocale(lang), { timeZone: at.timeZoneId, timeZoneName })
 			.formatToParts(at.epochMilliseconds)
 			.find(({ type }) => type === 'timeZoneName')?.value ?? at.timeZoneId;
 	const generic = named('longGeneric');

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { scriptOf } from '../base/language.ts';
-import { dateLocale, dayOf, formatDay, isDay, type Instant } from '../base/time.ts';
+import { dateFormat, dateLocale, dayOf, formatDay, isDay, type Instant } from '../base/time.ts';
 import type { KindredEvent } from './event.ts';
 
 /** When something is: its clock, its zone, and the instants they mean. */
@@ -27,7 +27,7 @@ export function momentInWords(
 	lang: string,
 	dateStyle: 'full' | 'long' = 'full',
 ): string {
-	const format = new Intl.DateTimeFormat(dateLocale(lang), { dateStyle, timeStyle: 'short', timeZone: zone });
+	const format = dateFormat(dateLocale(lang), { dateStyle, timeStyle: 'short', timeZone: zone });
 	return withZone(tidy(format.format(new Date(at))), zone, at, lang);
 }
 
@@ -71,19 +71,19 @@ function rangeInWords(
 	options: Intl.DateTimeFormatOptions,
 ): string {
 	const { timeStyle, timeZone } = options;
-	const format = new Intl.DateTimeFormat(dateLocale(lang), options);
+	const format = dateFormat(dateLocale(lang), options);
 	const range = format.formatRange(from, to);
 	if (!/\d\/\d/.test(range)) return tidy(range);
 	const dash = /[～至]/.exec(range)?.[0] ?? '–';
-	const day = new Intl.DateTimeFormat(lang, { dateStyle: 'full', timeZone });
+	const day = dateFormat(lang, { dateStyle: 'full', timeZone });
 	const isOneDay = timeStyle && day.format(from) === day.format(to);
-	const end = isOneDay ? new Intl.DateTimeFormat(lang, { timeStyle, timeZone }) : format;
+	const end = isOneDay ? dateFormat(lang, { timeStyle, timeZone }) : format;
 	return tidy(`${format.format(from)}${dash}${end.format(to)}`);
 }
 
 /** The name of a zone at a moment, `Central European Summer Time`. */
 function zoneInWords(zone: string, at: Instant, lang: string): string {
-	const format = new Intl.DateTimeFormat(dateLocale(lang), { timeZone: zone, timeZoneName: 'long' });
+	const format = dateFormat(dateLocale(lang), { timeZone: zone, timeZoneName: 'long' });
 	const part = format.formatToParts(new Date(at)).find(({ type }) => type === 'timeZoneName');
 	return part?.value ?? zone;
 }
@@ -98,6 +98,6 @@ export function deadlineInWords(event: KindredEvent, lang: string): string {
 	const { deadline, instants, zone } = event;
 	if (!deadline || isDay(deadline)) return deadline ? formatDay(deadline, lang) : '';
 	const options = { dateStyle: 'long', timeStyle: 'short', timeZone: zone } as const;
-	const format = new Intl.DateTimeFormat(dateLocale(lang), options);
+	const format = dateFormat(dateLocale(lang), options);
 	return tidy(format.format(new Date(instants.closes)));
 }

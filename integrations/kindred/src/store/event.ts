@@ -7,14 +7,15 @@ import { personOf, personRows } from './person-rows.ts';
 import type { RsvpTable } from './event-schema.ts';
 import type { Engine, Tables } from './schema.ts';
 import { keepLetters, readAnnouncement } from './told.ts';
-import { inTransaction, lock } from './transaction.ts';
+import { lock, sharedTransactions } from './transaction.ts';
 
 /** Answers, seats and what only guests may see. */
 export function eventStore(db: Kysely<Tables>, engine: Engine): EventStore {
+	const shared = sharedTransactions(db, engine);
 	return {
 		ledger: (event) => readLedger(db, event),
 		settle: (event, at, { key, person, decide, write }) =>
-			inTransaction(db, async (trx) => {
+			shared(db, async (trx) => {
 				await lock(trx, engine, `event:${event}`);
 				const settlement = decide(
 					await readLedger(trx, event),

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Letter, OutgoingStore } from '../base/letter.ts';
 import { after } from '../base/time.ts';
-import { lock, inTransaction } from './transaction.ts';
+import { lock, inTransaction, sharedTransactions } from './transaction.ts';
 import type { Engine, Tables } from './schema.ts';
 
 /**
@@ -18,6 +18,7 @@ const NOT_ASKED = 'All mail is stopped';
  * for a lease.
  */
 export function outgoingStore(db: Kysely<Tables>, engine: Engine): OutgoingStore {
+	const shared = sharedTransactions(db, engine);
 	return {
 		async keep(key, letter, at) {
 			const { numInsertedOrUpdatedRows } = await db
@@ -67,7 +68,7 @@ export function outgoingStore(db: Kysely<Tables>, engine: Engine): OutgoingStore
 			});
 		},
 		async handedOver(key) {
-			await db.deleteFrom('outgoing').where('key', '=', key).execute();
+			await shared(db, (trx) => trx.deleteFrom('outgoing').where('key', '=', key).execute());
 		},
 		async waits(key) {
 			await db.updateTable('outgoing').set({ last_error: NOT_ASKED }).where('key', '=', key).execute();

@@ -7,10 +7,11 @@ import { addPerson, changeRow, interactionOf, personOf, personRows } from './per
 import { lockEventsOf } from './rsvp-rows.ts';
 import type { Engine, Tables } from './schema.ts';
 import { suppress, suppressed } from './suppression.ts';
-import { inTransaction, lock } from './transaction.ts';
+import { inTransaction, lock, sharedTransactions } from './transaction.ts';
 
 /** People in the database. */
 export function personStore(db: Kysely<Tables>, engine: Engine): PersonStore {
+	const shared = sharedTransactions(db, engine);
 	return {
 		byId: (id) => byId(db, id),
 		byEmail: (email) => byEmail(db, email),
@@ -27,7 +28,7 @@ export function personStore(db: Kysely<Tables>, engine: Engine): PersonStore {
 		everybody: async () =>
 			(await personRows(db).where('person.state', '!=', 'forgotten').execute()).map(personOf),
 		add: (person, at) =>
-			inTransaction(db, async (trx) => {
+			shared(db, async (trx) => {
 				await lockAddress(trx, engine, person.email);
 				const known = await byEmail(trx, person.email);
 				if (known) return { person: known, added: false };

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { sql } from 'kysely';
 import type { Kysely, KyselyPlugin, Transaction } from 'kysely';
 import type { Engine, Tables } from './schema.ts';
+import { together } from './together.ts';
 
 /** How often a transaction is run before its failure is believed. */
 const MAX_TRIES = 8;
@@ -39,6 +40,13 @@ export function guardTransactions(): KyselyPlugin {
 	return guard;
 }
 
+/** Whoever is inside a transaction of a database does not ask for another one of it. Answers the guards of the database. */
+function refuseInside(db: Kysely<Tables>): readonly KyselyPlugin[] {
+	const guards = db.getExecutor().plugins;
+	if (guards.some((guard) => inside.getStore()?.includes(guard))) throw wrongHandle();
+	return guards;
+}
+
 const wrongHandle = () =>
 	new Error('Inside a transaction every query goes through its `trx`, not through `db`.');
 
@@ -54,8 +62,7 @@ export async function inTransaction<T>(
 	work: (trx: Transaction<Tables>) => Promise<T>,
 ): Promise<T> {
 	if (db.isTransaction) return work(db as Transaction<Tables>);
-	const guards = db.getExecutor().plugins;
-	if (guards.some((guard) => inside.getStore()?.includes(guard))) throw wrongHandle();
+	const guards = refuseInside(db);
 	for (let tries = 1; ; tries++) {
 		try {
 			return await db.transaction().execute((trx) => inside.run(guards, () => work(trx.withoutPlugins())));
@@ -66,6 +73,36 @@ export async function inTransaction<T>(
 		}
 	}
 }
+
+/** What is done in one go at most: others wait no longer than for that. */
+const MOST_SHARED = 64;
+
+/**
+ * {@link inTransaction} for what many do at once. On SQLite, which writes one transaction at a time and waits for the disk after
+ * each, those that come while another is under way share the next one; when one of them fails, each is done alone. On Postgres
+ * they run side by side anyway.
+ */
+export function sharedTransactions(db: Kysely<Tables>, engine: Engine): typeof inTransaction {
+	if (engine === 'postgres' || db.isTransaction) return inTransaction;
+	const queue =
+		queues.get(db) ??
+		together<Work, unknown>(MOST_SHARED, (works) =>
+			inTransaction(db, async (trx) => {
+				const done = [];
+				for (const work of works) done.push(await work(trx));
+				return done;
+			}),
+		);
+	queues.set(db, queue);
+	return async <T>(_: Kysely<Tables>, work: (trx: Transaction<Tables>) => Promise<T>) => {
+		refuseInside(db);
+		return (await queue(work)) as T;
+	};
+}
+
+type Work = (trx: Transaction<Tables>) => Promise<unknown>;
+/** All nouns of a store share their transactions. */
+const queues = new WeakMap<Kysely<Tables>, (work: Work) => Promise<unknown>>();
 
 /**
  * Let one transaction at a time through for this name (`event:picnic`), until it commits or rolls back.
