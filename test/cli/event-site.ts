@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import PostalMime from 'postal-mime';
@@ -39,7 +39,7 @@ export default defineConfig({
 		([name]) => !/^(VITEST|RESEND_|KINDRED_|NODE_OPTIONS)/.test(name),
 	);
 	const names = () =>
-		readdirSync(outbox, { recursive: true })
+		(existsSync(outbox) ? readdirSync(outbox, { recursive: true }) : [])
 			.map(String)
 			.filter((name) => name.endsWith('.eml'))
 			.sort();
