@@ -11,7 +11,11 @@ import { inTransaction, lock } from './transaction.ts';
 /** What was announced of events. A plan is carried out under the lock that every answer to its event takes. */
 export function announcementStore(db: Kysely<Tables>, engine: Engine): AnnouncementStore {
 	return {
-		books: (event) => inTransaction(db, (trx) => readBooks(trx, event)),
+		books: (event) =>
+			inTransaction(db, async (trx) => {
+				await lock(trx, engine, `event:${event}`);
+				return readBooks(trx, event);
+			}),
 		async answered() {
 			const rows = await db.selectFrom('rsvp').select('event').distinct().orderBy('event').execute();
 			return rows.map(({ event }) => event);
