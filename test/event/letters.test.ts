@@ -5,6 +5,7 @@ import { openLink, type Rsvp } from '../../integrations/kindred/src/event/index.
 import {
 	answerLetter,
 	cancelledLetter,
+	confirmDraft,
 	invitationLetter,
 	offerLetter,
 	reminderLetter,
@@ -36,6 +37,7 @@ const said = ({ text }: Letter, slot: string) => new RegExp(`^${slot}: (.*)$`, '
 const all = (letter: Letter) => JSON.stringify(letter).replace(/\\r\\n /g, '');
 const filesOf = ({ attachments = [] }: Letter) =>
 	attachments.map(({ contentType }) => /method=(\w+)/.exec(contentType)?.[1]);
+const nonce = new Uint8Array(12);
 const secret = /meet\.example\.com|Dihua|Ring twice/;
 
 const everyLetter = (lang = 'en'): Record<string, Letter> => ({
@@ -164,6 +166,29 @@ describe('every letter about an event', () => {
 		expect(html).toContain('Come &lt;b&gt;now&lt;/b&gt; &amp; eat<br><br>Bcc: all@example.com {name}');
 		expect(text).toContain(words);
 		expect(Object.keys(headers)).not.toContain('Bcc');
+	});
+});
+
+describe('the letter that asks to confirm', () => {
+	it('repeats nothing that somebody typed, in words or in its link', () => {
+		const typed = { name: 'Win a prize', comment: 'Visit evil.example', eats: 'Call 555-0100' };
+		const wish = {
+			event: 'supper',
+			email: 'victim@example.net',
+			name: typed.name,
+			answer: 'yes',
+			lang: 'en',
+			via: '',
+			guests: 2,
+			detail: { comment: typed.comment, answers: { eats: typed.eats } },
+		} as const;
+		const { values, envelope } = confirmDraft(event, wish, { ...deskFor('rsvp-confirm'), nonce });
+		const token = new URL(values['confirm-url'] as string).searchParams.get('token')!;
+		const said =
+			JSON.stringify([values, envelope]) + Buffer.from(token.split('.')[0]!, 'base64url').toString();
+		for (const word of Object.values(typed)) expect.soft(said).not.toContain(word);
+		expect(envelope.to).toEqual({ name: '', email: 'victim@example.net' });
+		expect(values['answer']).toBe("Yes, I'll come");
 	});
 });
 
