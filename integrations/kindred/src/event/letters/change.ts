@@ -59,7 +59,7 @@ export function cancelledLetter(
  * What has changed, in words. Before and after stand in a line each and say which they are: an arrow would point the wrong way in
  * half of the scripts, and a line through a text is not read out.
  */
-export function changesInWords(changes: readonly Change[], site: Site, lang: string): SlotValue {
+function changesInWords(changes: readonly Change[], site: Site, lang: string): SlotValue {
 	const parts = changes.flatMap((change) => partOf(change, site, lang));
 	return {
 		html: parts.map(({ html }) => html).join('<br><br>'),

@@ -35,12 +35,12 @@ function timesFor(event: KindredEvent, site: Site, lang: string, zone: string = 
 	const there = whenInWords(event, lang);
 	if (event.status === 'postponed') return inLines([there, words.postponed]);
 	const wall = (timeZone: string) => new Date(event.instants.start).toLocaleString('en', { timeZone });
-	if (event.day || wall(zone) === wall(event.zone)) return there;
+	if (event.day || zone === event.zone || wall(zone) === wall(event.zone)) return there;
 	return inLines([there, say(words.letters.yourTime, { when: whenInWords({ ...event, zone }, lang) })]);
 }
 
 /** Where an event is, as everybody may know it. */
-export function whereInWords(
+function whereInWords(
 	{ place, online }: Pick<KindredEvent, 'place' | 'online'>,
 	site: Site,
 	lang: string,
