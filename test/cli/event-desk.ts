@@ -24,7 +24,13 @@ export async function openEventDesk() {
 		root,
 		io,
 		printed,
-		desk: { ...event.house, root, close: async () => {} } as Record<string, unknown>,
+		desk: {
+			...event.house,
+			root,
+			mailer: { name: 'outbox' },
+			isRehearsed: true,
+			close: async () => {},
+		} as Record<string, unknown>,
 		/** What was printed since the last time. */
 		said() {
 			const { out } = printed;

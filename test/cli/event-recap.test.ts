@@ -5,7 +5,10 @@ import { run } from '../../integrations/kindred/src/cli/event.ts';
 import { openEventDesk, type EventDesk } from './event-desk.ts';
 
 const current = vi.hoisted(() => ({ desk: {} as Record<string, unknown> }));
-vi.mock('../../integrations/kindred/src/cli/open.ts', () => ({ openDesk: async () => current.desk }));
+vi.mock('../../integrations/kindred/src/cli/open.ts', async (original) => ({
+	...(await original<object>()),
+	openDesk: async () => current.desk,
+}));
 
 let test: EventDesk;
 beforeEach(async () => {

@@ -3,7 +3,10 @@ import { run } from '../../integrations/kindred/src/cli/event.ts';
 import { openEventDesk, type EventDesk } from './event-desk.ts';
 
 const current = vi.hoisted(() => ({ desk: {} as Record<string, unknown> }));
-vi.mock('../../integrations/kindred/src/cli/open.ts', () => ({ openDesk: async () => current.desk }));
+vi.mock('../../integrations/kindred/src/cli/open.ts', async (original) => ({
+	...(await original<object>()),
+	openDesk: async () => current.desk,
+}));
 
 let test: EventDesk;
 beforeEach(async () => {
@@ -39,6 +42,16 @@ describe('kindred event remind', () => {
 			sent: [],
 			reminders: [{ email: 'ada@example.com', duration: 'P7D', state: 'sent' }, {}, {}, {}],
 		});
+	});
+
+	it('sends nothing real by a clock that was set', async () => {
+		for (const name of ['ada', 'bob']) await test.comes(name);
+		test.letters.length = 0;
+		test.clock.now = '2031-05-10T12:00:00.000Z';
+		current.desk = { ...test.desk, mailer: { name: 'resend' } };
+		await expect(run(['remind', 'supper', '--send'], test.io)).rejects.toThrow('`--now` is for rehearsals');
+		expect(test.letters).toEqual([]);
+		expect(await run(['remind', 'supper'], test.io)).toBe(0);
 	});
 
 	it('says why nobody is', async () => {

@@ -6,10 +6,11 @@ import { currentPlan } from './digest-plan.ts';
 import { refusal } from './digest-refusal.ts';
 import { schedule, sendDue } from './digest-schedule.ts';
 import { printStatus } from './digest-status.ts';
-import { isRehearsal, refuseTroubledStart } from './first-send.ts';
+import { refuseTroubledStart } from './first-send.ts';
 import type { Io } from './io.ts';
 import { environmentOf, type Desk } from './open.ts';
 import { sync } from './sync.ts';
+import { refuseWrongClock } from './wrong-clock.ts';
 
 /** What can be asked of `kindred digest send`. */
 export interface SendCall {
@@ -36,15 +37,6 @@ export async function send(desk: Desk, call: SendCall): Promise<number> {
 	const digest = digestNamed(desk, words[0]);
 	if (at !== undefined) return schedule(desk, digest, at, io);
 	return sendOne(desk, digest, call);
-}
-
-/** Whether a letter may be handed over again depends on the clock: with one that is wrong, people are mailed twice. */
-export function refuseWrongClock({ isRehearsed, mailer }: Desk, env: NodeJS.ProcessEnv): void {
-	if (!isRehearsed || mailer.name !== 'resend' || isRehearsal(env)) return;
-	throw new KindredError(
-		'`--now` is for rehearsals, and RESEND_API_KEY would send real letters.',
-		'Leave `--now` out, or take the key away: then letters go to the outbox.',
-	);
 }
 
 async function sendOne(desk: Desk, digest: DigestEntry, { io, unchecked }: SendCall): Promise<number> {

@@ -1,12 +1,12 @@
 import { KindredError } from '../base/error.ts';
 import { applyEvent, type Applied, type KindredEvent } from '../event/index.ts';
-import { refuseWrongClock } from './digest-send.ts';
 import { eventNamed } from './event-named.ts';
 import { planAsJson } from './event-plan-print.ts';
 import { fileOf, writeFact } from './event-write.ts';
 import { count, type Io } from './io.ts';
 import { environmentOf, type Desk } from './open.ts';
 import type { Call } from './verbs.ts';
+import { refuseWrongClock } from './wrong-clock.ts';
 
 export const applyUsage = `kindred event apply <id> [--plan <hash>] [--write] [--json]
                                              send what the approved plan says; --plan: the plan with this hash,

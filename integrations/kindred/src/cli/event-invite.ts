@@ -10,7 +10,6 @@ import {
 	type Wanted,
 } from '../event/index.ts';
 import { circles, type Circle, type Person } from '../person/index.ts';
-import { refuseWrongClock } from './digest-send.ts';
 import { invitationsAsJson, printInvitations, printWave } from './event-invite-print.ts';
 import { whyNobody, whyNot } from './event-invite-refusal.ts';
 import { termsOf, type TermOptions } from './event-invite-terms.ts';
@@ -19,6 +18,7 @@ import { environmentOf, type Desk } from './open.ts';
 import { findPerson } from './person-find.ts';
 import { written } from './reply-find.ts';
 import type { Call } from './verbs.ts';
+import { refuseWrongClock } from './wrong-clock.ts';
 
 export const inviteUsage = `kindred event invite <id> [--json]           whom to invite, in which order and why, who goes first, what comes after
    --series --tags --topic <a,b> --circle <core,active> --add <address,…> [--known]

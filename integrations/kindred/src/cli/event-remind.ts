@@ -2,8 +2,9 @@ import { planReminders, remind, type Reminding } from '../event/index.ts';
 import { clockIn } from '../base/time.ts';
 import { eventNamed } from './event-named.ts';
 import { count, printable } from './io.ts';
-import type { Desk } from './open.ts';
+import { environmentOf, type Desk } from './open.ts';
 import type { Call } from './verbs.ts';
+import { refuseWrongClock } from './wrong-clock.ts';
 
 export const remindUsage = `kindred event remind <id> [--send] [--json]   who is reminded when; --send: what is due goes out now, as
                                              \`kindred sync\` and the running site do by themselves
@@ -27,6 +28,7 @@ export async function remindGuests(
 	{ io, json, words, send }: Call<typeof remindOptions>,
 ): Promise<number> {
 	const { group, status } = eventNamed(desk, words[0]!);
+	if (send) refuseWrongClock(desk, environmentOf(desk.root, io.env));
 	const sent = send ? await remind(group, desk) : [];
 	const plan = await planReminders(group, desk);
 	if (json) {

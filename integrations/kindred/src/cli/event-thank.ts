@@ -4,7 +4,8 @@ import { planThanks, sendThanks, type KindredEvent, type ThanksPlan } from '../e
 import { writePrivately } from '../files/snapshot.ts';
 import type { Person } from '../person/index.ts';
 import { count, printable, type Io } from './io.ts';
-import type { Desk } from './open.ts';
+import { environmentOf, type Desk } from './open.ts';
+import { refuseWrongClock } from './wrong-clock.ts';
 
 /** What can be asked of `kindred event recap --thank`. */
 export interface ThankCall {
@@ -21,6 +22,7 @@ export async function thank(
 	{ group }: KindredEvent,
 	{ io, say = '', plan: agreed, json }: ThankCall,
 ): Promise<number> {
+	if (agreed !== undefined) refuseWrongClock(desk, environmentOf(desk.root, io.env));
 	const plan = (await planThanks(group, say.trim(), desk))!;
 	refuseOpenDoor(plan);
 	const sent = agreed === undefined ? undefined : await send(plan, agreed, desk);

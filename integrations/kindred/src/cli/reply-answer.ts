@@ -7,11 +7,11 @@ import { answerable, sendAnswer, type Sent } from '../inbox/index.ts';
 import type { Person } from '../person/index.ts';
 import { answerDraft, plainAnswer, readDraft, type NoAnswer, type Reply } from '../reply/index.ts';
 import { confirm } from './confirm.ts';
-import { refuseWrongClock } from './digest-send.ts';
 import { edit } from './editor.ts';
 import { printable, type Io } from './io.ts';
 import { environmentOf, type Desk } from './open.ts';
 import { written } from './reply-find.ts';
+import { refuseWrongClock } from './wrong-clock.ts';
 
 /** Longer is no letter; it is also about what fits into a mail whose HTML mail programs do not cut. */
 const MOST_CHARACTERS = 50_000;

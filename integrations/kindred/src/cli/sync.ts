@@ -5,6 +5,7 @@ import { count, type Io } from './io.ts';
 import { mailboxes } from './mailboxes.ts';
 import { learnLetters } from './sync-letters.ts';
 import { environmentOf, openDesk, type Desk } from './open.ts';
+import { refuseWrongClock } from './wrong-clock.ts';
 
 const usage = `kindred sync [--json]    fetch new mail (Resend, IMAP, .kindred/inbox), fill free seats, hand over waiting letters
 `;
@@ -43,7 +44,9 @@ export async function run(args: string[], io: Io): Promise<number> {
 	}
 	const desk = await openDesk(io, values.now);
 	try {
-		const done = await sync(desk, environmentOf(desk.root, io.env));
+		const env = environmentOf(desk.root, io.env);
+		refuseWrongClock(desk, env);
+		const done = await sync(desk, env);
 		io.stdout(values.json ? `${JSON.stringify(done, null, '\t')}\n` : describe(done));
 		for (const problem of values.json ? [] : done.problems) io.stderr(`${problem}\n`);
 		return done.problems.length ? 1 : 0;
