@@ -13,7 +13,8 @@ import { serveSite } from '../test/door/site.ts';
  *   makes a contact, decides over the ledger, writes row, log and letter in SQLite (`synchronous = full`), and renders the page. The
  *   letter lies in the store when the page is answered; that all of them left is waited for and counted in the end.
  * - changing: the same with the link of a guest who changes a yes into a no or back, so that seats come free and the queue moves.
- * - bare: `POST /own/`.
+ * - bare: `POST /own/`, which asks no store and makes no page. `POST /own-page/` reads the form and renders as much of a page as ours
+ *   has around its words: the cost of Astro alone.
  *
  * There are 40 events of 30 seats; most people wait. The same concurrency, in interleaved rounds: `npm run bench:rsvp [-- rounds
  * calls concurrency]`. Fails when an answer is missing in the ledger, or a page says something else.
@@ -22,18 +23,30 @@ const [rounds, calls, lanes] = [5, 1200, 32].map((usual, n) => Number(process.ar
 const EVENTS = 40;
 const SITE = 'https://table.example';
 
+const page = `---
+import Layout from 'virtual:kindred/layout';
+export const prerender = false;
+const token = (await Astro.request.formData()).get('token') ?? '';
+---
+<Layout title="You have a seat" lang="en" dir="ltr" robots="noindex" invite={false}>
+	<div class="plain-page"><h1>You have a seat</h1><p>{String(token).length}</p></div>
+</Layout>
+`;
 const groups = Array.from({ length: EVENTS }, (_, n) => `supper-${n}`);
 const site = await serveSite(
 	SITE,
 	'{}',
 	`languages: ['en']`,
 	{ KINDRED_SECRET: secret },
-	Object.fromEntries(
-		groups.map((group) => [
-			`content/events/${group}.md`,
-			'---\ntitle: Supper\nstart: 2099-05-17T19:00\nzone: Asia/Taipei\ncapacity: 30\n---\nSoup.\n',
-		]),
-	),
+	{
+		'src/pages/own-page.astro': page,
+		...Object.fromEntries(
+			groups.map((group) => [
+				`content/events/${group}.md`,
+				'---\ntitle: Supper\nstart: 2099-05-17T19:00\nzone: Asia/Taipei\ncapacity: 30\n---\nSoup.\n',
+			]),
+		),
+	},
 );
 const agent = new Agent({ keepAlive: true, maxSockets: lanes! });
 const headers = {
@@ -116,9 +129,10 @@ const median = (values: readonly number[]) =>
 	values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
 
 try {
-	const ratios: { confirm: number[]; change: number[] } = { confirm: [], change: [] };
+	const ratios: Record<'confirm' | 'change' | 'page', number[]> = { confirm: [], change: [], page: [] };
 	for (let round = 0; round <= rounds!; round++) {
 		const plain = await measure('/own/', bare(), (text) => Number(text) > 0);
+		const rendered = await measure('/own-page/', bare(), isStanding);
 		const confirm = await measure('/kindred/rsvp/', confirming(round), isStanding);
 		const change = await measure('/kindred/rsvp/', changing(round), isStanding);
 		const database = open();
@@ -133,14 +147,15 @@ try {
 		if (round === 0) continue;
 		ratios.confirm.push(confirm.rate / plain.rate);
 		ratios.change.push(change.rate / plain.rate);
+		ratios.page.push(rendered.rate / plain.rate);
 		const words = ({ rate, p99 }: typeof plain) => `${Math.round(rate)}/s (p99 ${Math.round(p99)} ms)`;
 		console.log(
-			`round ${round}: confirming ${words(confirm)}, changing ${words(change)}, bare ${words(plain)}; ` +
+			`round ${round}: confirming ${words(confirm)}, changing ${words(change)}, bare ${words(plain)}, bare page ${words(rendered)}; ` +
 				`ratios ${ratios.confirm.at(-1)!.toFixed(2)} and ${ratios.change.at(-1)!.toFixed(2)}; letters waiting ${letters.n}`,
 		);
 	}
 	console.log(
-		`median ratio ${median(ratios.confirm).toFixed(2)} confirming, ${median(ratios.change).toFixed(2)} changing`,
+		`median ratio ${median(ratios.confirm).toFixed(2)} confirming, ${median(ratios.change).toFixed(2)} changing, ${median(ratios.page).toFixed(2)} the bare page`,
 	);
 } finally {
 	agent.destroy();

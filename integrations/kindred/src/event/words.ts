@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { scriptOf } from '../base/language.ts';
+import { remember } from '../base/remember.ts';
 import { dateFormat, dateLocale, dayOf, formatDay, isDay, type Instant } from '../base/time.ts';
 import type { KindredEvent } from './event.ts';
 
@@ -9,7 +10,14 @@ export type Times = Pick<KindredEvent, 'day' | 'start' | 'end' | 'zone'> & {
 };
 
 /** When a gathering is, in words of a language and in its own zone, with the zone's name. */
-export function whenInWords(event: Times, lang: string): string {
+export function whenInWords({ day, start, end, zone, instants }: Times, lang: string): string {
+	const { start: from, end: to } = instants;
+	return made(JSON.stringify([{ day, start, end, zone, instants: { start: from, end: to } }, lang]));
+}
+/** Each answer to an event says it twice, in a letter and on a page, and a range of dates takes longest of all that stands there. */
+const made = remember((key) => writeWhen(...(JSON.parse(key) as [Times, string])));
+
+function writeWhen(event: Times, lang: string): string {
 	if (event.day) {
 		const days = [new Date(`${event.start}T00:00:00Z`), new Date(`${event.end}T00:00:00Z`)] as const;
 		return rangeInWords(days, lang, { dateStyle: 'full', timeZone: 'UTC' });
