@@ -41,20 +41,20 @@ describe('a list of invitations', () => {
 			"Supper (supper)  2 seats, 0 taken, 0 kept.
 
 			  1. unlucky <unlucky@example.com>
-			      knows the series; waited in vain for first; has never come; comes first for it
+			      knows the series; waited in vain for first, so comes first; has never come
 			      tie 3: 2031-01-10 rsvp (event:first)
 			  2. writer <writer@example.com>
-			      core circle; wrote about food; has never come; gives more on this than most
+			      core circle; wrote about food; has never come
 			      tie 38: 2031-04-01 replied (digest:0), 2031-04-01 answered (digest:0)
-			      fit on food: 0.36 (all people 0.17), gave 2.0 for 4 letters
+			      fit on food: 0.36, more than most (all people 0.17); gave 2.0 for 4 letters
 			  3. regular <regular@example.com>
 			      knows the series; came to first
 			      tie 3: 2031-01-10 rsvp (event:first)
-			      fit on food: 0.07 (all people 0.17), gave 0.0 for 4 letters
+			      fit on food: 0.07, no more than most (all people 0.17); gave 0.0 for 4 letters
 			  4. reader <reader@example.com>
 			      chose food; has never come
 			      tie 0
-			      fit on food: 0.07 (all people 0.17), gave 0.0 for 4 letters
+			      fit on food: 0.07, no more than most (all people 0.17); gave 0.0 for 4 letters
 
 			Each has 7 days to answer.
 			Wave 1 goes to 1–2, each with a seat kept until Thursday, 8 May 2031 at 23:59 (Taiwan Standard Time).

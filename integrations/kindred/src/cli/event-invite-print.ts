@@ -73,9 +73,11 @@ const answers: Partial<Readonly<Record<Rsvp['seat'], string>>> = {
 };
 
 function termsInWords({ days, until, seats, over, newcomers, words }: Terms): string {
-	const time = until ? `until the end of ${until}, later waves as long` : count(days ?? 7, 'day');
+	const time = until
+		? `Each of the first wave has until the end of ${until} to answer, who is invited later as long.`
+		: `Each has ${count(days ?? 7, 'day')} to answer.`;
 	const parts = [
-		`Each has ${time} to answer.`,
+		time,
 		seats === undefined ? '' : `At most ${count(seats, 'seat')} for this list.`,
 		over === undefined
 			? 'Everybody is invited at once.'

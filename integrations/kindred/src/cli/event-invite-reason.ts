@@ -1,4 +1,4 @@
-import type { Reason } from '../event/index.ts';
+import type { Did, Reason } from '../event/index.ts';
 
 /** Why somebody is on a list and where they stand on it, in a few lines: first the words, then the numbers behind them. */
 export function reasonInWords({ sources, rank, earlier, newcomer, tie, because, fit }: Reason): string[] {
@@ -8,16 +8,12 @@ export function reasonInWords({ sources, rank, earlier, newcomer, tie, because, 
 		if (source.by === 'series') return 'knows the series';
 		return source.how === 'chose' ? `chose ${source.topic}` : `wrote about ${source.topic}`;
 	});
-	const did = Object.entries(Object.groupBy(earlier, (one) => one.did)).map(
-		([what, events]) =>
-			`${what === 'waited' ? 'waited in vain for' : (pasts[what] ?? what)} ${events.map(({ event }) => event).join(', ')}`,
-	);
-	const words = [
-		...from,
-		...did,
-		...(newcomer ? ['has never come'] : []),
-		...(ranks[rank] ? [ranks[rank]] : []),
-	];
+	const did = (Object.keys(pasts) as Did[]).flatMap((what) => {
+		const events = earlier.flatMap((one) => (one.did === what ? one.event : []));
+		const first = what === 'waited' && rank === 'waited' ? ', so comes first' : '';
+		return events.length ? `${pasts[what]} ${events.join(', ')}${first}` : [];
+	});
+	const words = [...from, ...did, ...(newcomer ? ['has never come'] : [])];
 	const lines = because.map(
 		({ at, kind, subject }) => `${at.slice(0, 10)} ${kind}${subject ? ` (${subject})` : ''}`,
 	);
@@ -25,19 +21,16 @@ export function reasonInWords({ sources, rank, earlier, newcomer, tie, because, 
 	return [words.join('; '), `tie ${Math.round(tie)}${lines.length ? `: ${lines.join(', ')}` : ''}`, ...known];
 }
 
-const pasts: Readonly<Record<string, string>> = {
+const pasts: Readonly<Record<Did, string>> = {
+	waited: 'waited in vain for',
 	came: 'came to',
 	declined: 'declined',
 	missed: 'had a seat and missed',
 };
 
-const ranks: Partial<Readonly<Record<Reason['rank'], string>>> = {
-	waited: 'comes first for it',
-	fit: 'gives more on this than most',
-};
-
 function fitInWords({ topics, value, mean, sent, gave }: NonNullable<Reason['fit']>): string {
 	const about = topics.join(', ');
-	if (value === undefined) return `fit on ${about}: unknown, sent ${sent} times`;
-	return `fit on ${about}: ${value.toFixed(2)} (all people ${mean.toFixed(2)}), gave ${gave.toFixed(1)} for ${sent} letters`;
+	if (value === undefined) return `fit on ${about}: unknown, sent it only ${sent} times`;
+	const rate = `${value.toFixed(2)}, ${value > mean ? 'more than most' : 'no more than most'} (all people ${mean.toFixed(2)})`;
+	return `fit on ${about}: ${rate}; gave ${gave.toFixed(1)} for ${sent} letters`;
 }
