@@ -47,17 +47,21 @@ class Calendar {
 		if (!letter.attachments) return;
 		const value = (name: string) => lineOf(letter, name) ?? '';
 		const [sequence, stamp] = [Number(value('SEQUENCE')), value('DTSTAMP')];
-		const isOlder =
-			this.entry &&
-			(sequence < this.entry.sequence || (sequence === this.entry.sequence && stamp < this.entry.stamp));
-		if (isOlder) throw new Error(`A calendar was sent ${sequence} after ${this.entry!.sequence}.`);
-		this.entry = {
+		const fresh = {
 			sequence,
 			stamp,
 			start: /(\d{8}T\d{6})/.exec(value('DTSTART'))![1]!,
 			where: value('LOCATION').replace(/^[^:]*:/, ''),
 			status: value('STATUS'),
 		};
+		const facts = ({ start, where, status }: NonNullable<Calendar['entry']>) =>
+			[start, where, status].join(' ');
+		const old = this.entry;
+		if (old && (sequence < old.sequence || (sequence === old.sequence && stamp < old.stamp)))
+			throw new Error(`A calendar was sent ${sequence} after ${old.sequence}.`);
+		if (old && facts(old) !== facts(fresh) && sequence === old.sequence)
+			throw new Error(`A calendar was sent ${facts(fresh)} in place of ${facts(old)}, with one SEQUENCE.`);
+		this.entry = fresh;
 	}
 }
 

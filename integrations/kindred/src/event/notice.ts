@@ -21,9 +21,7 @@ export interface Notice {
  */
 export function noticeFor(rsvp: Rsvp, told: Told, now: Facts, at: Instant): Notice | undefined {
 	if (!isConcerned(rsvp) || isOver(told.facts, at) || now.to <= at) return undefined;
-	const changes = changesBetween(told.facts, now).filter(
-		({ field, moves }) => moves && (field !== 'private' || rsvp.seat === 'seated'),
-	);
+	const changes = noticeable(rsvp, told.facts, now);
 	if (!changes.length) return undefined;
 	if (now.status !== 'cancelled') {
 		return { letter: 'event-update', changes, calendar: hasEntry(rsvp) ? 'REQUEST' : undefined };
@@ -31,6 +29,24 @@ export function noticeFor(rsvp: Rsvp, told: Told, now: Facts, at: Instant): Noti
 	// What else became of something that does not take place is nobody's business.
 	if (told.facts.status === 'cancelled') return undefined;
 	return { letter: 'event-cancelled', changes, calendar: 'CANCEL' };
+}
+
+/** What their calendar has to notice. */
+function noticeable({ seat }: Pick<Rsvp, 'seat'>, before: Facts, now: Facts): Change[] {
+	return changesBetween(before, now).filter(
+		({ field, moves }) => moves && (field !== 'private' || seat === 'seated'),
+	);
+}
+
+/**
+ * The SEQUENCE of a letter that tells a guest where they stand. Never below what they have; and above it where the letter is the first
+ * to say, before the change is announced to all, that something is not as their calendar has it.
+ */
+export function sequenceFor(rsvp: Rsvp, now: Facts, announced: number): number {
+	const { told } = rsvp;
+	if (!told) return announced;
+	const isNews = told.calendar && noticeable(rsvp, told.facts, now).length > 0;
+	return Math.max(announced, told.sequence + (isNews ? 1 : 0));
 }
 
 /** Do they expect anything of this gathering? */

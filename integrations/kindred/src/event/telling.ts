@@ -7,8 +7,9 @@ import { languagesOf } from './guests.ts';
 import type { EventHouse } from './index.ts';
 import { answerLetter, invitationLetter, offerLetter, type Desk } from './letters.ts';
 import { findEvent } from './list.ts';
+import { sequenceFor } from './notice.ts';
 import type { Rsvp } from './rsvp.ts';
-import { toldOf, withSequence, type TellingLetter } from './told.ts';
+import { factsOf, toldOf, withSequence, type TellingLetter } from './told.ts';
 
 /** Of what somebody is told. */
 export interface Telling {
@@ -29,10 +30,8 @@ export interface Telling {
 export function letterTo(person: Person, rsvp: Rsvp, telling: Telling): TellingLetter {
 	const { group, at, secrets, announced, house } = telling;
 	const languages = languagesOf(person, house.site);
-	const event = withSequence(
-		findEvent(house.snapshot.events, group, languages)!,
-		Math.max(announced, rsvp.told?.sequence ?? 0),
-	);
+	const found = findEvent(house.snapshot.events, group, languages)!;
+	const event = withSequence(found, sequenceFor(rsvp, factsOf(found, secrets), announced));
 	const letter = letterAbout(event, person, rsvp, telling, languages[0]);
 	const told = toldOf(event, letter, { secrets, before: rsvp.told });
 	return { key: `rsvp:${group}:${person.id}:${rsvp.seat}:${at}`, letter, told };
