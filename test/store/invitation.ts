@@ -194,6 +194,29 @@ export function invitationContract(name: string, open: OpenTestStore, alone?: st
 			]);
 		});
 
+		it('say when a list has to roll on: at once after an answer or a returned letter, else when an invitation ends', async () => {
+			const [ada, bob] = await listed(5);
+			const due = (at = NOW) => store.due(at, ['supper', 'walk']);
+			await declines(ada!);
+			expect(await due()).toBeUndefined();
+			await roll();
+			const until = '2031-04-08T15:59:00.000Z';
+			expect([await due(), await due(until), await store.due(NOW, [])]).toEqual([
+				until,
+				undefined,
+				undefined,
+			]);
+			await test.store.db.updateTable('rsvp').set({ updated_at: '2031-04-02T09:00:00.000Z' }).execute();
+			expect(await due()).toBe(NOW);
+			await test.store.db.updateTable('rsvp').set({ updated_at: NOW }).execute();
+			await test.store.people.update(bob!.id, { state: 'bounced' }, NOW);
+			expect(await due()).toBe(NOW);
+			await roll();
+			expect(await due()).toBe(until);
+			await store.refused(`invite:supper:${bob!.id + 1}:1`);
+			expect(await due()).toBe(NOW);
+		});
+
 		it('read the log of everybody, some kinds of it, a part at a time', async () => {
 			const { person } = await test.store.people.add({ email: 'ada@example.com' }, NOW);
 			for (const kind of ['replied', 'noted', 'attended'] as const)
