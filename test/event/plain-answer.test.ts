@@ -16,7 +16,8 @@ describe.each(Object.entries(table))('in plain words of %s', (lang, kinds) => {
 	const rows = Object.entries(kinds).flatMap(([kind, texts]) => texts.map((text) => [text, kind] as const));
 
 	it.each(rows)('"%s" is %s', (text, kind) => {
-		expect(readPlainAnswer(text, [lang])).toEqual(expected[kind]);
+		const { bare: _, ...read } = readPlainAnswer(text, [lang]) ?? {};
+		expect(read).toEqual(expected[kind] ?? {});
 	});
 });
 

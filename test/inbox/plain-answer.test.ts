@@ -46,6 +46,16 @@ describe('an answer to an event in plain words', () => {
 		expect(await house.store.replies.list({})).toHaveLength(1);
 	});
 
+	it('of one word counts while they are asked, and no longer', async () => {
+		const { house } = play;
+		await house.take(says(`Yes!${quote}`));
+		expect((await play.state()).ledger).toBe('lin yes seated');
+		await house.take(says(`No, thanks.${quote}`, { subject: 'Re: Do you need a lift?' }));
+		expect((await play.state()).ledger).toBe('lin yes seated');
+		await house.take(says(`No, sorry, I can’t come after all.${quote}`));
+		expect((await play.state()).ledger).toBe('lin no none');
+	});
+
 	it('that is read late does not undo what was said since', async () => {
 		const { house } = play;
 		const at = (time: string) => [`Date: Wed, 30 Apr 2031 ${time} +0000`];

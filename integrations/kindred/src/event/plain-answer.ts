@@ -7,6 +7,8 @@ export interface PlainAnswer {
 	readonly answer: Answer;
 	/** How many they bring, where they say so. */
 	readonly guests?: number | undefined;
+	/** They say no more than a word, which may answer another question: "No, thanks". */
+	readonly bare?: true | undefined;
 }
 
 /** Who says more than this says more than yes or no: a letter, which its author has to read. */
@@ -34,7 +36,12 @@ export function readPlainAnswer(text: string, languages: readonly string[]): Pla
 	const guests = readings.flatMap((one) => (one === 'unclear' ? [] : (one.guests ?? [])));
 	const agree = others.every((one) => one !== 'unclear' && one.answer === first.answer);
 	if (!agree || new Set(guests).size > 1) return undefined;
-	return guests[0] === undefined ? { answer: first.answer } : { answer: first.answer, guests: guests[0] };
+	const bare = readings.every((one) => one !== 'unclear' && one.bare);
+	return {
+		answer: first.answer,
+		...(guests[0] === undefined ? {} : { guests: guests[0] }),
+		...(bare ? { bare } : {}),
+	};
 }
 
 function readIn(clauses: readonly Clause[], phrases: Phrases): Reading {
@@ -54,13 +61,19 @@ function readIn(clauses: readonly Clause[], phrases: Phrases): Reading {
 	const sentences = new Set(telling.map(({ clause }) => clause.sentence));
 	const around = stated.filter(({ clause }) => sentences.has(clause.sentence));
 	if (said === undefined || around.some(({ look }) => look.has('others'))) return 'unclear';
+	const bare = telling.every(({ look }) => look.bare) ? ({ bare: true } as const) : {};
+	const besides = stated
+		.filter((one) => !telling.includes(one))
+		.reduce((sum, { look }) => sum + look.others, 0);
+	if (bare.bare && besides > MOST_BESIDES[said]) return 'unclear';
 	const counts = stated.flatMap(({ look }) => look.guests);
 	const isMany = around.some(({ look }) => look.many);
-	if (said !== 'yes') return counts.length > 0 || isMany ? 'unclear' : { answer: said };
+	if (said !== 'yes') return counts.length > 0 || isMany ? 'unclear' : { answer: said, ...bare };
 	if (around.some(({ look }) => look.has('not'))) return 'unclear';
+	if (telling.some(({ look }) => look.others > MOST_OTHERS)) return 'unclear';
 	if (counts.some(Number.isNaN) || (isMany && counts.length === 0)) return 'unclear';
 	const guests = companions(counts);
-	return guests === undefined || guests <= MOST_GUESTS ? { answer: 'yes', guests } : 'unclear';
+	return guests === undefined || guests <= MOST_GUESTS ? { answer: 'yes', guests, ...bare } : 'unclear';
 }
 
 /** One answer of all that were found; nothing where they do not go together. */
@@ -93,11 +106,29 @@ interface Look {
 	readonly many: boolean;
 	/** It says perhaps and nothing else, as in "perhaps, I'll come". */
 	readonly hedges: boolean;
+	/** A word that may answer any question. */
+	readonly bare: boolean;
+	/** How many words it has besides. */
+	readonly others: number;
 	has(group: Group): boolean;
 }
 
+/** More words beside a yes, and it says something else: "I'm coming down with something". */
+const MOST_OTHERS = 1;
+/** A perhaps that does not speak of coming is no longer than this. */
+const MOST_VAGUE = 4;
+/** Whoever says yes or perhaps, and nothing more of coming, says little else. */
+const MOST_BESIDES = { yes: 8, no: 8, maybe: 3 } as const;
+/** So many letters are about a word where there are no blanks. */
+const WORD = 4;
+
+function wordsIn(text: string, isSpaced: boolean): number {
+	const words = text.match(/[\p{L}\p{M}\p{N}']+/gu) ?? [];
+	return isSpaced ? words.length : words.join('').length / WORD;
+}
+
 /** Takes the phrases out of a clause, the telling ones first, so that no word counts twice. */
-function lookAt({ text }: Clause, { find, numberOf }: Phrases): Look {
+function lookAt({ text }: Clause, { find, numberOf, isSpaced }: Phrases): Look {
 	let rest = text;
 	const guests: number[] = [];
 	const take = (group: Group, found?: (number: string | undefined) => void): boolean => {
@@ -128,14 +159,26 @@ function lookAt({ text }: Clause, { find, numberOf }: Phrases): Look {
 	);
 	const many = alone.length === 0 && holds(find.many, rest);
 	const found = new Set<Said>(alone.map((group) => group.replace('Alone', '') as Said));
-	if (take('unsure')) found.add('maybe');
+	const isAboutComing = holds(find.come, text);
+	if (take('unsure') || (isAboutComing && take('hoping'))) found.add('maybe');
 	for (const group of ['no', 'maybe'] as const) if (take(group)) found.add(group);
 	const hedges = found.has('maybe') && !/[\p{L}\p{N}]/u.test(rest);
 	for (const group of ['yes', 'wish'] as const) if (take(group)) found.add(group);
 	// "Perhaps I'll come": in one clause the hedge is about the yes.
 	if (found.has('maybe') && !found.has('no')) for (const yes of ['yes', 'wish'] as const) found.delete(yes);
 	const left = alone.length > 0 ? '' : rest;
-	return { said: found, guests, many, hedges, has: (group) => holds(find[group], left) };
+	const others = wordsIn(left.replace(find.filler, ' '), isSpaced);
+	const isBare = found.has('maybe') && !isAboutComing;
+	const isVague = isBare && wordsIn(text.replace(find.filler, ' '), isSpaced) > MOST_VAGUE;
+	return {
+		said: isVague ? new Set() : found,
+		guests,
+		many,
+		hedges,
+		others,
+		bare: alone.length > 0 || isBare,
+		has: (group) => holds(find[group], left),
+	};
 }
 
 function holds(expression: RegExp, text: string): boolean {

@@ -1,4 +1,4 @@
-import { answerEvent, askToConfirm, findEvent, readPlainAnswer } from '../event/index.ts';
+import { answerEvent, askToConfirm, findEvent, isHeld, readPlainAnswer } from '../event/index.ts';
 import type { Person } from '../person/index.ts';
 import { trimReply } from '../reply/index.ts';
 import { inWords } from './calendar.ts';
@@ -27,11 +27,12 @@ export async function heedWords(
 	const read = readPlainAnswer(text, [...person.languages, ...house.site.languages]);
 	if (!read) return undefined;
 	const { answer, guests } = read;
+	if (read.bare && !(await isAsked(group, person.id, house))) return undefined;
 	if (!writer.verified) {
 		const lang = person.languages[0] ?? house.site.lang;
 		const form = { event: group, email: mail.from!.email, answer, guests, lang };
-		const isAsked = mail.senders === 1 && (await askToConfirm(form, house)) === 'asked';
-		return isAsked ? `It seems to say "${answer}". A letter asks its sender.` : undefined;
+		const asks = mail.senders === 1 && (await askToConfirm(form, house)) === 'asked';
+		return asks ? `It seems to say "${answer}". A letter asks its sender.` : undefined;
 	}
 	const saidAt = believable(mail.date, receivedAt);
 	const key = `words:${hash.slice(0, 40)}`;
@@ -40,4 +41,10 @@ export async function heedWords(
 		house,
 	);
 	return inWords(answered, answer);
+}
+
+/** Does their word wait to be said? "No, thanks" by somebody who has a seat answers another question. */
+async function isAsked(group: string, person: number, { store }: InboxHouse): Promise<boolean> {
+	const own = (await store.events.ledger(group)).find((rsvp) => rsvp.person === person);
+	return own !== undefined && (own.answer === 'none' || isHeld(own));
 }

@@ -17,6 +17,8 @@ export const groups = [
 	'idle',
 	/** A maybe that swallows the rest of its clause, a no in it too: "I don't know whether I can't". */
 	'unsure',
+	/** The same, where the clause is about coming: "I hope to make it", and not "I hope that helps". */
+	'hoping',
 	'no',
 	'maybe',
 	'yes',
@@ -38,6 +40,10 @@ export const groups = [
 	'more',
 	'all',
 	'many',
+	/** May stand beside a yes; of other words there are few beside it: "I'm coming down with something". */
+	'filler',
+	/** Words of coming, without which a perhaps may be about anything. */
+	'come',
 ] as const;
 /** One of the groups. */
 export type Group = (typeof groups)[number];
@@ -46,6 +52,8 @@ export type Group = (typeof groups)[number];
 export interface Phrases {
 	/** Finds the phrases of a group anywhere, or in a whole clause for those that stand alone. */
 	readonly find: Readonly<Record<Group, RegExp>>;
+	/** Are there blanks between words? */
+	readonly isSpaced: boolean;
 	/** The number a word or digits stand for. */
 	numberOf(word: string): number | undefined;
 }
@@ -77,6 +85,7 @@ const compiled = remember((lang): Phrases => {
 		return [group, expression(group, phrases, isSpaced, words.prefix)] as const;
 	});
 	return {
+		isSpaced,
 		find: Object.fromEntries(entries) as Record<Group, RegExp>,
 		numberOf(word) {
 			const at = /^\d+$/.test(word) ? Number(word) : numbers.findIndex((names) => names.includes(word)) + 1;
