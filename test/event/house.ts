@@ -9,7 +9,7 @@ import {
 } from '../../integrations/kindred/src/event/index.ts';
 import { letterSlots } from '../../integrations/kindred/src/mail/slots.ts';
 import { site } from '../site.ts';
-import { openSqliteForTest } from '../store/open.ts';
+import { openSqliteForTest, type OpenTestStore } from '../store/open.ts';
 import { supper } from './supper.ts';
 
 const names = [
@@ -56,8 +56,9 @@ function template(name: string, lang: string): Template {
 /** A supper for two over a fresh store, the letters that were written, and a clock to set. */
 export type EventTest = Awaited<ReturnType<typeof openEventHouse>>;
 
-export async function openEventHouse() {
-	const test = await openSqliteForTest();
+/** `open`: where it is kept. Default: an SQLite file of its own. */
+export async function openEventHouse(open: OpenTestStore = openSqliteForTest) {
+	const test = await open();
 	const letters: Letter[] = [];
 	const clock = { now: '2031-05-01T09:00:00.000Z' };
 	const house: EventHouse = {
