@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openStore } from '../../integrations/kindred/src/store/index.ts';
 import { callSite } from '../door/site.ts';
 import { rewriters } from '../security/rewriters.ts';
+import { linksOf, purposeOf } from './links.ts';
 import { allRows, subscribe } from './people.ts';
 import { chromium, startSite, type RunningSite } from './site.ts';
 
@@ -89,28 +90,12 @@ beforeAll(async () => {
 		const { code, stderr } = await site.run(['digest', ...verb]);
 		if (code !== 0) throw new Error(stderr);
 	}
-	links = await linksOfAll();
+	links = linksOf(site, await letters());
 });
 afterAll(async () => {
 	await browser?.close();
 	await site?.stop();
 });
-
-/** Every link to the site in every letter, in its text, its HTML and its headers. */
-async function linksOfAll(): Promise<string[]> {
-	const found = new Set<string>();
-	for (const { html = '', text = '', headers } of await letters()) {
-		const all = `${html} ${text} ${headers.map(({ value }) => value).join(' ')}`;
-		for (const [link] of all.matchAll(/https?:\/\/[^\s"'<>)\]]+/g)) found.add(link.replaceAll('&amp;', '&'));
-	}
-	return [...found].filter((link) => link.startsWith(site.url));
-}
-
-/** What a link may do, as its token says. */
-const purposeOf = (link: string) => {
-	const body = /token=([\w-]+)\./.exec(link)?.[1];
-	return body ? (JSON.parse(Buffer.from(body, 'base64url').toString()) as [string])[0] : undefined;
-};
 
 describe('a scanner that opens every link of every letter', () => {
 	it('meets every kind of link there is', async () => {

@@ -1,4 +1,7 @@
-/** An event that only tests have: two seats given by the host's yes, one companion each, questions, in two languages. */
+/**
+ * Events that only tests have: two seats given by the host's yes, one companion each, questions, in two languages; and one seat
+ * that is offered when it comes free.
+ */
 export const smallTable = {
 	'small-table-2031.md': `---
 title: A small table
@@ -38,5 +41,17 @@ description: كرسيان.
 ---
 
 حساء.
+`,
+	'one-chair-2031.md': `---
+title: One chair
+start: 2031-06-08T19:00
+zone: Asia/Taipei
+place: { name: Dadaocheng }
+capacity: 1
+offer: PT24H
+description: One chair.
+---
+
+Tea.
 `,
 } as const;
