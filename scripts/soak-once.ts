@@ -21,18 +21,13 @@ run(['scripts/fuzz-replies.ts']);
 run(['scripts/libical.ts']);
 run([...rooms, 'test/event/zone.test.ts'], { KINDRED_ZONES: 'all' });
 run([...rooms, 'test/security/flood.test.ts'], { KINDRED_SIGNUPS: SIGNUPS });
-run(
-	[
-		...rooms,
-		'test/digest/histories.test.ts',
-		'test/event/wave-histories.test.ts',
-		'test/event/model.test.ts',
-	],
-	{
-		KINDRED_HISTORIES: HISTORIES,
-	},
-);
-const killed = ['test/kill/ingest.test.ts', 'test/cli/event-plan.test.ts'];
+const histories = [
+	'test/digest/histories.test.ts',
+	'test/event/wave-histories.test.ts',
+	'test/event/model.test.ts',
+];
+run([...rooms, ...histories], { KINDRED_HISTORIES: HISTORIES });
+const killed = ['test/kill/ingest.test.ts', 'test/kill/seat.test.ts', 'test/cli/event-plan.test.ts'];
 run([vitest, 'run', '--project', 'door', ...killed, '--testTimeout', '900000'], { KINDRED_KILL_ALL: '1' });
 for (const engine of engines) {
 	run(['test/kill/main.ts', '--engine', engine]);
