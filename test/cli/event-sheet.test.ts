@@ -116,6 +116,31 @@ describe('kindred event sheet', () => {
 		expect(await page.locator('.tally').textContent()).toBe('1 of 4 are here');
 	});
 
+	it('reads codes with the camera where the browser can, until it is told to stop', async () => {
+		const { page } = await open();
+		expect(await page.getByRole('button', { name: 'Scan' }).isVisible()).toBe(false);
+		await page.addInitScript((found) => {
+			const canvas = document.createElement('canvas');
+			canvas.getContext('2d');
+			const detect = async () => [{ rawValue: found }];
+			Object.assign(globalThis, {
+				BarcodeDetector: class {
+					detect = detect;
+				},
+			});
+			Object.defineProperty(navigator.mediaDevices, 'getUserMedia', {
+				value: async () => canvas.captureStream(10),
+			});
+		}, code(1));
+		await page.reload();
+		await page.getByRole('button', { name: 'Scan' }).click();
+		await page.getByText('is here.').waitFor();
+		expect(await page.getByRole('checkbox', { name: 'Ada' }).isChecked()).toBe(true);
+		await page.getByRole('button', { name: 'Stop' }).click();
+		expect(await page.locator('video').isVisible()).toBe(false);
+		expect(await page.getByRole('button', { name: 'Scan' }).isVisible()).toBe(true);
+	});
+
 	it('gives a result that the command takes, and shows it the next time it is made', async () => {
 		const { page } = await open();
 		await page.getByRole('checkbox', { name: 'سارة' }).check();

@@ -63,7 +63,7 @@ function head(title: string): string {
 const tools = `<div class="tools">
 <form id="door"><label for="code">Code</label> <input id="code" name="code" autocomplete="off" autocapitalize="characters" spellcheck="false" size="8" maxlength="12"> <button>Check in</button> <button type="button" id="scan" hidden>Scan</button></form>
 <p><label for="search">Find</label> <input type="search" id="search" autocomplete="off"></p>
-<video id="camera" playsinline muted hidden></video>
+<video id="camera" autoplay playsinline muted hidden></video>
 <p id="told" class="notice" role="status"></p>
 </div>`;
 

@@ -125,7 +125,6 @@ async function scan(detector: Detector, lines: readonly Line[]): Promise<void> {
 	if (running) return;
 	try {
 		camera.srcObject = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment' } });
-		await camera.play();
 	} catch {
 		camera.hidden = true;
 		button.textContent = 'Scan';
