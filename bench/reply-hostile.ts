@@ -1,3 +1,4 @@
+import { readPlainAnswer } from '../integrations/kindred/src/event/plain-answer.ts';
 import { classify, readMail, trimReply } from '../integrations/kindred/src/reply/index.ts';
 
 /** Some size of one attack: runs what it attacks. */
@@ -90,6 +91,25 @@ export const attacks: Readonly<Record<string, Attack>> = {
 		`${head}Content-Type: text/calendar\r\n\r\nBEGIN:VCALENDAR\r\n`,
 		'END:VCALENDAR\r\n',
 	),
+	'a calendar of events': mail(
+		'BEGIN:VEVENT\nUID:a\nATTENDEE;PARTSTAT=ACCEPTED:mailto:a@b.example\nEND:VEVENT\n',
+		`${head}Content-Type: text/calendar; method=REPLY\r\n\r\nBEGIN:VCALENDAR\nMETHOD:REPLY\n`,
+		'END:VCALENDAR\r\n',
+	),
+	'an attendee of parameters': mail(
+		';X-A="b,c^n",d',
+		`${head}Content-Type: text/calendar; method=REPLY\r\n\r\nBEGIN:VCALENDAR\nMETHOD:REPLY\nBEGIN:VEVENT\nUID:a\nATTENDEE`,
+		':mailto:a@b.example\nEND:VEVENT\nEND:VCALENDAR\n',
+	),
+	'a comment in a thousand pieces': mail(
+		'\n \\,',
+		`${head}Content-Type: text/calendar; method=REPLY\r\n\r\nBEGIN:VCALENDAR\nMETHOD:REPLY\nBEGIN:VEVENT\nUID:a\nCOMMENT:`,
+		'\nATTENDEE;PARTSTAT=ACCEPTED:mailto:a@b.example\nEND:VEVENT\nEND:VCALENDAR\n',
+	),
+	'yes in plain words': (size) => {
+		const hostile = fill('yes, I am in if not ', size);
+		return () => readPlainAnswer(hostile, ['en', 'de', 'zh', 'ja']);
+	},
 	'Thai words of somebody who is away': mail('ค ', `${head}Auto-Submitted: auto-replied\r\n\r\n`),
 	'words of vacations': mail(
 		'I am out of office until 1 May 2031. ',
