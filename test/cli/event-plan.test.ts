@@ -31,8 +31,7 @@ const subjects = {
 	'rsvp-promoted': 'A seat has come free for you: Supper with soup',
 };
 const lineOf = ({ email, letter, calendar }: Mail, sequence: number) => {
-	const file = letter === 'rsvp-promoted' ? 'REQUEST' : calendar;
-	return `${email}: ${subjects[letter]}${file ? ` | ${file} ${sequence}` : ''}`;
+	return `${email}: ${subjects[letter]}${calendar ? ` | ${calendar} ${sequence}` : ''}`;
 };
 
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { answerEvent } from '../../integrations/kindred/src/event/index.ts';
+import { answerEvent, applyEvent, planEvent } from '../../integrations/kindred/src/event/index.ts';
 import { lineOf, mailed, openPlanning } from './planning.ts';
 
 let desk: Awaited<ReturnType<typeof openPlanning>>;
@@ -165,7 +165,7 @@ describe('more seats', () => {
 		const lines = [
 			'ada: event-update REQUEST',
 			'bob: event-update REQUEST',
-			'cy: rsvp-promoted',
+			'cy: rsvp-promoted REQUEST',
 			'dee: event-update',
 		];
 		expect(mailed(await desk.plan())).toEqual(lines);
@@ -196,6 +196,20 @@ describe('more seats', () => {
 			mails: [],
 			warnings: [{ kind: 'overfull', taken: 2, capacity: 1 }],
 		});
+	});
+});
+
+describe('a site without an address for answers', () => {
+	it('publishes calendar files instead of asking, and the plan says so', async () => {
+		await desk.says('ada');
+		desk.edit(later);
+		const { inbound: _inbound, ...site } = desk.planHouse().site;
+		const house = { ...desk.planHouse(), site };
+		const plan = (await planEvent('supper', house))!;
+		expect(mailed(plan)).toEqual(['ada: event-update PUBLISH']);
+		desk.letters.length = 0;
+		expect(await applyEvent('supper', plan.hash, house)).toMatchObject({ ok: true });
+		expect(lineOf(desk.letters[0]!, 'METHOD')).toBe('PUBLISH');
 	});
 });
 

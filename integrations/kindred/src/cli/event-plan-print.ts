@@ -11,7 +11,7 @@ export function printPlan(plan: EventPlan, { lang }: KindredEvent): string {
 	const parts = [
 		changes.flatMap((change) => {
 			const mailed = change.moves ? '' : ', which nobody is written about';
-			const texts = beforeAndAfter(change, lang);
+			const texts = change.field === 'status' ? undefined : beforeAndAfter(change, lang);
 			return [
 				`  ${reasonOf(change)}${mailed}`,
 				...(texts ? [`    was  ${texts[0]}`, `    now  ${texts[1]}`] : []),

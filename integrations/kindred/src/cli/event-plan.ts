@@ -1,6 +1,12 @@
 import { KindredError } from '../base/error.ts';
-import { approveEvent, phaseOf, planEvent, type EventPlan, type KindredEvent } from '../event/index.ts';
-import { hasOtherRules } from '../event/index.ts';
+import {
+	approveEvent,
+	hasOtherRules,
+	phaseOf,
+	planEvent,
+	type EventPlan,
+	type KindredEvent,
+} from '../event/index.ts';
 import { eventNamed } from './event-named.ts';
 import { planAsJson, printPlan } from './event-plan-print.ts';
 import type { Desk } from './open.ts';
@@ -68,6 +74,6 @@ function nextStep({ event, mails, approved, changes }: EventPlan, isNow: boolean
 		? `Zone rules are those of this machine (tzdata ${process.versions['tz'] ?? 'unknown'}).\n`
 		: '';
 	if (!mails.length) return rules;
-	if (isNow || approved) return `${rules}Approved. Send exactly this with: kindred event apply ${event}\n`;
+	if (isNow || approved) return `${rules}\nApproved. Send exactly this with: kindred event apply ${event}\n`;
 	return `${rules}\nSay yes with: kindred event plan ${event} --approve\n`;
 }

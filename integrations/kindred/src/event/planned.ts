@@ -16,7 +16,8 @@ export interface PlannedMail {
 	readonly letter: Notice['letter'] | 'rsvp-promoted' | 'rsvp-offer' | 'rsvp-answer';
 	/** What is not as they were told; nothing where a seat has come free or an offer has run out. */
 	readonly changes: readonly Change[];
-	readonly calendar?: Notice['calendar'];
+	/** The METHOD of its calendar file; nothing when it carries none. */
+	readonly calendar?: Notice['calendar'] | 'PUBLISH';
 }
 
 /** A letter before it is known whether anybody can be reached by it. */
@@ -48,7 +49,7 @@ export function noticesOf(ledger: readonly Rsvp[], present: Present): Planned[] 
 export function freedLetter(rsvp: Rsvp): Planned {
 	const letter =
 		rsvp.seat === 'seated' ? 'rsvp-promoted' : rsvp.seat === 'offered' ? 'rsvp-offer' : 'rsvp-answer';
-	return { rsvp, letter, changes: [] };
+	return { rsvp, letter, changes: [], calendar: rsvp.seat === 'seated' ? 'REQUEST' : undefined };
 }
 
 /**
@@ -78,7 +79,9 @@ export function addressed(
 		const person = people.find(({ id }) => id === rsvp.person);
 		if (!person) return [];
 		const lang = bestLanguage(languagesOf(person, site), site.languages) ?? site.lang;
-		return [{ ...letter, person, lang }];
+		// Without an address for answers nobody could read them: see `invitationFile`.
+		const calendar = letter.calendar === 'REQUEST' && !site.inbound ? ('PUBLISH' as const) : letter.calendar;
+		return [{ ...letter, calendar, person, lang }];
 	});
 	const isReached = ({ person: { email, state } }: PlannedMail) =>
 		email !== '' && state !== 'bounced' && state !== 'complained';
