@@ -50,11 +50,11 @@ describe('a list of invitations', () => {
 			  3. regular <regular@example.com>
 			      knows the series; came to first
 			      tie 3: 2031-01-10 rsvp (event:first)
-			      fit on food: 0.07, no more than most (all people 0.17); gave 0.0 for 4 letters
+			      fit on food: 0.07, no more than most (all people 0.17); gave nothing for 4 letters
 			  4. reader <reader@example.com>
 			      chose food; has never come
 			      tie 0
-			      fit on food: 0.07, no more than most (all people 0.17); gave 0.0 for 4 letters
+			      fit on food: 0.07, no more than most (all people 0.17); gave nothing for 4 letters
 
 			Each has 7 days to answer.
 			Wave 1 goes to 1–2, each with a seat kept until Thursday, 8 May 2031 at 23:59 (Taiwan Standard Time).

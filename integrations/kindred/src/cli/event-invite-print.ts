@@ -58,7 +58,7 @@ function standing(
 		return `invited${end}${maybe}${rsvp?.seat === 'invited' ? '' : ', without a seat kept'}`;
 	}
 	if (state === 'answered' && rsvp) return answers[rsvp.seat] ?? `says ${rsvp.answer}`;
-	if (state === 'lapsed') return 'did not answer';
+	if (state === 'lapsed') return rsvp && !rsvp.invited ? 'taken back by you' : 'did not answer';
 	if (state === 'returned') return 'could not be reached';
 	const isGone = suppressed || ['left', 'bounced', 'complained'].includes(person.state);
 	return isGone ? `passed over (${suppressed ? 'not to be written to' : person.state})` : '';

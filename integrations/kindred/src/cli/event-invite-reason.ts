@@ -32,5 +32,5 @@ function fitInWords({ topics, value, mean, sent, gave }: NonNullable<Reason['fit
 	const about = topics.join(', ');
 	if (value === undefined) return `fit on ${about}: unknown, sent it only ${sent} times`;
 	const rate = `${value.toFixed(2)}, ${value > mean ? 'more than most' : 'no more than most'} (all people ${mean.toFixed(2)})`;
-	return `fit on ${about}: ${rate}; gave ${gave.toFixed(1)} for ${sent} letters`;
+	return `fit on ${about}: ${rate}; gave ${gave ? gave.toFixed(1) : 'nothing'} for ${sent} letters`;
 }

@@ -92,7 +92,7 @@ function sourcesOf(
 		...(hand ? [{ by: 'hand', vouched: hand.vouched } as const] : []),
 		...(circles.includes(person.circle) ? [{ by: 'circle', circle: person.circle } as const] : []),
 		...chosen.map((topic) => ({ by: 'topic', topic, how: 'chose' }) as const),
-		...(wrote ? [{ by: 'topic', topic: topics.join(', '), how: 'wrote' } as const] : []),
+		...(wrote ? [{ by: 'topic', topic: topics.join(' or '), how: 'wrote' } as const] : []),
 		...(series && isRegular && event.series ? [{ by: 'series', series: event.series } as const] : []),
 	];
 }
