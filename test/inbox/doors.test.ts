@@ -10,10 +10,13 @@ import {
 } from '../../integrations/kindred/src/astro/webhook-door.ts';
 import { mailboxes } from '../../integrations/kindred/src/cli/mailboxes.ts';
 import type { Desk } from '../../integrations/kindred/src/cli/open.ts';
+import { answerEvent } from '../../integrations/kindred/src/event/index.ts';
 import { openReceiving } from '../../integrations/kindred/src/mail/receiving.ts';
 import { startImap, type ImapStandIn } from '../imap/server.ts';
 import { startResend, signWebhook, webhookSecret, type ResendStandIn } from '../resend/server.ts';
+import { gmail } from '../reply/calendar/producers.ts';
 import { mail, openHouse, tagged, type TestHouse } from './house.ts';
+import { verdict } from './scene.ts';
 
 const secret = webhookSecret();
 let house: TestHouse;
@@ -86,6 +89,35 @@ describe('one mail by every door', () => {
 		);
 		expect(await house.store.replies.list({})).toMatchObject([{ person: lin.id, about: 'digest:2031-04' }]);
 		expect(await house.kinds(lin.id)).toEqual(['replied']);
+	});
+
+	it('from a calendar is one answer, however often and in whatever order it comes', async () => {
+		const lin = await house.add('lin@example.net');
+		Object.assign(house.site, { authserv: 'mx.example.com' });
+		await answerEvent({ event: 'supper', person: lin, answer: 'invite', door: 'host' }, house);
+		house.letters.length = 0;
+		const said = (partstat: string, second: number) =>
+			verdict(
+				'dmarc=pass header.from=example.net',
+				gmail({ to: tagged(lin.id, 'event:supper'), partstat, stamp: `20310430T10000${second}Z` }),
+			);
+		const [yes, no] = [said('ACCEPTED', 0), said('DECLINED', 1)];
+		const ids = [yes, no].map((raw) => resend.receive({}, Buffer.from(raw)).id);
+		for (const raw of [no, yes]) imap.put(travelled(raw));
+		await lay('a.eml', travelled(no));
+		await lay('b.eml', yes);
+		const doors = [
+			() => call(ids[1]!, 'msg_1'),
+			() => round('folder'),
+			() => call(ids[0]!, 'msg_2'),
+			() => round('imap'),
+			() => round('resend'),
+		];
+		for (const door of doors) await door();
+		expect(await house.store.events.ledger('supper')).toMatchObject([{ answer: 'no', seat: 'none' }]);
+		expect(await house.store.replies.list({})).toHaveLength(2);
+		expect((await house.kinds(lin.id)).filter((kind) => kind === 'rsvp')).toHaveLength(2);
+		expect(house.letters).toHaveLength(1);
 	});
 
 	it('is one when all doors open at once', async () => {
