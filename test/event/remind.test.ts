@@ -5,6 +5,7 @@ import {
 	nextReminder,
 	planReminders,
 	remindAll,
+	tend,
 	toEvents,
 	type DayHouse,
 	type EventFrontMatter,
@@ -129,6 +130,12 @@ describe('guests are reminded', () => {
 		expect(test.letters).toEqual([]);
 		const kept = await test.test.store.outgoing.due('2031-05-10T12:00:00.000Z', 10);
 		expect(kept.map(({ letter }) => letter.to.email).sort()).toEqual(['ada@example.com', 'bob@example.com']);
+	});
+
+	it('by every round of looking after events', async () => {
+		test.clock.now = '2031-05-10T11:00:00.000Z';
+		const tended = await tend({ ...test.house, store: test.test.store });
+		expect(tended.reminded).toEqual([1, 2].map((person) => ({ event: 'supper', person })));
 	});
 
 	it('in their language, with what only guests may see and their code', async () => {

@@ -5,7 +5,7 @@ import { languagesOf } from './guests.ts';
 import type { EventHouse } from './index.ts';
 import { reminderLetter } from './letters.ts';
 import { findEvent } from './list.ts';
-import { remindersOf, type Reminder } from './reminder.ts';
+import { dueTime, remindersOf, type Reminder } from './reminder.ts';
 
 /** What the stories around the day of an event need. */
 export type DayHouse = Pick<EventHouse, 'site' | 'snapshot' | 'postman' | 'keys' | 'letter' | 'now'> & {
@@ -20,32 +20,36 @@ export async function planReminders(group: string, house: DayHouse): Promise<rea
 	const { site, store, snapshot, now } = house;
 	const event = findEvent(snapshot.events, group, [site.lang]);
 	if (!event) return [];
-	const ledger = await store.events.ledger(group);
-	const people = await Promise.all(ledger.map(({ person }) => store.people.byId(person)));
-	const guests = new Map(people.flatMap((person) => (person ? [[person.id, person]] : [])));
-	const books = {
-		ledger,
-		past: await store.attendance.past(group),
-		unreachable: await unreachable([...guests.values()], house),
-	};
-	return remindersOf(event, books, site.events.reminders, now()).flatMap((reminder) => {
-		const guest = guests.get(reminder.person);
-		return guest ? [{ ...reminder, guest }] : [];
+	const books = { ledger: await store.events.ledger(group), past: await store.attendance.past(group) };
+	const reminders = remindersOf(event, books, site.events.reminders, now());
+	const ids = [...new Set(reminders.map(({ person }) => person))];
+	const people = (await Promise.all(ids.map((id) => store.people.byId(id)))).filter(
+		(one) => one !== undefined,
+	);
+	const closed = await unreachable(people, house);
+	return reminders.flatMap((reminder) => {
+		const guest = people.find(({ id }) => id === reminder.person);
+		const isLost = reminder.state === 'due' && closed.has(reminder.person);
+		return guest ? [{ ...reminder, ...(isLost ? { state: 'unreachable' } : {}), guest }] : [];
 	});
 }
 
 /** Sends what is due of one event: each reminder is decided, logged and kept in one transaction, then handed over. Names who got one. */
 export async function remind(group: string, house: DayHouse): Promise<readonly number[]> {
-	const planned = (await planReminders(group, house)).filter(({ state }) => state === 'due');
-	const event = findEvent(house.snapshot.events, group, [house.site.lang]);
-	if (!planned.length || !event) return [];
+	const { site, store, snapshot, postman } = house;
 	const at = house.now();
-	const due = new Map(planned.map((reminder) => [reminder.person, reminder]));
-	const secrets = await house.store.events.secrets(group);
-	const { entries, letters } = await house.store.attendance.note(group, at, {
+	const event = findEvent(snapshot.events, group, [site.lang]);
+	const time = event && dueTime(event, site.events.reminders, at);
+	// Most of the time nothing is due, and nobody has to be asked.
+	if (!time) return [];
+	const planned = await planReminders(group, { ...house, now: () => at });
+	const due = new Set(planned.filter(({ state }) => state === 'due').map(({ person }) => person));
+	if (!due.size) return [];
+	const secrets = await store.events.secrets(group);
+	const { entries, letters } = await store.attendance.note(group, at, {
 		// Asked once more: a seat may have been given back since, and another process may have been faster.
 		decide(ledger, past) {
-			const still = remindersOf(event, { ledger, past }, house.site.events.reminders, at).filter(
+			const still = remindersOf(event, { ledger, past }, site.events.reminders, at).filter(
 				({ person, state }) => state === 'due' && due.has(person),
 			);
 			return {
@@ -60,12 +64,12 @@ export async function remind(group: string, house: DayHouse): Promise<readonly n
 			const code = event.online && !event.place ? '' : checkInCode(group, person.id, house.keys);
 			const desk = { ...house, template: house.letter('event-reminder', languages[0]), now: at, secrets };
 			return {
-				key: keyOf(group, person.id, due.get(person.id)!.duration, event.instants.start),
+				key: keyOf(group, person.id, time.duration, event.instants.start),
 				letter: reminderLetter(own, person, { code }, desk),
 			};
 		},
 	});
-	for (const { key, letter } of letters) await house.postman.handOver(letter, key);
+	for (const { key, letter } of letters) await postman.handOver(letter, key);
 	return entries.tell;
 }
 

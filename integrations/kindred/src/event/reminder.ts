@@ -52,12 +52,20 @@ export function nextReminder(
 		.sort()[0];
 }
 
+/** The reminder whose time it is: the last one that is due, until the event begins. */
+export function dueTime(
+	event: KindredEvent,
+	durations: readonly string[],
+	now: Instant,
+): { readonly duration: string; readonly due: Instant } | undefined {
+	if (now >= event.instants.start) return undefined;
+	return reminderTimes(event, durations).findLast(({ due }) => due <= now);
+}
+
 /** What has to be known to say who is reminded when. */
 export interface Books {
 	readonly ledger: readonly Rsvp[];
 	readonly past: readonly Interaction[];
-	/** Those to whom no mail may go. */
-	readonly unreachable?: ReadonlySet<number> | undefined;
 }
 
 /**
@@ -66,13 +74,12 @@ export interface Books {
  */
 export function remindersOf(
 	event: KindredEvent,
-	{ ledger, past, unreachable }: Books,
+	{ ledger, past }: Books,
 	durations: readonly string[],
 	now: Instant,
 ): Reminder[] {
 	const times = reminderTimes(event, durations);
-	const over = now >= event.instants.start;
-	const latest = times.findLast(({ due }) => due <= now);
+	const latest = dueTime(event, durations, now);
 	const guests = ledger.filter(({ seat }) => seat === 'seated');
 	return guests.flatMap((guest) =>
 		times.map((time): Reminder => {
@@ -80,9 +87,9 @@ export function remindersOf(
 			if (past.some((line) => line.person === person && isAbout(line, time.duration, event)))
 				return { person, ...time, state: 'sent' };
 			if (time.due > now) return { person, ...time, state: 'later' };
-			if (time !== latest || over) return { person, ...time, state: 'passed' };
+			if (time.duration !== latest?.duration) return { person, ...time, state: 'passed' };
 			if (isFresh(guest, past, time)) return { person, ...time, state: 'fresh' };
-			return { person, ...time, state: unreachable?.has(person) ? 'unreachable' : 'due' };
+			return { person, ...time, state: 'due' };
 		}),
 	);
 }
