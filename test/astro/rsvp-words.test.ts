@@ -49,6 +49,12 @@ describe('the page after an answer', () => {
 		expect(answered(standing, { place: 3 })).toContain(text);
 	});
 
+	it('of an event that offers its seats does not promise one for good', () => {
+		const event = eventOf({ offer: 'PT24H' });
+		const { text } = said({ kind: 'change', standing: row({ seat: 'waiting' }), place: 3 }, event);
+		expect(text).toContain('when a seat comes free it is kept for you for a while');
+	});
+
 	it('says when there was room for fewer than were asked for', () => {
 		expect(answered({ seat: 'seated', guests: 1 }, { asked: 3 })).toContain(
 			'You wanted to bring 3; there is room for you and one more.',

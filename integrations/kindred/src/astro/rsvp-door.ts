@@ -59,14 +59,15 @@ export interface Visit {
 	/** What stands in the fields. */
 	readonly filled: Filled;
 	readonly seats: Pick<Glance, 'free' | 'waiting'> | undefined;
-	/** What only somebody with a seat may see. */
-	readonly guest?:
-		| {
-				readonly secrets: Secrets;
-				readonly company: Company;
-				/** To be shown at the door. */ readonly code: string;
-		  }
-		| undefined;
+	readonly guest?: ForGuest | undefined;
+}
+
+/** What only somebody with a seat may see. */
+interface ForGuest {
+	readonly secrets: Secrets;
+	readonly company: Company;
+	/** To be shown at the door. */
+	readonly code: string;
 }
 
 const statusOf: Partial<Record<Extract<Shown, { kind: 'refused' }>['reason'], number>> = {
@@ -188,7 +189,7 @@ async function withoutToken({ visit, fields, isPost, lang, event, lead, house }:
 		email: first(fields, 'email'),
 		name: first(fields, 'name'),
 		answer: filled.answer,
-		guests: filled.guests || undefined,
+		guests: Math.min(filled.guests, event.guests) || undefined,
 		detail: Object.keys(detail).length ? detail : undefined,
 		lang,
 		via: channelOf(request, fields),
@@ -202,7 +203,7 @@ async function withoutToken({ visit, fields, isPost, lang, event, lead, house }:
 }
 
 /** The join link, the address and the other guests, for somebody whose link has proved that they have a seat. */
-async function forGuests(shown: Shown, { event, lang, house }: Scene): Promise<Visit['guest']> {
+async function forGuests(shown: Shown, { event, lang, house }: Scene): Promise<ForGuest | undefined> {
 	const standing = 'standing' in shown ? shown.standing : undefined;
 	const isAhead = event.status !== 'cancelled' && house.now() < event.instants.end;
 	if (standing?.seat !== 'seated' || !isAhead) return undefined;

@@ -31,34 +31,36 @@ export function pageWords({ shown, event, lang }: Visit, site: Site, now: string
 			const { standing, changed } = shown;
 			const headline = words.headlines[stateOf(standing)];
 			const again = changed ? '' : words.outcome.unchanged;
-			return page(headline, again, ...standingLines(shown, event!, lang, site));
+			return page(headline, again, ...standingLines(shown, { event: event!, lang, site }));
 		}
 		case 'change':
-			return changeWords(shown, event!, lang, site, now, page);
+			return changeWords(shown, { event: event!, lang, site }, now);
 	}
 }
 
-function changeWords(
-	shown: Extract<Shown, { kind: 'change' }>,
-	event: KindredEvent,
-	lang: string,
-	site: Site,
-	now: string,
-	page: (title: string, ...lines: string[]) => PageWords,
-): PageWords {
+/** Of what is spoken, and how. */
+interface Talk {
+	readonly event: KindredEvent;
+	readonly lang: string;
+	readonly site: Site;
+}
+
+function changeWords(shown: Extract<Shown, { kind: 'change' }>, talk: Talk, now: string): PageWords {
+	const { event, lang, site } = talk;
 	const { event: words, person } = strings(lang, site);
 	const { standing, problems } = shown;
 	const { state } = rulesOf(event, now);
 	const current = standing && say(words.change.current, { answer: words.headlines[stateOf(standing)] });
 	const isOpen =
 		state === 'open' || (state === 'closed' && standing !== undefined && standing.seat !== 'none');
+	const lines = [
+		current ?? '',
+		...(standing ? standingLines({ ...shown, standing, changed: false }, talk) : []),
+		state === 'open' ? words.change.text : words.refused[state],
+	];
 	return {
-		...page(
-			problems ? person.problem : words.change.title,
-			current ?? '',
-			...(standing ? standingLines({ ...shown, standing, changed: false }, event, lang, site) : []),
-			state === 'open' ? words.change.text : words.refused[state],
-		),
+		title: problems ? person.problem : words.change.title,
+		lines: lines.filter(Boolean),
 		isOpen,
 	};
 }
@@ -83,9 +85,7 @@ interface Where {
 /** Until when something is kept, how many wait before them, for how many the seat is. */
 function standingLines(
 	{ standing, changed, place = 1, asked = 0 }: Where,
-	event: KindredEvent,
-	lang: string,
-	site: Site,
+	{ event, lang, site }: Talk,
 ): string[] {
 	const words = strings(lang, site).event;
 	const { until, guests, seat } = standing;
@@ -93,14 +93,16 @@ function standingLines(
 	if (seat === 'offered' || seat === 'invited')
 		return moment ? [say(words.outcome[seat], { until: moment })] : [];
 	const state = stateOf(standing);
-	if (state === 'waiting')
-		return [say(words.outcome.waiting, { place: new Intl.NumberFormat(lang).format(place) })];
+	if (state === 'waiting') {
+		const text = event.offer ? words.outcome.queued : words.outcome.waiting;
+		return [say(text, { place: new Intl.NumberFormat(lang).format(place) })];
+	}
 	if (state === 'requested' || state === 'declined' || state === 'lapsed') return [words.outcome[state]];
 	if (state === 'maybe' || state === 'no') return changed ? [words.outcome[state]] : [];
 	if (state !== 'seated') return [];
 	const party = guests ? say(formFor(words.letters.party, guests), { guests }) : '';
 	const fewer = guests ? say(formFor(words.letters.fewer, guests), { asked, guests }) : words.letters.alone;
-	return [changed ? words.outcome.seated : '', asked > guests ? fewer : party];
+	return changed ? [words.outcome.seated, asked > guests ? fewer : party] : [party];
 }
 
 /** How much room there is, as far as a page knows it: one that was written in advance does not. */

@@ -31,13 +31,14 @@ export function fieldOf({ id }: Pick<Question, 'id'>): string {
 
 /** What a form sent, as far as this event asks for it; everything else that was sent is left alone. */
 export function readFilled(fields: Fields, event: KindredEvent): Filled {
-	const { questions, guests } = event;
-	const brings = /^\d{1,3}$/.test(first(fields, 'guests')) ? Number(first(fields, 'guests')) : 0;
+	const { questions } = event;
+	// How many they may bring is decided later: the host may have given somebody more.
+	const brings = /^\d{1,2}$/.test(first(fields, 'guests')) ? Number(first(fields, 'guests')) : 0;
 	// More than is taken, so that what is too long is told and not cut.
 	const text = (name: string, most: number) => cleanText(first(fields, name), most * 4);
 	return {
 		answer: readAnswer(first(fields, 'answer')),
-		guests: Math.min(brings, guests),
+		guests: brings,
 		answers: new Map(questions.map((question) => [question.id, text(fieldOf(question), MOST_ANSWER)])),
 		comment: text('comment', MOST_COMMENT),
 		shown: first(fields, 'shown') !== '',
