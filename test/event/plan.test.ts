@@ -102,6 +102,15 @@ describe('a plan', () => {
 		expect(lineOf(desk.letters[0]!, 'DTSTART')).toBe('TZID=Asia/Taipei:20310517T200000');
 	});
 
+	it('knows what a calendar still says, whatever the letters said since', async () => {
+		desk = await openPlanning();
+		await desk.says('ada');
+		desk.edit({ start: '2031-05-17T20:00' });
+		await desk.says('ada', 'maybe');
+		expect(desk.letters.at(-1)!.text).toContain('20:00');
+		expect(mailed(await desk.plan())).toEqual(['ada: event-update REQUEST']);
+	});
+
 	it('leaves out whom no letter reaches, and says so', async () => {
 		desk = await openPlanning();
 		const { id } = await desk.says('ada');

@@ -25,12 +25,12 @@ export interface Facts {
 	readonly address: string;
 }
 
-/** What somebody was told of an event, the last time. */
+/** What somebody was told of an event, the last time; with an entry in their calendar, what that says. */
 export interface Told {
 	/** The SEQUENCE of the event at that time (RFC 5545 section 3.8.7.4). */
 	readonly sequence: number;
 	readonly facts: Facts;
-	/** A calendar file came with it, or with a letter before: there is an entry to keep right. */
+	/** A calendar file came with it: there is an entry to keep right. */
 	readonly calendar?: true | undefined;
 }
 
@@ -78,7 +78,8 @@ export function timesOf({ start, end, zone, from, to }: Facts) {
 
 /**
  * What a guest knows once a letter about an event has reached them. `before`: what they were told until then, if anything. The
- * event is the one the letter was written about, with the SEQUENCE it carries.
+ * event is the one the letter was written about, with the SEQUENCE it carries. Whoever has an entry in their calendar knows what that
+ * says: a letter without a file leaves it as it was.
  */
 export function toldOf(
 	event: KindredEvent,
@@ -86,11 +87,9 @@ export function toldOf(
 	{ secrets, before }: { secrets: Secrets | undefined; before: Told | undefined },
 ): Told {
 	const hasFile = letter.attachments?.some(({ contentType }) => contentType.startsWith('text/calendar'));
-	return {
-		sequence: event.sequence,
-		facts: factsOf(event, secrets),
-		...(hasFile || before?.calendar ? { calendar: true } : {}),
-	};
+	if (!hasFile && before?.calendar) return before;
+	const told = { sequence: event.sequence, facts: factsOf(event, secrets) };
+	return hasFile ? { ...told, calendar: true } : told;
 }
 
 /** The event with the SEQUENCE that letters carry now: its file's, or the one that guests were given already where that is more. */
