@@ -151,6 +151,7 @@ function lookAt({ text }: Clause, { find, numberOf, isSpaced }: Phrases): Look {
 		guests.push(Number(number));
 		return ' · ';
 	});
+	const comes = take('allComing', count(1));
 	take('all', count(1));
 	take('more', count(0));
 	take('one', () => guests.push(ONE));
@@ -159,6 +160,7 @@ function lookAt({ text }: Clause, { find, numberOf, isSpaced }: Phrases): Look {
 	);
 	const many = alone.length === 0 && holds(find.many, rest);
 	const found = new Set<Said>(alone.map((group) => group.replace('Alone', '') as Said));
+	if (comes) found.add('yes');
 	const isAboutComing = holds(find.come, text);
 	if (take('unsure') || (isAboutComing && take('hoping'))) found.add('maybe');
 	for (const group of ['no', 'maybe'] as const) if (take(group)) found.add(group);

@@ -39,6 +39,8 @@ export const groups = [
 	/** `{n}` companions; `{n}` people in all; companions nobody has counted. */
 	'more',
 	'all',
+	/** The same, and they come: "there will be three of us". */
+	'allComing',
 	'many',
 	/** May stand beside a yes; of other words there are few beside it: "I'm coming down with something". */
 	'filler',
