@@ -16,8 +16,6 @@ export interface Kinship {
 /** What has to be read of the log for it. */
 export const kinshipKinds: readonly InteractionKind[] = [...new Set([...tieKinds, ...fitKinds])];
 
-const nothing: Tally = { sent: 0, gave: 0, answers: [] };
-
 /**
  * Reads the log once, a part at a time. Of the letters somebody was sent it keeps only how many were on the topics: they are by
  * far the most lines.
@@ -32,33 +30,32 @@ export async function readKinship(
 		now,
 	}: { readonly topics: readonly string[]; readonly topicsOf: TopicsOf; readonly now: Instant },
 ): Promise<Kinship> {
-	const kept = new Map<number, Interaction[]>();
-	const tallies = new Map<number, Tally>();
+	const known = new Map<number, Known>();
 	for await (const part of log) {
 		for (const one of part) {
 			if (one.at > now) continue;
-			const { person } = one;
-			tallies.set(person, sum(tallies.get(person) ?? nothing, tallyOf([one], topics, topicsOf)));
-			if (one.kind === 'delivered') continue;
-			const theirs = kept.get(person);
-			if (theirs) theirs.push(one);
-			else kept.set(person, [one]);
+			const theirs = known.get(one.person) ?? { sent: 0, gave: 0, answers: [], past: [] };
+			known.set(one.person, theirs);
+			const { sent, gave, answers } = tallyOf([one], topics, topicsOf);
+			theirs.sent += sent;
+			theirs.gave += gave;
+			theirs.answers.push(...answers);
+			if (one.kind !== 'delivered') theirs.past.push(one);
 		}
 	}
-	const mean = meanRate(tallies.values());
-	const past = (person: number) => kept.get(person) ?? [];
+	const mean = meanRate(known.values());
+	const past = (person: number) => known.get(person)?.past ?? [];
 	return {
 		past,
 		tie: (person) => tieOf(past(person), now),
-		fit: (person) => fitOf(tallies.get(person) ?? nothing, mean),
+		fit: (person) => fitOf(known.get(person) ?? { sent: 0, gave: 0, answers: [] }, mean),
 	};
 }
 
-function sum(one: Tally, other: Tally): Tally {
-	if (other.sent === 0 && other.gave === 0) return one;
-	return {
-		sent: one.sent + other.sent,
-		gave: one.gave + other.gave,
-		answers: other.answers.length ? [...one.answers, ...other.answers] : one.answers,
-	};
+/** What is kept of one person while the log is read. */
+interface Known {
+	sent: number;
+	gave: number;
+	readonly answers: Tally['answers'][number][];
+	readonly past: Interaction[];
 }
