@@ -3,11 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { eventFindings } from '../../integrations/kindred/src/cli/doctor-events.ts';
-import { reasonOf } from '../../integrations/kindred/src/cli/event-reasons.ts';
 import { run } from '../../integrations/kindred/src/cli/event.ts';
-import { changesBetween, factsOf, type Facts } from '../../integrations/kindred/src/event/index.ts';
 import { openPlanning } from '../event/planning.ts';
-import { eventOf } from '../event/supper.ts';
 
 const opened = vi.hoisted(() => ({ current: {} as Record<string, unknown> }));
 vi.mock('../../integrations/kindred/src/cli/open.ts', () => ({
@@ -49,46 +46,6 @@ async function type(...args: string[]): Promise<string> {
 	expect(await run(args, io)).toBe(0);
 	return out;
 }
-
-describe('what has changed, in words', () => {
-	const base = factsOf(eventOf({ zone: 'America/Vancouver' }), {});
-	it.each<[Partial<Facts>, string]>([
-		[{ start: '2031-05-17T20:00', end: '2031-05-17T22:00' }, 'the start moved'],
-		[{ end: '2031-05-17T22:00' }, 'the end moved'],
-		[{ zone: 'America/Whitehorse' }, 'the zone changed'],
-		[{ start: '2031-05-17T20:00', zone: 'America/Whitehorse' }, 'the start moved and the zone changed'],
-		[{ start: '2031-05-17', end: '2031-05-17' }, 'it takes whole days now'],
-		[
-			{ from: '2031-05-18T03:00:00.000Z' },
-			'the rules of America/Vancouver have changed: 19:00 is 03:00 UTC now, was 02:00',
-		],
-		[
-			{ to: '2031-05-18T05:00:00.000Z' },
-			'the rules of America/Vancouver have changed: 21:00 is 05:00 UTC now, was 04:00',
-		],
-		[{ place: 'Elsewhere' }, 'the place changed'],
-		[{ online: true }, 'it is online now'],
-		[{ status: 'postponed' }, 'it is postponed'],
-		[{ status: 'cancelled' }, 'it is cancelled'],
-		[{ join: 'x' }, 'the join link changed'],
-		[{ join: 'x', address: 'y' }, 'the join link and the address changed'],
-		[{ title: 'Dinner' }, 'the title changed'],
-	])('%j: %s', (change, words) => {
-		expect(changesBetween(base, { ...base, ...change }).map(reasonOf)).toEqual([words]);
-	});
-
-	it('whole days have neither a clock nor rules', () => {
-		const days = factsOf(eventOf({ start: '2031-05-17', zone: undefined }), {});
-		const elsewhere = { ...days, zone: 'Asia/Tokyo', from: '2031-05-16T15:00:00.000Z' };
-		expect(changesBetween(days, elsewhere)).toEqual([]);
-	});
-
-	it('is back when it takes place after all', () => {
-		expect(reasonOf(changesBetween({ ...base, status: 'cancelled' }, base)[0]!)).toBe(
-			'it takes place after all',
-		);
-	});
-});
 
 describe('kindred event plan', () => {
 	it('without an id is of all events that are to come, and says yes to none', async () => {
@@ -146,6 +103,26 @@ describe('kindred event apply', () => {
 		expect(await type('apply', 'supper')).toBe(
 			'Handed over 1 letter.\nWrite `sequence: 1` into content/events/supper.md, so that the public calendar file says the same.\n',
 		);
+	});
+
+	it('says that the letters left also where the file cannot be written', async () => {
+		await writeFile(join(root, 'content/events/supper.md'), '+++\ntitle = "Supper"\n+++\n');
+		await desk.says('ada');
+		desk.edit({ start: '2031-05-17T20:00' });
+		await type('plan', 'supper', '--approve');
+		expect(await type('apply', 'supper', '--write')).toContain(
+			'Handed over 1 letter.\nWrite `sequence: 1` into content/events/supper.md',
+		);
+	});
+
+	it('names those whose letter nobody carries', async () => {
+		await desk.says('ada');
+		await desk.says('bob');
+		desk.edit({ start: '2031-05-17T20:00' });
+		await type('plan', 'supper', '--approve');
+		desk.outcome('refused', 'queued');
+		const said = JSON.parse(await type('apply', 'supper', '--json')) as object;
+		expect(said).toMatchObject({ queued: 1, refused: ['ada@example.com'] });
 	});
 
 	it('tells of nothing that is a draft', async () => {

@@ -52,6 +52,10 @@ export async function openPlanning(first: Partial<EventFrontMatter> = {}) {
 				},
 			};
 		},
+		/** What becomes of the next letters. */
+		outcome(...outcomes: Awaited<ReturnType<PlanHouse['postman']['handOver']>>[]) {
+			postman = { ...opened.house.postman, handOver: async () => outcomes.shift() ?? 'sent' };
+		},
 		/** What the author writes into the file. */
 		edit: (more: Partial<EventFrontMatter>, inChinese: Partial<EventFrontMatter> = {}) => {
 			data = { ...data, ...more };

@@ -3,7 +3,7 @@ import { applyEvent, type Applied, type KindredEvent } from '../event/index.ts';
 import { eventNamed } from './event-named.ts';
 import { planAsJson } from './event-plan-print.ts';
 import { fileOf, writeFact } from './event-write.ts';
-import { count, type Io } from './io.ts';
+import { count, printable, type Io } from './io.ts';
 import { environmentOf, type Desk } from './open.ts';
 import type { Call } from './verbs.ts';
 import { refuseWrongClock } from './wrong-clock.ts';
@@ -37,16 +37,23 @@ export async function apply(desk: Desk, call: Call<typeof applyOptions>): Promis
 	// A killed run before this one may have left letters that nobody has handed over since.
 	await desk.postman.flush();
 	if (!applied.ok) throw refusal(applied, event.group);
-	const written =
-		write && applied.plan.sequence.to > event.sequence
-			? await writeFact(event, ['sequence', applied.plan.sequence.to], desk)
-			: [];
+	const { to } = applied.plan.sequence;
+	const written = write && to > event.sequence ? await raise(event, to, desk) : [];
+	const refused = applied.refused.map(({ email }) => email);
 	if (json)
 		io.stdout(
-			`${JSON.stringify({ ...planAsJson(applied.plan, event), queued: applied.queued, written }, null, '\t')}\n`,
+			`${JSON.stringify({ ...planAsJson(applied.plan, event), queued: applied.queued, refused, written }, null, '\t')}\n`,
 		);
 	else io.stdout(await told(applied, event, written, desk));
 	return 0;
+}
+
+/** The letters have left: a file that cannot be written is named below them, and is no failure. */
+async function raise(event: KindredEvent, sequence: number, desk: Desk): Promise<readonly string[]> {
+	return writeFact(event, ['sequence', sequence], desk).catch((error: unknown) => {
+		if (error instanceof KindredError) return [];
+		throw error;
+	});
 }
 
 function progress({ isTTY, stderr }: Io) {
@@ -57,16 +64,18 @@ function progress({ isTTY, stderr }: Io) {
 
 /** What was done, and what is left for the author to write. */
 async function told(
-	{ plan, queued }: Applied & { ok: true },
+	{ plan, queued, refused }: Applied & { ok: true },
 	event: KindredEvent,
 	written: readonly string[],
 	desk: Desk,
 ): Promise<string> {
 	const { mails, sequence } = plan;
 	const { to } = sequence;
-	const sent = mails.length - queued;
+	const sent = mails.length - queued - refused.length;
 	const lines = [mails.length ? `Handed over ${count(sent, 'letter')}.` : 'Nobody has to be written to.'];
 	if (queued) lines.push(`${count(queued, 'letter')} could not leave yet; \`kindred sync\` tries again.`);
+	for (const { name, email } of refused)
+		lines.push(printable(`No carrier takes the letter to ${name || email}. Tell them yourself.`));
 	if (written.length) lines.push(`Wrote \`sequence: ${to}\` into ${written.join(' and ')}.`);
 	else if (to > event.sequence)
 		lines.push(

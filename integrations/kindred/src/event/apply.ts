@@ -1,4 +1,6 @@
+import type { Postman } from '../base/letter.ts';
 import type { Instant } from '../base/time.ts';
+import type { Person } from '../person/index.ts';
 import { announcingOf, type Announcing } from './announcing.ts';
 import type { EventHouse } from './index.ts';
 import { findEvent } from './list.ts';
@@ -61,7 +63,14 @@ export async function approveEvent({ event, hash, sequence }: EventPlan, house: 
 
 /** What became of carrying out: done; refused, because nobody said yes to it, or to another plan than is true now. */
 export type Applied =
-	| { readonly ok: true; readonly plan: EventPlan; readonly queued: number }
+	| {
+			readonly ok: true;
+			readonly plan: EventPlan;
+			/** Letters that could not leave yet and are tried again. */
+			readonly queued: number;
+			/** Those whose letter nobody will carry. */
+			readonly refused: readonly Person[];
+	  }
 	| { readonly ok: false; readonly reason: 'no-event' }
 	| { readonly ok: false; readonly reason: 'not-approved' | 'moved'; readonly plan: EventPlan };
 
@@ -91,10 +100,15 @@ export async function applyEvent(
 	});
 	const { plan, writes, reason } = result;
 	if (!writes) return { ok: false, reason, plan };
-	let queued = 0;
-	for (const [index, { key, letter }] of writes.letters.entries()) {
-		if ((await house.postman.handOver(letter, key)) === 'queued') queued++;
-		progress(index + 1, writes.letters.length);
+	const outcomes: Awaited<ReturnType<Postman['handOver']>>[] = [];
+	for (const { key, letter } of writes.letters) {
+		outcomes.push(await house.postman.handOver(letter, key));
+		progress(outcomes.length, writes.letters.length);
 	}
-	return { ok: true, plan, queued };
+	return {
+		ok: true,
+		plan,
+		queued: outcomes.filter((outcome) => outcome === 'queued').length,
+		refused: plan.mails.flatMap(({ person }, index) => (outcomes[index] === 'refused' ? [person] : [])),
+	};
 }
