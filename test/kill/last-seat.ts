@@ -28,6 +28,7 @@ try {
 		const wrong = await round(twins, store, { group, guests, name: `r${one}` });
 		bad += wrong.length ? 1 : 0;
 		if (wrong.length) process.stdout.write(`round ${one}, ${group}: ${wrong.slice(0, 3).join('; ')}\n`);
+		if (one % 50 === 0) process.stdout.write(`${values.engine}: ${one} rounds, ${bad} wrong\n`);
 	}
 } finally {
 	await (place ? place.remove() : store.close());
