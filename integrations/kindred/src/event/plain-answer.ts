@@ -68,9 +68,9 @@ function readIn(clauses: readonly Clause[], phrases: Phrases): Reading {
 	if (bare.bare && besides > MOST_BESIDES[said]) return 'unclear';
 	const counts = stated.flatMap(({ look }) => look.guests);
 	const isMany = around.some(({ look }) => look.many);
+	if (said !== 'maybe' && telling.some(({ look }) => look.others > MOST_OTHERS)) return 'unclear';
 	if (said !== 'yes') return counts.length > 0 || isMany ? 'unclear' : { answer: said, ...bare };
 	if (around.some(({ look }) => look.has('not'))) return 'unclear';
-	if (telling.some(({ look }) => look.others > MOST_OTHERS)) return 'unclear';
 	if (counts.some(Number.isNaN) || (isMany && counts.length === 0)) return 'unclear';
 	const guests = companions(counts);
 	return guests === undefined || guests <= MOST_GUESTS ? { answer: 'yes', guests, ...bare } : 'unclear';
@@ -113,7 +113,7 @@ interface Look {
 	has(group: Group): boolean;
 }
 
-/** More words beside a yes, and it says something else: "I'm coming down with something". */
+/** With more words beside it a yes or a no is about something else: "I can't come by car". */
 const MOST_OTHERS = 1;
 /** A perhaps that does not speak of coming is no longer than this. */
 const MOST_VAGUE = 4;
@@ -170,15 +170,16 @@ function lookAt({ text }: Clause, { find, numberOf, isSpaced }: Phrases): Look {
 	if (found.has('maybe') && !found.has('no')) for (const yes of ['yes', 'wish'] as const) found.delete(yes);
 	const left = alone.length > 0 ? '' : rest;
 	const others = wordsIn(left.replace(find.filler, ' '), isSpaced);
-	const isBare = found.has('maybe') && !isAboutComing;
-	const isVague = isBare && wordsIn(text.replace(find.filler, ' '), isSpaced) > MOST_VAGUE;
+	const isBare = (alone.length > 0 || found.has('maybe')) && !isAboutComing;
+	const isVague =
+		isBare && found.has('maybe') && wordsIn(text.replace(find.filler, ' '), isSpaced) > MOST_VAGUE;
 	return {
 		said: isVague ? new Set() : found,
 		guests,
 		many,
 		hedges,
 		others,
-		bare: alone.length > 0 || isBare,
+		bare: isBare,
 		has: (group) => holds(find[group], left),
 	};
 }
