@@ -27,7 +27,10 @@ describe('the moments of reminders', () => {
 		]);
 	});
 	it('are in the morning for what takes whole days', () => {
-		expect(times({ zone: 'Europe/Berlin', start: '2031-05-17' }, ['P1D'])).toEqual(['P1D 2031-05-16T07:00']);
+		expect(times({ zone: 'Europe/Berlin', start: '2031-05-17' }, ['P1D', 'PT3H'])).toEqual([
+			'P1D 2031-05-16T07:00',
+			'PT3H 2031-05-16T19:00',
+		]);
 	});
 	it('are none for what does not take place, or has no date', () => {
 		expect([times({ status: 'cancelled' }), times({ status: 'postponed' }), times({}, [])]).toEqual([

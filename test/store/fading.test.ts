@@ -8,7 +8,14 @@ import { openPostgresForTest, openSqliteForTest, type TestStore } from './open.t
 const BEFORE = '2031-05-01T09:00:00.000Z';
 /** 90 days after the supper is over. */
 const LATER = '2031-08-15T13:00:00.000Z';
-const words = ['Hagebuttenmus', 'Kellertür links', 'a very private vegetable', 'meet.example.com/zugang'];
+const words = [
+	'Hagebuttenmus',
+	'Kellertür links',
+	'a very private vegetable',
+	'meet.example.com/zugang',
+	'Sundays suit us better',
+	'came to the picnic of 2029',
+];
 
 describe.each([
 	['sqlite', openSqliteForTest],
@@ -32,6 +39,25 @@ describe.each([
 		await store.attendance.note('supper', BEFORE, {
 			decide: () => ({ log: [{ person: person.id, at: BEFORE, kind: 'attended', subject: 'event:supper' }] }),
 		});
+		await store.people.log({
+			person: person.id,
+			at: BEFORE,
+			kind: 'proposed',
+			subject: 'event:supper',
+			detail: { start: BEFORE, comment: words[4] },
+		});
+		const { id: invited } = (await store.people.add({ email: 'bob@example.com' }, BEFORE)).person;
+		await store.db
+			.insertInto('invitation')
+			.values({
+				event: 'supper',
+				person_id: invited,
+				position: 1,
+				state: 'lapsed',
+				reason: JSON.stringify({ rank: 'tie', why: words[5] }),
+				updated_at: BEFORE,
+			})
+			.execute();
 		await store.events.keepSecrets('supper', { joinUrl: `https://${words[3]}`, note: words[1] }, BEFORE);
 	});
 	afterEach(() => test.remove());
@@ -47,7 +73,7 @@ describe.each([
 		expect(await fadeAll(house('2031-08-15T12:59:59.000Z'))).toEqual([]);
 		expect(await test.store.events.secrets('supper')).toMatchObject({ note: words[1] });
 		expect(await fadeAll(house(LATER))).toEqual([
-			{ event: 'supper', guests: 1, private: true, invitations: 0 },
+			{ event: 'supper', guests: 2, private: true, invitations: 1 },
 		]);
 		expect(await fadeAll(house(LATER))).toEqual([]);
 		expect(await test.store.events.secrets('supper')).toBeUndefined();
@@ -59,7 +85,12 @@ describe.each([
 		const [rsvp] = await test.store.events.ledger('supper');
 		expect(rsvp).toMatchObject({ answer: 'yes', seat: 'seated', guests: 1 });
 		expect(rsvp).toMatchObject({ detail: undefined, told: undefined });
-		expect((await test.store.people.timeline(1)).map(({ kind }) => kind)).toEqual(['rsvp', 'attended']);
+		expect((await test.store.people.timeline(1)).map(({ kind }) => kind)).toEqual([
+			'rsvp',
+			'attended',
+			'proposed',
+		]);
+		expect((await test.store.people.timeline(1)).at(-1)!.detail).toEqual({ start: BEFORE });
 	});
 
 	it('of an event whose file is gone is erased too, in its time', async () => {

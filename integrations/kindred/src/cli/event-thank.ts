@@ -38,7 +38,7 @@ export async function thank(
 function refuseOpenDoor({ event, unaccounted }: ThanksPlan): void {
 	if (!unaccounted.length) return;
 	throw new KindredError(
-		`Of ${names(unaccounted)} nobody has said whether they came to "${event}".`,
+		`Of ${printable(names(unaccounted))} nobody has said whether they came to "${event}".`,
 		`Note who came, then: kindred event check-in ${event} --done`,
 	);
 }

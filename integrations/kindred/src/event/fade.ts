@@ -5,7 +5,7 @@ import type { KindredEvent } from './event.ts';
 /** How much was erased of what one event's guests had said and been told. */
 export interface Faded {
 	readonly event: string;
-	/** Guests whose answers to questions, words to the host and consent to be named are gone. */
+	/** Guests whose answers to questions, words to the host and consent to be named are gone, and proposals whose words are. */
 	readonly guests: number;
 	/** Whether what only guests might see is gone: join link, address, note. */
 	readonly private: boolean;

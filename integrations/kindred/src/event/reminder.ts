@@ -5,7 +5,7 @@ import type { KindredEvent } from './event.ts';
 import { minutesIn } from './list.ts';
 import type { Rsvp } from './rsvp.ts';
 
-/** Nobody is reminded at midnight of something that takes whole days. */
+/** What takes whole days is reminded of in the morning, some days before, and not at midnight. */
 const MORNING = '09:00';
 /** The letter about a seat is fresh for a quarter of a reminder's duration, and for no longer than so many minutes. */
 const FRESH = 24 * 60;
@@ -29,13 +29,13 @@ export function reminderTimes(
 	durations: readonly string[],
 ): { readonly duration: string; readonly due: Instant }[] {
 	if (status !== 'scheduled' || draft) return [];
-	const from = instantOf(day ? `${start}T${MORNING}` : start, zone);
-	const begins = Temporal.Instant.from(from).toZonedDateTimeISO(zone);
+	const before = (duration: string): Instant => {
+		const from = instantOf(day && !duration.includes('T') ? `${start}T${MORNING}` : start, zone);
+		const begins = Temporal.Instant.from(from).toZonedDateTimeISO(zone);
+		return new Date(begins.subtract(duration).epochMilliseconds).toISOString();
+	};
 	return durations
-		.map((duration) => ({
-			duration,
-			due: new Date(begins.subtract(duration).epochMilliseconds).toISOString(),
-		}))
+		.map((duration) => ({ duration, due: before(duration) }))
 		.sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0));
 }
 

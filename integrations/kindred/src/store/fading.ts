@@ -3,8 +3,8 @@ import type { FadeStore } from '../event/index.ts';
 import type { Engine, Tables } from './schema.ts';
 import { inTransaction, lock } from './transaction.ts';
 
-/** What an invitation says instead of why: nothing. */
-const NO_REASON = 'null';
+/** What an invitation says instead of why. */
+const NO_REASON = '{}';
 
 /** Erases what guests said. The database's own leftovers go as well: SQLite overwrites what it frees (`secure_delete`). */
 export function fadeStore(db: Kysely<Tables>, engine: Engine): FadeStore {
@@ -19,6 +19,8 @@ export function fadeStore(db: Kysely<Tables>, engine: Engine): FadeStore {
 					db.selectFrom('invitation').select(['event', 'updated_at']).where('reason', '!=', NO_REASON),
 				)
 				.execute();
+			const proposals = await proposalsWithWords(db);
+			rows.push(...proposals.map(({ event, at }) => ({ event, updated_at: at })));
 			return [...Map.groupBy(rows, ({ event }) => event)].map(([event, all]) => ({
 				event,
 				writtenAt: all
@@ -71,12 +73,32 @@ async function erase(trx: Transaction<Tables>, event: string) {
 		.where('event', '=', event)
 		.where('reason', '!=', NO_REASON)
 		.executeTakeFirst();
+	const proposals = (await proposalsWithWords(trx)).filter((line) => line.event === event);
+	for (const { id, detail } of proposals) {
+		const { comment: _comment, ...rest } = JSON.parse(detail) as { comment: string };
+		await trx
+			.updateTable('interaction')
+			.set({ detail: JSON.stringify(rest) })
+			.where('id', '=', id)
+			.execute();
+	}
 	return {
-		guests: Number(said.numUpdatedRows),
+		guests: Number(said.numUpdatedRows) + proposals.length,
 		told: Number(told.numUpdatedRows),
 		private: secrets.numDeletedRows > 0n,
 		invitations: Number(invitations.numUpdatedRows),
 	};
+}
+
+/** Those who proposed another time by their calendar, and said a word about it. */
+async function proposalsWithWords(db: Kysely<Tables>) {
+	const rows = await db
+		.selectFrom('interaction')
+		.select(['id', 'subject', 'at', 'detail'])
+		.where('kind', '=', 'proposed')
+		.where('detail', 'like', '%"comment":%')
+		.execute();
+	return rows.map(({ subject, ...line }) => ({ ...line, event: (subject ?? '').replace(/^event:/, '') }));
 }
 
 async function remember(trx: Transaction<Tables>, event: string, at: string): Promise<void> {
