@@ -27,7 +27,12 @@ const histories = [
 	'test/event/model.test.ts',
 ];
 run([...rooms, ...histories], { KINDRED_HISTORIES: HISTORIES });
-const killed = ['test/kill/ingest.test.ts', 'test/kill/seat.test.ts', 'test/cli/event-plan.test.ts'];
+const killed = [
+	'test/kill/ingest.test.ts',
+	'test/kill/seat.test.ts',
+	'test/cli/event-plan.test.ts',
+	'test/cli/event-invite-site.test.ts',
+];
 run([vitest, 'run', '--project', 'door', ...killed, '--testTimeout', '900000'], { KINDRED_KILL_ALL: '1' });
 for (const engine of engines) {
 	run(['test/kill/main.ts', '--engine', engine]);

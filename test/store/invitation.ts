@@ -215,6 +215,10 @@ export function invitationContract(name: string, open: OpenTestStore, alone?: st
 			expect(await due()).toBe(until);
 			await store.refused(`invite:supper:${bob!.id + 1}:1`);
 			expect(await due()).toBe(NOW);
+			await roll();
+			expect(await due()).toBe(until);
+			await store.change('supper', NOW, { decide: (list) => ({ list }) });
+			expect(await due()).toBe(NOW);
 		});
 
 		it('read the log of everybody, some kinds of it, a part at a time', async () => {

@@ -127,7 +127,7 @@ export const ROWS: { [Name in Exclude<keyof Tables, 'migration'>]: Insertable<Ta
 		approved: null,
 		wave: 1,
 		minutes: 10_080,
-		updated_at: NOW,
+		rolled_at: NOW,
 	},
 	event_private: {
 		event: 'picnic',

@@ -64,7 +64,8 @@ export interface InvitationPlanTable {
 	wave: number;
 	/** How long those of the first wave had. */
 	minutes: number | null;
-	updated_at: Instant;
+	/** When the list rolled on the last time; nothing once somebody has changed it. */
+	rolled_at: Instant | null;
 }
 
 /** What only the guests of an event may see. */

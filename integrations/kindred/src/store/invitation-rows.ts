@@ -74,13 +74,15 @@ interface Rewrite {
 	readonly before: InvitationList;
 	readonly after: InvitationList;
 	readonly at: string;
+	/** Nothing where it did not roll on. */
+	readonly rolledAt: string | null;
 }
 
 /** Writes what differs of a list. Nobody comes onto it who was forgotten meanwhile. */
 export async function writeList(
 	trx: Transaction<Tables>,
 	engine: Engine,
-	{ event, before, after, at }: Rewrite,
+	{ event, before, after, at, rolledAt }: Rewrite,
 ): Promise<void> {
 	const rows = after.invitations.map((one, index) => rowOf(one, index));
 	const known = new Map(before.invitations.map((one, index) => [one.person.id, rowOf(one, index)]));
@@ -110,7 +112,7 @@ export async function writeList(
 		approved: after.approved ? JSON.stringify(after.approved) : null,
 		wave: after.wave,
 		minutes: after.minutes ?? null,
-		updated_at: at,
+		rolled_at: rolledAt,
 	};
 	await trx
 		.insertInto('invitation_plan')

@@ -22,7 +22,8 @@ export function invitationStore(db: Kysely<Tables>, engine: Engine): InvitationS
 					decide: (ledger) => (changed = decide(list, ledger)).settlement ?? { rows: [], log: [], tell: [] },
 					write: write ?? noLetters,
 				});
-				await writeList(trx, engine, { event, before: list, after: changed!.list, at });
+				const rolledAt = changed!.settlement ? at : null;
+				await writeList(trx, engine, { event, before: list, after: changed!.list, at, rolledAt });
 				return { changed: changed!, letters };
 			}),
 		async *log(kinds) {
@@ -72,7 +73,7 @@ const noLetters = () => {
 	throw new Error('Nobody is told of a change that has no letters.');
 };
 
-/** Has something happened to a list that is under way since it last rolled on? */
+/** Has something happened to a list that is under way, or has somebody changed it, since it last rolled on? */
 async function isBehind(db: Kysely<Tables>, events: readonly string[]): Promise<boolean> {
 	const underway = db
 		.selectFrom('invitation_plan as plan')
@@ -81,7 +82,9 @@ async function isBehind(db: Kysely<Tables>, events: readonly string[]): Promise<
 		.where('plan.wave', '>', 0);
 	const answered = await underway
 		.innerJoin('rsvp', 'rsvp.event', 'plan.event')
-		.whereRef('rsvp.updated_at', '>', 'plan.updated_at')
+		.where(({ eb, or }) =>
+			or([eb('plan.rolled_at', 'is', null), eb('rsvp.updated_at', '>', eb.ref('plan.rolled_at'))]),
+		)
 		.executeTakeFirst();
 	const returned = await underway
 		.innerJoin('invitation', 'invitation.event', 'plan.event')

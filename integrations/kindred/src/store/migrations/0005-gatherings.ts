@@ -31,7 +31,7 @@ export const gatherings: Migration = {
 			table(
 				'invitation_plan',
 				`event text primary key, terms text not null, approved text, wave integer not null, minutes integer,
-				updated_at text not null`,
+				rolled_at text`,
 			),
 			'create index rsvp_until on rsvp (until)',
 			'create index invitation_person on invitation (person_id)',
