@@ -189,6 +189,19 @@ describe('more seats', () => {
 		expect(await desk.apply(hash)).toMatchObject({ ok: true, plan: { mails: [] } });
 	});
 
+	it('are offered where the event has it so, and an offer that ran out is told', async () => {
+		desk.edit({ capacity: 1, offer: 'PT24H' });
+		for (const name of ['ada', 'bob', 'cy']) await desk.says(name);
+		await desk.says('ada', 'no');
+		desk.edit(later);
+		expect(mailed(await desk.plan())).toEqual(['bob: event-update REQUEST', 'cy: event-update']);
+		desk.clock.now = '2031-05-02T10:00:00.000Z';
+		const lines = ['bob: rsvp-answer', 'cy: rsvp-offer'];
+		expect(await desk.announce()).toEqual(lines);
+		expect(desk.letters.map(({ subject, to }) => `${to.name}: ${subject}`)).toEqual(lines);
+		expect(await desk.plan()).toMatchObject({ mails: [] });
+	});
+
 	it('than there are any more are pointed out', async () => {
 		for (const name of ['ada', 'bob']) await desk.says(name);
 		desk.edit({ capacity: 1 });
