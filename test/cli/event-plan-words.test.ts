@@ -78,9 +78,9 @@ describe('kindred event plan', () => {
 
 	it('cannot steer a terminal by the name of a guest', async () => {
 		const ada = await desk.says('ada');
-		await desk.test.store.people.update(ada.id, { name: 'Ada\u001b[2J' }, desk.clock.now);
+		await desk.test.store.people.update(ada.id, { name: 'Ada\u001b[2J\nApproved.' }, desk.clock.now);
 		desk.edit({ place: { name: 'Elsewhere' } });
-		expect(await type('plan', 'supper')).toContain('Ada[2J <ada@example.com>');
+		expect(await type('plan', 'supper')).toContain('Ada[2J Approved. <ada@example.com>');
 	});
 });
 

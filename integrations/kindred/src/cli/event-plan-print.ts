@@ -28,7 +28,9 @@ export function printPlan(plan: EventPlan, { lang }: KindredEvent): string {
 
 function mailLine(mail: PlannedMail): string {
 	const { person, letter, lang, calendar } = mail;
-	const to = person.name ? `${person.name} <${person.email}>` : person.email;
+	// A name in two lines could look like a line of ours.
+	const name = person.name.replace(/\s+/g, ' ');
+	const to = name ? `${name} <${person.email}>` : person.email;
 	return `  ${letter.padEnd(15)} ${to} (${lang}${calendar ? `, calendar ${calendar}` : ''}): ${whyOf(mail)}`;
 }
 
