@@ -25,6 +25,7 @@ const histories = [
 	'test/digest/histories.test.ts',
 	'test/event/wave-histories.test.ts',
 	'test/event/model.test.ts',
+	'test/reply/calendar/hostile.test.ts',
 ];
 run([...rooms, ...histories], { KINDRED_HISTORIES: HISTORIES });
 const killed = [
