@@ -45,35 +45,37 @@ export function readPlainAnswer(text: string, languages: readonly string[]): Pla
 }
 
 function readIn(clauses: readonly Clause[], phrases: Phrases): Reading {
-	const looks = clauses.map((clause) => ({ clause, look: lookAt(clause, phrases) }));
-	const telling = looks.filter(({ look }) => look.said.size > 0);
+	const looks = clauses.map((clause) => ({ ...clause, ...lookAt(clause, phrases) }));
+	const telling = looks.filter(({ said }) => said.size > 0);
 	if (telling.length === 0) return undefined;
-	// "Am I coming?" says nothing; what else stands in its clause is asked and not said.
-	if (telling.some(({ clause }) => clause.asks)) return 'unclear';
-	const stated = looks.filter(({ clause }) => !clause.asks);
-	if (stated.some(({ look }) => look.has('if'))) return 'unclear';
-	const hedged = new Set(telling.flatMap(({ clause, look }) => (look.hedges ? [clause.sentence] : [])));
-	const isSaid = (one: Said, { sentence }: Clause) =>
-		!hedged.has(sentence) || one === 'maybe' || one === 'no';
-	const said = joined(
-		telling.flatMap(({ clause, look }) => [...look.said].filter((one) => isSaid(one, clause))),
+	const stated = looks.filter(({ asks }) => !asks);
+	const answer = answerIn(telling);
+	// "Am I coming?" says nothing, and with a condition nothing is sure.
+	if (answer === undefined || telling.some(({ asks }) => asks)) return 'unclear';
+	if (stated.some(({ has }) => has('if'))) return 'unclear';
+	const around = stated.filter(({ sentence }) => telling.some((one) => one.sentence === sentence));
+	if (around.some(({ has }) => has('others') || (answer === 'yes' && has('not')))) return 'unclear';
+	if (answer !== 'maybe' && telling.some(({ others }) => others > MOST_OTHERS)) return 'unclear';
+	const bare = telling.every((one) => one.bare) ? ({ bare: true } as const) : {};
+	const besides = stated.reduce((sum, { said, others }) => sum + (said.size > 0 ? 0 : others), 0);
+	if (bare.bare && besides > MOST_BESIDES[answer]) return 'unclear';
+
+	const named = stated.flatMap(({ guests }) => guests);
+	const isMany = around.some(({ many }) => many);
+	if (answer !== 'yes') return named.length > 0 || isMany ? 'unclear' : { answer, ...bare };
+	if (isMany && named.length === 0) return 'unclear';
+	const guests = companions(named);
+	return guests === 'unclear' ? 'unclear' : { answer, guests, ...bare };
+}
+
+/** The one answer of clauses that say something. A clause that is nothing but a hedge goes for its sentence: "perhaps, I'll come". */
+function answerIn(telling: readonly (Clause & Look)[]): Answer | undefined {
+	const hedged = new Set(telling.flatMap(({ hedges, sentence }) => (hedges ? [sentence] : [])));
+	return joined(
+		telling.flatMap(({ said, sentence }) =>
+			hedged.has(sentence) ? [...said].filter((one) => one === 'maybe' || one === 'no') : [...said],
+		),
 	);
-	const sentences = new Set(telling.map(({ clause }) => clause.sentence));
-	const around = stated.filter(({ clause }) => sentences.has(clause.sentence));
-	if (said === undefined || around.some(({ look }) => look.has('others'))) return 'unclear';
-	const bare = telling.every(({ look }) => look.bare) ? ({ bare: true } as const) : {};
-	const besides = stated
-		.filter((one) => !telling.includes(one))
-		.reduce((sum, { look }) => sum + look.others, 0);
-	if (bare.bare && besides > MOST_BESIDES[said]) return 'unclear';
-	const counts = stated.flatMap(({ look }) => look.guests);
-	const isMany = around.some(({ look }) => look.many);
-	if (said !== 'maybe' && telling.some(({ look }) => look.others > MOST_OTHERS)) return 'unclear';
-	if (said !== 'yes') return counts.length > 0 || isMany ? 'unclear' : { answer: said, ...bare };
-	if (around.some(({ look }) => look.has('not'))) return 'unclear';
-	if (counts.some(Number.isNaN) || (isMany && counts.length === 0)) return 'unclear';
-	const guests = companions(counts);
-	return guests === undefined || guests <= MOST_GUESTS ? { answer: 'yes', guests, ...bare } : 'unclear';
 }
 
 /** One answer of all that were found; nothing where they do not go together. */
@@ -85,11 +87,12 @@ function joined(said: readonly Said[]): Answer | undefined {
 }
 
 /** A number says it all: "+1, my wife" is one. Without one, each who is named counts. */
-function companions(counts: readonly number[]): number | undefined {
-	const numbers = new Set(counts.filter((count) => count !== ONE));
-	if (numbers.size > 1) return MOST_GUESTS + 1;
+function companions(named: readonly number[]): number | 'unclear' | undefined {
+	const numbers = new Set(named.filter((count) => count !== ONE));
 	const [number] = numbers;
-	return number ?? (counts.length > 0 ? counts.length : undefined);
+	const guests = number ?? (named.length > 0 ? named.length : undefined);
+	const isClear = numbers.size <= 1 && !named.some(Number.isNaN) && (guests ?? 0) <= MOST_GUESTS;
+	return isClear ? guests : 'unclear';
 }
 
 /** Somebody who is named, and so is one. Told apart from a number 1. */

@@ -84,9 +84,9 @@ async function guestOf(
 	});
 }
 
+/** Whoever complained is never written to again, and an answer is answered by a letter. */
 function mayAnswer(guest: Guest): Guest | Doubt {
-	const { state } = guest.person;
-	return state === 'complained' || state === 'forgotten'
+	return guest.person.state === 'complained'
 		? { reason: 'They complained of our letters, so that none can answer them.' }
 		: guest;
 }
