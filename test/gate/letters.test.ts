@@ -40,7 +40,7 @@ describe('the gate', () => {
 	it.each(letters)('lets the golden letter %s through', async (name) => {
 		const letter = golden(name);
 		const lang = name.split('.')[1]!;
-		const world = { ...context, paths: new Set([...pages, '/frame/']) };
+		const world = { ...context, paths: new Set([...pages, '/frame/', '/posts/what-the-table-said/']) };
 		const found = await checkWhole({ item: name, letter, lang, raw: await rawOf(letter) }, world);
 		// Letters that follow one person's own act are on no list, and have no way out of it to show.
 		const isDigest = name.startsWith('digest');
@@ -48,6 +48,6 @@ describe('the gate', () => {
 	});
 
 	it('has all letters in three languages to look at', () => {
-		expect([letters.length, new Set(letters.map((name) => name.split('.')[1])).size]).toEqual([21, 3]);
+		expect([letters.length, new Set(letters.map((name) => name.split('.')[1])).size]).toEqual([39, 3]);
 	});
 });

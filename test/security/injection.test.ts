@@ -102,8 +102,11 @@ describe('the sources', () => {
 		]);
 	});
 
-	it('evaluate no text and start no program but the author’s editor', () => {
-		expect(where(/\beval\(|new Function\(|node:child_process|node:vm\b/)).toEqual(['cli/editor.ts']);
+	it('evaluate no text and start no program but the author’s editor, and git for the time of a commit', () => {
+		expect(where(/\beval\(|new Function\(|node:child_process|node:vm\b/)).toEqual([
+			'cli/editor.ts',
+			'files/revised.ts',
+		]);
 	});
 
 	it('fetch addresses in two places: what Resend names, and links of the author through the guard', () => {
