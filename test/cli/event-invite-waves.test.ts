@@ -185,4 +185,16 @@ describe('a wave', () => {
 		expect(test.subjects().at(-1)).toBe('rsvp-answer → cy@example.com');
 		expect(await test.says('')).toContain('cy <cy@example.com>  ·  says yes');
 	});
+
+	it('goes to everybody at once where its author says so, and to no more than the seats it was given', async () => {
+		await test.says('--all --seats 1');
+		expect(await test.says('')).toContain('Everybody is invited at once.');
+		await test.says('--approve');
+		await test.says('--send');
+		expect(test.invited()).toHaveLength(5);
+		expect(test.letters.filter(({ text }) => text.includes('A seat is kept for you'))).toHaveLength(1);
+		expect(await test.types('--send').catch(({ message }: Error) => message)).toBe(
+			'Nobody is left on the list to be invited.',
+		);
+	});
 });

@@ -141,4 +141,35 @@ describe('what cannot be done', () => {
 		test.at('2031-05-15T20:00:00.000Z');
 		await expect(test.types('--approve')).rejects.toThrow('Less than a day would be left to answer');
 	});
+
+	it('a whole list of readers is not invited', async () => {
+		const values = Array.from({ length: 1001 }, (_, index) => ({
+			id: 10 + index,
+			state: 'subscribed',
+			name: null,
+		}));
+		const rest = {
+			languages: '[]',
+			topics: '[]',
+			frequency: 'every',
+			circle: 'loose',
+			zone: null,
+			via: null,
+		};
+		const times = { created_at: test.clock.now, updated_at: test.clock.now };
+		const { db } = test.store;
+		await db
+			.insertInto('person')
+			.values(values.map((one) => ({ ...one, ...rest, ...times })))
+			.execute();
+		const addresses = values.map(({ id }) => ({
+			email: `r${id}@example.com`,
+			person_id: id,
+			is_primary: 1 as const,
+			created_at: test.clock.now,
+		}));
+		await db.insertInto('address').values(addresses).execute();
+		await expect(test.types('--circle loose')).rejects.toThrow('1002 people are more than a list');
+		expect(await test.names()).toEqual([]);
+	});
 });

@@ -48,6 +48,7 @@ export { sheetOf, type Sheet, type SheetRow } from './sheet.ts';
 export { fadeAll, type Faded, type FadeHouse, type FadeStore } from './fade.ts';
 export * from './invitation.ts';
 export type { Earlier, Invitee, LeftOut, Wanted } from './invitees.ts';
+export { addInvitees } from './add-invitees.ts';
 export * from './invite.ts';
 export { eventJsonLd } from './json-ld.ts';
 export { changesBetween, hasOtherRules, type Change, type ChangedField } from './changes.ts';

@@ -1,16 +1,8 @@
 import type { Instant } from '../base/time.ts';
-import {
-	kinshipKinds,
-	readKinship,
-	type Interaction,
-	type InteractionKind,
-	type Person,
-} from '../person/index.ts';
+import type { Interaction, InteractionKind, Person } from '../person/index.ts';
 import type { KindredEvent } from './event.ts';
 import type { EventHouse } from './index.ts';
 import { approvalOf, checkApproval, type Invitation, type InvitationList, type Terms } from './invitation.ts';
-import { propose, type Invitee, type LeftOut, type Wanted } from './invitees.ts';
-import { findEvent } from './list.ts';
 import type { Rsvp } from './rsvp.ts';
 import type { Settlement } from './settlement.ts';
 import type { TellingLetter } from './told.ts';
@@ -68,62 +60,6 @@ export async function viewInvitations(event: KindredEvent, house: InviteHouse): 
 	const approved = approvalOf(kept, event, now());
 	const next = nextWave({ ...kept, approved }, ledger, { event, now: now(), bySend: true });
 	return { list: kept, ledger, approval: checkApproval(kept, event), hash: approved.hash, next };
-}
-
-/**
- * Puts people on a list, behind those who are there, in the order and with the reasons that `propose` gives. When somebody who was
- * added by hand may not be invited, nobody is put there, and the answer names only them.
- */
-export async function addInvitees(
-	event: KindredEvent,
-	wanted: Wanted,
-	house: InviteHouse,
-): Promise<{
-	readonly added: readonly Invitee[];
-	readonly left: readonly { person: Person; why: LeftOut }[];
-}> {
-	const { store, snapshot, now } = house;
-	const topics = wanted.topics.length ? wanted.topics : event.tags;
-	const tags = new Map(snapshot.posts.map(({ group, tags }) => [group, tags]));
-	const kinship = await readKinship(store.invitations.log([...kinshipKinds, 'missed']), {
-		topics,
-		topicsOf: (post) => tags.get(post) ?? [],
-		now: now(),
-	});
-	const { invitees, left } = propose(wanted, {
-		event,
-		people: await store.people.everybody(),
-		ledger: await store.events.ledger(event.group),
-		earlier: await earlierIn(event, house),
-		kinship,
-		topics,
-	});
-	const closed = new Set<Person>();
-	for (const { person } of invitees) if (await store.people.suppressed(person.email)) closed.add(person);
-	const out = [...left, ...[...closed].map((person) => ({ person, why: 'unreachable' as const }))];
-	const named = out.filter(({ person }) => wanted.byHand.some((one) => one.person.id === person.id));
-	if (named.length) return { added: [], left: named };
-	const { changed } = await store.invitations.change(event.group, now(), {
-		decide(list) {
-			const known = new Set(list.invitations.map(({ person }) => person.id));
-			const added = invitees.filter(({ person }) => !closed.has(person) && !known.has(person.id));
-			const rows = added.map((one): Invitation => ({ ...one, suppressed: false, state: 'listed' }));
-			return { added, list: { ...list, invitations: [...list.invitations, ...rows] } };
-		},
-	});
-	return { added: changed.added, left: out };
-}
-
-/** The events of the same series that began before this one, the latest last. */
-async function earlierIn({ series, group, instants }: KindredEvent, { snapshot, store, site }: InviteHouse) {
-	const groups = new Set(snapshot.events.filter((one) => one.series === series).map((one) => one.group));
-	const events = [...groups].flatMap((name) => findEvent(snapshot.events, name, [site.lang]) ?? []);
-	const before = events
-		.filter((one) => series !== undefined && one.group !== group && one.instants.start < instants.start)
-		.toSorted((a, b) => (a.instants.start < b.instants.start ? -1 : 1));
-	return Promise.all(
-		before.map(async (event) => ({ event, ledger: await store.events.ledger(event.group) })),
-	);
 }
 
 /** What the author changes about a list. */
