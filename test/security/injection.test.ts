@@ -102,9 +102,10 @@ describe('the sources', () => {
 		]);
 	});
 
-	it('evaluate no text and start no program but the author’s editor, and git for the time of a commit', () => {
+	it('evaluate no text and start no program but the author’s editor', () => {
 		expect(where(/\beval\(|new Function\(|node:child_process|node:vm\b/)).toEqual([
 			'cli/editor.ts',
+			// git, which is asked for the time of the commit
 			'files/revised.ts',
 		]);
 	});
