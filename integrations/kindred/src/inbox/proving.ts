@@ -53,11 +53,24 @@ async function domainProof(
  * instance. Its signature holds, but it speaks to others.
  */
 export function isToUs(mail: Mail, { site }: Pick<InboxHouse, 'site'>): boolean {
-	const named = [...headersOf(mail, 'to'), ...headersOf(mail, 'cc')].join(' ').slice(0, 20_000).toLowerCase();
+	const named = `${covered('to', mail)} ${covered('cc', mail)}`.slice(0, 20_000).toLowerCase();
 	return [site.inbound, site.from.email].some((own) => {
 		const [local = '', domain = ''] = own?.split('@') ?? [];
 		return own !== undefined && (named.includes(own) || hasTagged(named, `${local}+`, `@${domain}`));
 	});
+}
+
+/**
+ * The one header of this name. Attack: a second To on top of the one that was signed, or a Cc that no signature covers (RFC 6376
+ * section 8.15): both may be added to a real mail, and its signatures hold.
+ */
+function covered(name: 'to' | 'cc', mail: Mail): string {
+	const [value = '', ...more] = headersOf(mail, name);
+	const isSigned = headersOf(mail, 'dkim-signature').every((signature) => {
+		const names = /(?:^|;)\s{0,9}h\s{0,9}=([^;]{0,4000})/i.exec(signature.slice(0, 8192))?.[1] ?? '';
+		return names.split(':').some((one) => one.trim().toLowerCase() === name);
+	});
+	return more.length > 0 || !isSigned ? '' : value;
 }
 
 /** Is there an address that begins and ends so, `letters+…@in.example.com`? */
