@@ -110,6 +110,16 @@ const wishes: readonly Case[] = [
 		refused('dkim'),
 	],
 	[
+		'that her domain signed, written to another list, with a To of ours on top',
+		async () => `To: ${INBOUND}\r\n${await signed(stop({ to: 'other@lists.example.org' }), 'example.net')}`,
+		refused('dkim'),
+	],
+	[
+		'that her domain signed, written to another list, with a Cc of ours',
+		async () => `Cc: ${INBOUND}\r\n${await signed(stop({ to: 'other@lists.example.org' }), 'example.net')}`,
+		refused('dkim'),
+	],
+	[
 		'that her domain signed and our server doubts',
 		async () => verdict(fail, await signed(stop(), 'example.net')),
 		refused('dmarc'),
