@@ -9,6 +9,8 @@ const bin = join(root, 'node_modules', '.bin');
 const env: NodeJS.ProcessEnv = {
 	...process.env,
 	ASTRO_TELEMETRY_DISABLED: '1',
+	// Hundreds of processes are started, all of the same sources.
+	NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'compile'),
 	PATH: `${bin}${delimiter}${process.env['PATH'] ?? ''}`,
 };
 
