@@ -31,6 +31,7 @@ run([...rooms, ...histories], { KINDRED_HISTORIES: HISTORIES });
 const killed = [
 	'test/kill/ingest.test.ts',
 	'test/kill/seat.test.ts',
+	'test/kill/day.test.ts',
 	'test/cli/event-plan.test.ts',
 	'test/cli/event-invite-site.test.ts',
 ];
