@@ -7,7 +7,7 @@ import { openPostgresForTest, openSqliteForTest } from '../store/open.ts';
 import { mostInAnHour, openBesiegedHouse } from './flood.ts';
 
 /** `npm run soak` sends ten thousand, the size that docs/security.md speaks of. */
-const signups = Number(process.env['KINDRED_SIGNUPS'] ?? 2_000);
+const signups = Number(process.env['KINDRED_SIGNUPS'] ?? 1_000);
 
 type House = Awaited<ReturnType<typeof openBesiegedHouse>>;
 let house: House;

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
-import { Kysely, PGliteDialect } from 'kysely';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Kysely, PGliteDialect, sql } from 'kysely';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { connect, nouns, type Store } from '../../integrations/kindred/src/store/index.ts';
 import { migrate, MIGRATIONS, schemaState } from '../../integrations/kindred/src/store/migrate.ts';
 import type { Tables } from '../../integrations/kindred/src/store/schema.ts';
@@ -11,6 +11,10 @@ import { digest, now } from '../digest/sample.ts';
 import { carrier, sendingOn } from '../digest/sending.ts';
 
 type Opened = readonly [Store, () => Promise<void>];
+
+/** It takes a second or two to start; each test leaves it empty. */
+let pglite: PGlite | undefined;
+afterAll(() => pglite?.close());
 
 /** Stores that nobody has migrated yet. */
 const engines = {
@@ -24,8 +28,12 @@ const engines = {
 		return [{ ...open, ...nouns(open.db, 'sqlite') }, close];
 	},
 	async Postgres(): Promise<Opened> {
-		const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite: await PGlite.create() }) });
-		const close = () => db.destroy();
+		pglite ??= await PGlite.create();
+		const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) });
+		const close = async () => {
+			await sql`drop schema public cascade`.execute(db);
+			await sql`create schema public`.execute(db);
+		};
 		return [{ engine: 'postgres', place: 'embedded', db, close, ...nouns(db, 'postgres') }, close];
 	},
 };
