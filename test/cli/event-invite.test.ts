@@ -88,7 +88,7 @@ describe('what cannot be done', () => {
 	it.each([
 		['--add nobody@example.com', 'There is nobody with the id or address `nobody@example.com`.'],
 		['--circle inner', 'There is no circle "inner".'],
-		['--move ada@example.com', '`--move ada@example.com` needs a place on the list.'],
+		['--move ada@example.com', '`--move ada@example.com` needs one address and a place on the list.'],
 		['--move ada@example.com 2', 'ada <ada@example.com> is not on the list.'],
 		['--remove ada@example.com', 'ada <ada@example.com> is not on the list.'],
 		['--days 0', '`--days 0` is not a number from 1 to 90.'],

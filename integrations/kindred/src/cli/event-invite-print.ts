@@ -1,4 +1,5 @@
 import type { Site } from '../base/site.ts';
+import type { Instant } from '../base/time.ts';
 import {
 	momentInWords,
 	seatsHeld,
@@ -154,7 +155,7 @@ See how it goes: kindred event invite ${event.group}, or kindred event guests ${
 export function invitationsAsJson(
 	event: KindredEvent,
 	{ list, ledger, approval, hash, next }: InvitationView,
-	sent: Wave | undefined,
+	{ sent, now }: { sent: Wave | undefined; now: Instant },
 ) {
 	return {
 		event: event.group,
@@ -164,17 +165,13 @@ export function invitationsAsJson(
 		terms: list.terms,
 		sent: sent?.invited ?? [],
 		next: { invited: next.invited, rest: next.rest },
-		list: next.list.invitations.map(({ person, wave, until, reason }, index) => ({
-			place: index + 1,
-			person: person.id,
-			name: person.name,
-			email: person.email,
-			state: list.invitations[index]!.state,
-			answer: ledger.find((rsvp) => rsvp.person === person.id)?.answer ?? 'none',
-			seat: ledger.find((rsvp) => rsvp.person === person.id)?.seat ?? 'none',
-			wave,
-			until,
-			reason,
-		})),
+		list: list.invitations.map((one, index) => {
+			const { person, wave, until, reason } = one;
+			const rsvp = ledger.find((row) => row.person === person.id);
+			const { answer = 'none', seat = 'none' } = rsvp ?? {};
+			const { id, name, email } = person;
+			const state = stateOf(one, rsvp, now);
+			return { place: index + 1, person: id, name, email, state, answer, seat, wave, until, reason };
+		}),
 	};
 }

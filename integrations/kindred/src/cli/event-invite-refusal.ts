@@ -19,7 +19,7 @@ export function whyNobody(
 		case 'too-late':
 			return new KindredError(
 				`Less than a day would be left to answer: invitations to "${group}" end at ${last} at the latest.`,
-				`Ask people yourself, and add who comes: kindred event add ${group} <address>`,
+				`Give a later \`--until\`, or ask people yourself and enter who comes: kindred event add ${group} <address>`,
 			);
 		case 'nobody-left':
 			return step === 'look'

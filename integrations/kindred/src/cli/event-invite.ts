@@ -1,22 +1,16 @@
 import { KindredError } from '../base/error.ts';
 import {
-	addInvitees,
 	approveInvitations,
-	editInvitations,
 	sendInvitations,
 	stopInvitations,
 	viewInvitations,
 	type KindredEvent,
-	type Wanted,
 } from '../event/index.ts';
-import { circles, type Circle, type Person } from '../person/index.ts';
+import { changesIn } from './event-invite-changes.ts';
 import { invitationsAsJson, printInvitations, printWave } from './event-invite-print.ts';
-import { whyNobody, whyNot } from './event-invite-refusal.ts';
-import { termsOf, type TermOptions } from './event-invite-terms.ts';
+import { whyNobody } from './event-invite-refusal.ts';
 import { eventNamed } from './event-named.ts';
 import { environmentOf, type Desk } from './open.ts';
-import { findPerson } from './person-find.ts';
-import { written } from './reply-find.ts';
 import type { Call } from './verbs.ts';
 import { refuseWrongClock } from './wrong-clock.ts';
 
@@ -66,7 +60,8 @@ export async function invite(desk: Desk, call: InviteCall): Promise<number> {
 	if (call.approve) await sayYes(event, desk);
 	const sent = call.send ? await send(event, desk, call) : undefined;
 	const view = await viewInvitations(event, desk);
-	if (json) io.stdout(`${JSON.stringify(invitationsAsJson(event, view, sent), null, '\t')}\n`);
+	if (json)
+		io.stdout(`${JSON.stringify(invitationsAsJson(event, view, { sent, now: desk.now() }), null, '\t')}\n`);
 	else io.stdout(sent ? printWave(event, sent, desk.site) : printInvitations(event, view, desk));
 	return 0;
 }
@@ -78,105 +73,6 @@ function refuseMixed({ group }: KindredEvent, isChanged: boolean, call: InviteCa
 	throw new KindredError(
 		`\`--${steps[0]}\` is about the list as you saw it, and the same command ${isChanged ? 'changes it' : `says \`--${steps[1]}\``}.`,
 		`Look at it first: kindred event invite ${group}`,
-	);
-}
-
-/** What the command changes. All of it is read and understood before any of it is done. */
-async function changesIn(
-	event: KindredEvent,
-	desk: Desk,
-	call: InviteCall,
-): Promise<(() => Promise<unknown>)[]> {
-	const { words, move, remove } = call;
-	const wanted = await wantedIn(event, desk, call);
-	const terms = termsOf(event, call satisfies TermOptions, desk.now());
-	const off = await peopleNamed(remove, desk);
-	const to = Number(words[1]);
-	if (move === undefined ? words.length > 1 : !/^[1-9]\d{0,3}$/.test(words[1] ?? ''))
-		throw new KindredError(
-			move === undefined
-				? `\`${words[1]}\` means nothing here.`
-				: `\`--move ${move}\` needs a place on the list.`,
-			`Write \`kindred event invite ${event.group} --move ada@example.com 1\`.`,
-		);
-	const [moved] = await peopleNamed(move, desk);
-	const list = off.length || moved ? (await desk.store.invitations.list(event.group)).invitations : [];
-	for (const person of [...off, ...(moved ? [moved] : [])])
-		if (!list.some((one) => one.person.id === person.id))
-			throw new KindredError(
-				`${written(person)} is not on the list.`,
-				`Type \`kindred event invite ${event.group}\` to see who is.`,
-			);
-	return [
-		...(wanted ? [() => add(event, wanted, desk)] : []),
-		...(off.length || moved || terms
-			? [() => edit(event, { off, move: moved && { person: moved.id, to }, terms }, desk)]
-			: []),
-	];
-}
-
-async function wantedIn(event: KindredEvent, desk: Desk, call: InviteCall): Promise<Wanted | undefined> {
-	const { series = false, tags, known = false } = call;
-	const byHand = (await peopleNamed(call.add, desk)).map((person) => ({ person, vouched: known }));
-	const topics = [...new Set([...namesIn(call.topic), ...(tags ? event.tags : [])])];
-	const inner = namesIn(call.circle).map(circleNamed);
-	if (tags && !event.tags.length)
-		throw new KindredError(
-			`The event "${event.group}" has no tags.`,
-			'Write `tags: [food]` into its file, or name topics: `--topic food`.',
-		);
-	if (series && event.series === undefined)
-		throw new KindredError(
-			`The event "${event.group}" belongs to no series.`,
-			'Write the same `series: a-table-for-eight` into its file and into those of earlier ones.',
-		);
-	if (known && !byHand.length)
-		throw new KindredError(
-			'`--known` is about people added by hand.',
-			'Write `--add ada@example.com --known`.',
-		);
-	const isEmpty = !series && !topics.length && !inner.length && !byHand.length;
-	return isEmpty ? undefined : { series, topics, circles: inner, byHand };
-}
-
-const namesIn = (text: string | undefined): string[] =>
-	(text ?? '').split(',').flatMap((name) => name.trim() || []);
-
-async function peopleNamed(text: string | undefined, desk: Desk): Promise<Person[]> {
-	return Promise.all(namesIn(text).map((who) => findPerson(desk, who)));
-}
-
-function circleNamed(name: string): Circle {
-	const circle = circles.find((one) => one === name);
-	if (circle) return circle;
-	throw new KindredError(`There is no circle "${name}".`, `Name one of these: ${circles.join(', ')}.`);
-}
-
-async function add(event: KindredEvent, wanted: Wanted, desk: Desk): Promise<void> {
-	const { left } = await addInvitees(event, wanted, desk);
-	const named = left.find(({ person }) => wanted.byHand.some((one) => one.person.id === person.id));
-	if (named) throw whyNot(named.why, written(named.person), event.group);
-}
-
-async function edit(
-	event: KindredEvent,
-	{
-		off,
-		move,
-		terms,
-	}: {
-		off: readonly Person[];
-		move: { person: number; to: number } | undefined;
-		terms: ReturnType<typeof termsOf>;
-	},
-	desk: Desk,
-): Promise<void> {
-	const kept = await editInvitations(event, { remove: off.map(({ id }) => id), move, terms }, desk);
-	const invited = off.find(({ id }) => kept.includes(id));
-	if (!invited) return;
-	throw new KindredError(
-		`${written(invited)} is invited already, and stays on the list.`,
-		`To take the invitation back: kindred event remove ${event.group} ${invited.email}`,
 	);
 }
 

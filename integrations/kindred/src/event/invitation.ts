@@ -18,7 +18,7 @@ export type Did = 'came' | 'waited' | 'declined' | 'missed';
 /** Why somebody is on a list, and where, with the numbers behind it as they were on that day. For the author's eyes. */
 export interface Reason {
 	readonly sources: readonly Source[];
-	/** What they come before others for; see `rankOf`. */
+	/** What they come before others for; see `propose`. */
 	readonly rank: 'hand' | 'waited' | 'fit' | 'tie';
 	readonly earlier: readonly { readonly event: string; readonly did: Did }[];
 	/** They have never come to anything. */
