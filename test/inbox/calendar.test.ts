@@ -165,8 +165,8 @@ describe('a proposal of another time', () => {
 			{
 				subject: 'event:supper',
 				detail: {
-					start: { at: '2031-05-18T11:00:00.000Z' },
-					end: { at: '2031-05-18T13:00:00.000Z' },
+					start: '2031-05-18T11:00:00.000Z',
+					end: '2031-05-18T13:00:00.000Z',
 					comment: 'Sunday?',
 				},
 			},

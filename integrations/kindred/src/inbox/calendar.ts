@@ -1,6 +1,6 @@
 import { askToConfirm, answerEvent, type Answer, type Answered, type KindredEvent } from '../event/index.ts';
 import { cleanText, type Person } from '../person/index.ts';
-import { readCalendarReply, type CalendarReply } from '../reply/index.ts';
+import { readCalendarReply, type CalendarReply, type ProposedTime } from '../reply/index.ts';
 import { believable, type Arrival } from './filing.ts';
 import type { InboxHouse } from './index.ts';
 import { isToUs } from './proving.ts';
@@ -158,10 +158,15 @@ async function propose(
 		at: now(),
 		kind: 'proposed',
 		subject: `event:${event.group}`,
-		detail: { ...proposed, ...(comment === undefined ? {} : { comment }) },
+		detail: { start: said(proposed?.start), end: said(proposed?.end), comment },
 		key: `proposed:${hash.slice(0, 40)}`,
 	});
 	return 'It proposes another time, and is no answer.';
+}
+
+/** The instant, or the clock that they wrote, with what they call its zone. */
+function said(time: ProposedTime | undefined): string | undefined {
+	return time && (time.at ?? [time.wall, time.zone].filter(Boolean).join(' '));
 }
 
 /** Unproved mail may cause one thing: a letter to its sender that asks back, within the budget. */
