@@ -49,7 +49,7 @@ describe.each(all)('a process killed on $engine while it sends $scene', ({ open,
 		const past = await house.store.attendance.past('supper');
 		return {
 			logged: past.filter((line) => line.kind === kind).map(({ person }) => person),
-			letters: [...new Set([...left().slice(before), ...waiting.map(({ key }) => key)])].length,
+			letters: new Set([...left().slice(before), ...waiting.map(({ key }) => key)]).size,
 		};
 	}
 
