@@ -108,7 +108,7 @@ export const attacks: Readonly<Record<string, Attack>> = {
 	),
 	'yes in plain words': (size) => {
 		const hostile = fill('yes, I am in if not ', size);
-		return () => readPlainAnswer(hostile, ['en', 'de', 'zh', 'ja']);
+		return () => ({ answer: readPlainAnswer(hostile, ['en', 'de', 'zh', 'ja']) });
 	},
 	'Thai words of somebody who is away': mail('ค ', `${head}Auto-Submitted: auto-replied\r\n\r\n`),
 	'words of vacations': mail(
