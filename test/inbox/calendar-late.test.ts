@@ -43,6 +43,18 @@ describe('a calendar answer changes nothing that', () => {
 		});
 	});
 
+	it('is a file without a mail around it', async () => {
+		const raw = gmail({ to: play.own });
+		const file = raw.slice(raw.indexOf('BEGIN:VCALENDAR'), raw.indexOf('--inner--'));
+		await play.house.take(file);
+		expect(await play.state()).toMatchObject({
+			ledger: 'lin none invited',
+			letters: [],
+			filed: 'calendar of nobody',
+			reason: 'Nothing proves its sender, so that it does not count.',
+		});
+	});
+
 	it('is an old one, sent once more under another name', async () => {
 		const { house } = play;
 		const yes = { to: play.own, stamp: '20310430T100000Z' };

@@ -188,6 +188,13 @@ describe('an answer by somebody an invitation was passed on to', () => {
 		});
 	});
 
+	it('is no more than a request of a stranger who knows the event from the web alone', async () => {
+		const { house } = play;
+		await house.take(pass(gmail({ attendee: 'mia@example.net', guests: 2 })));
+		await house.take(pass(gmail({ attendee: 'mia@example.net', stamp: '20310430T100100Z' })));
+		expect(await play.state()).toMatchObject({ ledger: 'lin none invited, mia yes requested' });
+	});
+
 	it('is their own where they are a guest as well', async () => {
 		const { house, own, bo } = play;
 		await answerEvent({ event: 'supper', person: bo, answer: 'invite', door: 'host' }, house);
