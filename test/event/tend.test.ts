@@ -64,7 +64,7 @@ describe('a server that runs', () => {
 		});
 		const said = vi.spyOn(console, 'error').mockImplementation(() => {});
 		let fails = 2;
-		const flushed = vi.fn();
+		const flushed = vi.fn<() => Promise<void>>(async () => {});
 		tendEvents(async () => {
 			if (fails-- > 0) throw new Error('The disk is full.');
 			const kindred = {
