@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { tend } from '../../integrations/kindred/src/event/index.ts';
+import { answerEvent, tend } from '../../integrations/kindred/src/event/index.ts';
 import { openInviteDesk, type InviteDesk } from './invite-desk.ts';
 
 const current = vi.hoisted(() => ({ desk: {} as Record<string, unknown> }));
@@ -13,6 +13,17 @@ beforeEach(async () => {
 	test = await openInviteDesk(current);
 });
 afterEach(() => test.remove());
+
+it('whoever still has an entry of an earlier day in their calendar gets one that counts for more', async () => {
+	const ada = await test.person('ada');
+	await test.answers('ada', 'yes');
+	await answerEvent({ event: 'supper', person: ada, answer: 'remove', door: 'host' }, test.house);
+	test.hold({ start: '2031-05-18T19:00' });
+	for (const step of ['--add ada@example.com', '--approve', '--send']) await test.says(step);
+	const content = test.letters.at(-1)?.attachments?.[0]?.content;
+	expect(content).toMatch(/^DTSTART[^\r]*:20310518T190000\r$/m);
+	expect(content).toMatch(/^SEQUENCE:1\r$/m);
+});
 
 describe('a wave', () => {
 	beforeEach(async () => {

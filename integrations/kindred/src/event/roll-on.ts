@@ -5,9 +5,10 @@ import { languagesOf } from './guests.ts';
 import type { EventHouse } from './index.ts';
 import { invitationLetter } from './letters.ts';
 import { findEvent, rulesOf } from './list.ts';
+import { sequenceFor } from './notice.ts';
 import type { Rsvp } from './rsvp.ts';
 import { letterTo, type Telling } from './telling.ts';
-import { toldOf, withSequence, type TellingLetter } from './told.ts';
+import { factsOf, toldOf, withSequence, type TellingLetter } from './told.ts';
 import { nextWave, type Wave } from './wave.ts';
 
 /** Sends the first wave of an approved list, or whatever there is room for by now. */
@@ -87,8 +88,10 @@ function letterOf(wave: Wave, person: Person, rsvp: Rsvp, telling: Telling): Tel
 	if (!invited) return letterTo(person, rsvp, telling);
 	const { group, at: now, secrets, announced, house } = telling;
 	const languages = languagesOf(person, house.site);
-	const event = withSequence(findEvent(house.snapshot.events, group, languages)!, announced);
-	const desk = { ...house, template: house.letter('invitation', languages[0]), now, secrets };
+	const found = findEvent(house.snapshot.events, group, languages)!;
+	const event = withSequence(found, sequenceFor(rsvp, factsOf(found, secrets), announced));
+	const { site, keys } = house;
+	const desk = { site, keys, template: house.letter('invitation', languages[0]), now, secrets };
 	const { terms, wave: number } = wave.list;
 	const until = invited.isKept ? invited.until : undefined;
 	const letter = invitationLetter(event, person, { until, words: terms.words }, desk);
