@@ -72,7 +72,7 @@ export class Evening {
 	}
 
 	private serve(now: number, atOnce?: number): void {
-		for (const party of [...this.line]) {
+		for (const party of this.line.slice()) {
 			if (party.brings + 1 > this.free) continue;
 			this.line.splice(this.line.indexOf(party), 1);
 			const { offer, begins } = this.house;
