@@ -9,17 +9,13 @@ import {
 	type Rsvp,
 	type Rules,
 } from '../../integrations/kindred/src/event/index.ts';
-import type { Given, Settlement } from '../../integrations/kindred/src/event/settlement.ts';
+import type { Given } from '../../integrations/kindred/src/event/settlement.ts';
 import { Evening, type Act, type House } from './evening.ts';
 import type { Happening } from './happenings.ts';
+import { untold, written } from './written.ts';
 
 const START = Date.UTC(2031, 0, 1);
 const instantAt = (minute: number) => new Date(START + minute * 60_000).toISOString();
-
-/** The ledger with what a settlement writes. */
-export function written(ledger: readonly Rsvp[], { rows }: Pick<Settlement, 'rows'>): Rsvp[] {
-	return [...ledger.filter(({ person }) => !rows.some((row) => row.person === person)), ...rows];
-}
 
 /** One history, played on the package and on the evening beside it. After each happening both have to say the same. */
 export class Play {
@@ -141,6 +137,7 @@ export class Play {
 		const known = this.ledger.some(({ person }) => person === given.person);
 		const settlement = settleAnswer(this.ledger, given, { rules: this.rules, at, replay });
 		const { outcome, log } = settlement;
+		assert.deepEqual(untold(this.ledger, settlement), []);
 		this.ledger = written(this.ledger, settlement);
 		// What was counted once is only a look at the clock.
 		const isCounted = replay && known;
@@ -165,6 +162,7 @@ export class Play {
 	private lookAfter(): void {
 		this.isDecided = true;
 		const settlement = settleFreeSeats(this.ledger, 'supper', this.rules, instantAt(this.minute));
+		assert.deepEqual(untold(this.ledger, settlement), []);
 		this.ledger = written(this.ledger, settlement);
 		this.evening.strike(this.minute);
 		assert.deepEqual(settleFreeSeats(this.ledger, 'supper', this.rules, instantAt(this.minute)).rows, []);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { tendEvents } from '../../integrations/kindred/src/astro/tending.ts';
-import { nextToTend, tend, toEvents } from '../../integrations/kindred/src/event/index.ts';
+import { answerEvent, nextToTend, tend, toEvents } from '../../integrations/kindred/src/event/index.ts';
 import type { Kindred } from '../../integrations/kindred/src/kindred.ts';
 import { site } from '../site.ts';
 import { openEventHouse, type EventTest } from './house.ts';
@@ -42,6 +42,18 @@ describe('an offer that nobody takes', () => {
 		]);
 		expect((await store.people.timeline(2)).at(-1)).toMatchObject({ kind: 'lapsed' });
 		expect(await nextToTend(event.clock.now, house)).toBe('2031-05-01T11:00:00.000Z');
+	});
+
+	it('goes on with any act, and the next hears of it also where the act was theirs and means nothing', async () => {
+		event.clock.now = '2031-05-01T10:00:00.000Z';
+		const person = (await event.test.store.people.byEmail('cy@example.com'))!;
+		const answered = await answerEvent({ event: 'supper', person, answer: 'approve', door: 'host' }, house);
+		expect(answered).toMatchObject({ ok: true, changed: false, standing: { seat: 'offered' } });
+		expect(event.subjects().slice(-2)).toEqual([
+			'rsvp-answer → bob@example.com',
+			'rsvp-offer → cy@example.com',
+		]);
+		expect((await event.test.store.people.timeline(person.id)).at(-1)).toMatchObject({ kind: 'offered' });
 	});
 
 	it('stays as it is once the event has begun', async () => {

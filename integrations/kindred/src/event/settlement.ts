@@ -65,7 +65,11 @@ export function settleAnswer(
 	const ask = askOf(given, before, at);
 	const decision = decide(ledger, ask, rules, at);
 	const { rows, lapsed } = decision;
-	const others = rows.filter(({ person }) => person !== ask.person || !decision.ok);
+	const isAct = decision.ok && decision.changed;
+	// Time may have moved whoever asks as well, where their act changes nothing.
+	const others = rows.filter(
+		({ person, seat }) => person !== ask.person || (!isAct && seat !== before?.seat),
+	);
 	const moved = {
 		rows,
 		log: [
@@ -83,7 +87,11 @@ export function settleAnswer(
 	return {
 		rows,
 		log: [...moved.log, ...answerLog(standing, before, given, { at, changed })],
-		tell: [...(changed ? tellable(given, standing) : given.always ? [standing] : []), ...moved.tell],
+		tell: [
+			...(changed ? tellable(given, standing) : []),
+			...moved.tell,
+			...(given.always && !changed && !moved.tell.includes(standing) ? [standing] : []),
+		],
 		outcome: { ...outcome, asked },
 	};
 }
