@@ -1,4 +1,4 @@
-import { readPlainAnswer } from '../integrations/kindred/src/event/plain-answer.ts';
+import { readPlainAnswer } from '../integrations/kindred/src/event/plain/answer.ts';
 import { classify, readMail, trimReply } from '../integrations/kindred/src/reply/index.ts';
 
 /** Some size of one attack: runs what it attacks. */

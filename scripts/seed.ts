@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { after, instant, type Instant } from '../integrations/kindred/src/base/time.ts';
 import { rulesOf, type GivenAnswer, type KindredEvent } from '../integrations/kindred/src/event/index.ts';
-import { settleAnswer } from '../integrations/kindred/src/event/settlement.ts';
+import { settleAnswer } from '../integrations/kindred/src/event/seats/settlement.ts';
 import { readSnapshot } from '../integrations/kindred/src/files/snapshot.ts';
 import { consentWording, type Person } from '../integrations/kindred/src/person/index.ts';
 import { openStore, type Store } from '../integrations/kindred/src/store/index.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { moves } from '../../integrations/kindred/src/event/moves.ts';
+import { moves } from '../../integrations/kindred/src/event/seats/moves.ts';
 
 it('the page on seats has the table of moves that the code has', () => {
 	const page = readFileSync('docs/seats.md', 'utf8');

@@ -1,4 +1,4 @@
-import { calendarFeed } from '../../integrations/kindred/src/event/feed/index.ts';
+import { calendarFeed } from '../../integrations/kindred/src/event/calendar/feed/index.ts';
 import {
 	calendarFile,
 	invitationFile,

@@ -1,7 +1,7 @@
 import ICAL from 'ical.js';
 import ical from 'node-ical';
 import { describe, expect, it } from 'vitest';
-import { calendarFeed } from '../../integrations/kindred/src/event/feed/index.ts';
+import { calendarFeed } from '../../integrations/kindred/src/event/calendar/feed/index.ts';
 import { toEvents, type EventFrontMatter } from '../../integrations/kindred/src/event/index.ts';
 import { site } from '../site.ts';
 import { lint } from './lint.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Rsvp, Wanted } from '../../integrations/kindred/src/event/index.ts';
-import { propose, type Pool } from '../../integrations/kindred/src/event/invitees.ts';
+import { propose, type Pool } from '../../integrations/kindred/src/event/invite/invitees.ts';
 import { readKinship, type Interaction, type Person } from '../../integrations/kindred/src/person/index.ts';
 import { guest } from './guest-list.ts';
 import { eventOf } from './supper.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Letter } from '../../integrations/kindred/src/base/letter.ts';
 import { builtIn } from '../../integrations/kindred/src/base/strings.ts';
-import { changesBetween } from '../../integrations/kindred/src/event/changes.ts';
+import { changesBetween } from '../../integrations/kindred/src/event/plan/changes.ts';
 import { factsOf, type EventFrontMatter } from '../../integrations/kindred/src/event/index.ts';
 import { reminderLetter, thanksLetter, updateLetter } from '../../integrations/kindred/src/event/letters.ts';
 import { howSoonInWords, momentInWords } from '../../integrations/kindred/src/event/words.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readPlainAnswer } from '../../integrations/kindred/src/event/plain-answer.ts';
+import { readPlainAnswer } from '../../integrations/kindred/src/event/plain/answer.ts';
 import table from './plain-answers.json' with { type: 'json' };
 
 const expected: Readonly<Record<string, object | undefined>> = {

@@ -9,7 +9,7 @@ import {
 	type Rsvp,
 	type Rules,
 } from '../../integrations/kindred/src/event/index.ts';
-import type { Given } from '../../integrations/kindred/src/event/settlement.ts';
+import type { Given } from '../../integrations/kindred/src/event/seats/settlement.ts';
 import { Evening, type Act, type House } from './evening.ts';
 import type { Happening } from './happenings.ts';
 import { untold, written } from './written.ts';

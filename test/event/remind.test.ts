@@ -10,7 +10,7 @@ import {
 	type DayHouse,
 	type EventFrontMatter,
 } from '../../integrations/kindred/src/event/index.ts';
-import { reminderTimes } from '../../integrations/kindred/src/event/reminder.ts';
+import { reminderTimes } from '../../integrations/kindred/src/event/day/reminder.ts';
 import { site } from '../site.ts';
 import { openEventHouse, tokenOf, type EventTest } from './house.ts';
 import { eventOf, supper } from './supper.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { calendarFile, type KindredEvent } from '../../integrations/kindred/src/event/index.ts';
 import { wallOf } from '../../integrations/kindred/src/event/event.ts';
-import { zoneLines } from '../../integrations/kindred/src/event/zone.ts';
+import { zoneLines } from '../../integrations/kindred/src/event/calendar/zone.ts';
 import { site } from '../site.ts';
 import { readWithIcal } from './ical-reader.ts';
 import { eventOf } from './supper.ts';

@@ -4,7 +4,7 @@ import type { Site } from '../../integrations/kindred/src/base/site.ts';
 import type { Template } from '../../integrations/kindred/src/base/template.ts';
 import type { Instant } from '../../integrations/kindred/src/base/time.ts';
 import type { KeyRing } from '../../integrations/kindred/src/base/token.ts';
-import { changesBetween } from '../../integrations/kindred/src/event/changes.ts';
+import { changesBetween } from '../../integrations/kindred/src/event/plan/changes.ts';
 import { factsOf, type KindredEvent, type Rsvp } from '../../integrations/kindred/src/event/index.ts';
 import {
 	answerLetter,

@@ -83,18 +83,18 @@ describe('a new way to a letter', () => {
 		expect(calling(/\.handOver\(/)).toEqual([
 			// lets the letters of the others leave while nobody waits for them
 			'astro/by-and-by.ts',
-			// those who were told of an event, when its author has said yes to a plan
-			'event/apply.ts',
+			// guests with a seat, before the day
+			'event/day/remind.ts',
+			// those who came, when its author has said yes to it
+			'event/day/thanks.ts',
 			// whoever pressed the button behind a link that was mailed to them, and those whose turn that made it
 			'event/index.ts',
-			// guests with a seat, before the day
-			'event/remind.ts',
 			// those on a list of invitations that its author has said yes to
-			'event/roll-on.ts',
+			'event/invite/roll-on.ts',
+			// those who were told of an event, when its author has said yes to a plan
+			'event/plan/apply.ts',
 			// those who waited, when a seat came free or an offer ran out
 			'event/tend.ts',
-			// those who came, when its author has said yes to it
-			'event/thanks.ts',
 			// whoever wrote and proved it, once a week, where the author wants that
 			'inbox/acknowledge.ts',
 			// the author, answering

@@ -5,7 +5,7 @@ import type { EventHouse } from './index.ts';
 import { confirmDraft } from './letters.ts';
 import type { Wish } from './link.ts';
 import { findEvent, rulesOf } from './list.ts';
-import type { Refusal } from './rsvp.ts';
+import type { Refusal } from './seats/rsvp.ts';
 
 /** Longer than any name; a form of ours cannot fill the store. */
 const MOST_NAME = 100;

@@ -1,6 +1,6 @@
 import type { PersonStore } from '../person/index.ts';
-import type { Rsvp } from './rsvp.ts';
-import { seatsTaken } from './seats.ts';
+import type { Rsvp } from './seats/rsvp.ts';
+import { seatsTaken } from './seats/seats.ts';
 
 /** The guests of an event as one of them may see them. */
 export interface Company {

@@ -3,8 +3,8 @@ import type { Instant } from '../base/time.ts';
 import type { Person, PersonStore } from '../person/index.ts';
 import type { KindredEvent } from './event.ts';
 import { findEvent } from './list.ts';
-import type { Rsvp } from './rsvp.ts';
-import { lapsed, queueOf, seatsFree, seatsTaken } from './seats.ts';
+import type { Rsvp } from './seats/rsvp.ts';
+import { lapsed, queueOf, seatsFree, seatsTaken } from './seats/seats.ts';
 
 /** What has to be read to say who comes; every store has it. */
 interface Books {

@@ -12,49 +12,49 @@ import {
 	type StrangerLetter,
 	type StrangerStore,
 } from '../person/index.ts';
-import type { AttendanceStore } from './attendance.ts';
-import type { Secrets } from './calendar.ts';
+import type { AttendanceStore } from './day/attendance.ts';
+import type { Secrets } from './calendar/file.ts';
 import type { KindredEvent } from './event.ts';
-import type { InvitationStore } from './invite.ts';
-import type { FadeStore } from './fade.ts';
+import type { InvitationStore } from './invite/invite.ts';
+import type { FadeStore } from './day/fade.ts';
 import { languagesOf } from './guests.ts';
 import { openLink, type Wish } from './link.ts';
 import { findEvent, rulesOf } from './list.ts';
-import type { Answer, Rsvp } from './rsvp.ts';
+import type { Answer, Rsvp } from './seats/rsvp.ts';
 import { letterTo } from './telling.ts';
 import type { TellingLetter } from './told.ts';
-import { settleAnswer, type GivenAnswer, type Outcome, type Settlement } from './settlement.ts';
+import { settleAnswer, type GivenAnswer, type Outcome, type Settlement } from './seats/settlement.ts';
 import { tendEvent } from './tend.ts';
 
-export type { Announcing } from './announcing.ts';
-export * from './apply.ts';
+export type { Announcing } from './plan/announcing.ts';
+export * from './plan/apply.ts';
 export { askToConfirm, type Form } from './ask.ts';
-export * from './attendance.ts';
-export * from './calendar.ts';
-export * from './calendar-mail.ts';
-export * from './calendar-links.ts';
-export { siblingsOf } from './calendar-event.ts';
+export * from './day/attendance.ts';
+export * from './calendar/file.ts';
+export * from './calendar/mail.ts';
+export * from './calendar/links.ts';
+export { siblingsOf } from './calendar/entry.ts';
 export type { EventFrontMatter, EventSource, KindredEvent, Place, Question } from './event.ts';
 export { clocksElsewhere, type ClockElsewhere } from './clocks.ts';
 export { companyOf, type Company } from './company.ts';
 export { guestList, lookUp, type Glance } from './guests.ts';
-export { checkInCode, peopleOfCode, readCode } from './code.ts';
-export { planReminders, remind, remindAll, type DayHouse, type Reminding } from './remind.ts';
-export { countEvent, draftRecap, type Outturn } from './recap.ts';
-export { nextReminder, type Reminder } from './reminder.ts';
-export { readResult, type Named } from './result.ts';
-export { planThanks, recapOf, sendThanks, type ThanksHouse, type ThanksPlan } from './thanks.ts';
-export { sheetOf, type Sheet, type SheetRow } from './sheet.ts';
-export { fadeAll, type Faded, type FadeHouse, type FadeStore } from './fade.ts';
-export * from './invitation.ts';
-export type { Earlier, Invitee, LeftOut, Wanted } from './invitees.ts';
-export { addInvitees } from './add-invitees.ts';
-export * from './invite.ts';
+export { checkInCode, peopleOfCode, readCode } from './day/code.ts';
+export { planReminders, remind, remindAll, type DayHouse, type Reminding } from './day/remind.ts';
+export { countEvent, draftRecap, type Outturn } from './day/recap.ts';
+export { nextReminder, type Reminder } from './day/reminder.ts';
+export { readResult, type Named } from './day/result.ts';
+export { planThanks, recapOf, sendThanks, type ThanksHouse, type ThanksPlan } from './day/thanks.ts';
+export { sheetOf, type Sheet, type SheetRow } from './day/sheet.ts';
+export { fadeAll, type Faded, type FadeHouse, type FadeStore } from './day/fade.ts';
+export * from './invite/invitation.ts';
+export type { Earlier, Invitee, LeftOut, Wanted } from './invite/invitees.ts';
+export { addInvitees } from './invite/add-invitees.ts';
+export * from './invite/invite.ts';
 export { eventJsonLd } from './json-ld.ts';
-export { changesBetween, hasOtherRules, type Change, type ChangedField } from './changes.ts';
-export { type EventPlan, type GuestBooks } from './plan.ts';
-export { type PlannedMail } from './planned.ts';
-export { type PlanWarning } from './warning.ts';
+export { changesBetween, hasOtherRules, type Change, type ChangedField } from './plan/changes.ts';
+export { type EventPlan, type GuestBooks } from './plan/plan.ts';
+export { type PlannedMail } from './plan/planned.ts';
+export { type PlanWarning } from './plan/warning.ts';
 export {
 	factsOf,
 	timesOf,
@@ -69,11 +69,11 @@ export { mailTo } from './letters.ts';
 export { AFTERWARDS_DAYS, openLink, readAnswer, type EventLink, type Wish } from './link.ts';
 export * from './list.ts';
 export * from './questions.ts';
-export { decide, review } from './decide.ts';
-export { isAnswer } from './moves.ts';
-export { readPlainAnswer, type PlainAnswer } from './plain-answer.ts';
-export { nextToRollOn, rollOn, sendInvitations } from './roll-on.ts';
-export * from './rsvp.ts';
+export { decide, review } from './seats/decide.ts';
+export { isAnswer } from './seats/moves.ts';
+export { readPlainAnswer, type PlainAnswer } from './plain/answer.ts';
+export { nextToRollOn, rollOn, sendInvitations } from './invite/roll-on.ts';
+export * from './seats/rsvp.ts';
 export {
 	isHeld,
 	queueOf,
@@ -83,7 +83,7 @@ export {
 	sizeOf,
 	standingOf,
 	type Standing,
-} from './seats.ts';
+} from './seats/seats.ts';
 export { sampleLetters, type EventLetterName } from './samples.ts';
 export {
 	settleAnswer,
@@ -91,9 +91,9 @@ export {
 	type GivenAnswer,
 	type Outcome,
 	type Settlement,
-} from './settlement.ts';
+} from './seats/settlement.ts';
 export { nextToTend, tend, tendEvent, type Tended } from './tend.ts';
-export { nextWave, type Invited, type Rest, type Wave } from './wave.ts';
+export { nextWave, type Invited, type Rest, type Wave } from './invite/wave.ts';
 export { deadlineInWords, momentInWords, whenInWords } from './words.ts';
 
 /** Where answers, seats and what only guests may see are kept. Events are named by their group. */

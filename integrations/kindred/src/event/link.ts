@@ -2,7 +2,7 @@ import { sha256 } from '../base/hash.ts';
 import { after, type Instant } from '../base/time.ts';
 import { openToken, seal, signToken, unseal, type KeyRing } from '../base/token.ts';
 import { addressHash } from '../person/index.ts';
-import { answers, type Answer, type Detail } from './rsvp.ts';
+import { answers, type Answer, type Detail } from './seats/rsvp.ts';
 
 /** How long a confirmation link works. */
 const CONFIRM_HOURS = 72;

@@ -4,7 +4,7 @@ import { bestTranslation } from '../base/language.ts';
 import { ownPath, type Site } from '../base/site.ts';
 import type { Instant } from '../base/time.ts';
 import { nameOf, toEvent, type EventSource, type KindredEvent } from './event.ts';
-import type { Rules } from './rsvp.ts';
+import type { Rules } from './seats/rsvp.ts';
 
 /** What is true of a gathering whatever the language, with the value that an entry has when it says nothing. */
 const facts = {

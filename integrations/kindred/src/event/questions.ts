@@ -1,7 +1,7 @@
 import { cleanText, first, type Fields } from '../person/index.ts';
 import type { KindredEvent, Question } from './event.ts';
 import { readAnswer } from './link.ts';
-import type { Answer, Detail, Rsvp } from './rsvp.ts';
+import type { Answer, Detail, Rsvp } from './seats/rsvp.ts';
 
 /** The longest answer to a question, and the longest word to the host, in UTF-16 units as `maxlength` counts them. */
 export const MOST_ANSWER = 200;

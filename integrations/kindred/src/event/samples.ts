@@ -1,9 +1,9 @@
 import { writeLetter, type Letter, type LetterName } from '../base/letter.ts';
 import { after } from '../base/time.ts';
 import type { Person } from '../person/index.ts';
-import type { Secrets } from './calendar.ts';
-import { changesBetween } from './changes.ts';
-import { checkInCode } from './code.ts';
+import type { Secrets } from './calendar/file.ts';
+import { changesBetween } from './plan/changes.ts';
+import { checkInCode } from './day/code.ts';
 import { wallOf, type KindredEvent } from './event.ts';
 import type { EventHouse } from './index.ts';
 import {
@@ -16,7 +16,7 @@ import {
 	thanksLetter,
 	updateLetter,
 } from './letters.ts';
-import type { Rsvp } from './rsvp.ts';
+import type { Rsvp } from './seats/rsvp.ts';
 import { factsOf, type Facts } from './told.ts';
 
 /** The letters there are about an event. */

@@ -1,14 +1,14 @@
 import type { Letter } from '../base/letter.ts';
 import type { Instant } from '../base/time.ts';
 import type { Person } from '../person/index.ts';
-import type { Secrets } from './calendar.ts';
+import type { Secrets } from './calendar/file.ts';
 import type { KindredEvent } from './event.ts';
 import { languagesOf } from './guests.ts';
 import type { EventHouse } from './index.ts';
 import { answerLetter, invitationLetter, offerLetter, type Desk } from './letters.ts';
 import { findEvent } from './list.ts';
-import { sequenceFor } from './notice.ts';
-import type { Rsvp } from './rsvp.ts';
+import { sequenceFor } from './plan/notice.ts';
+import type { Rsvp } from './seats/rsvp.ts';
 import { factsOf, toldOf, withSequence, type TellingLetter } from './told.ts';
 
 /** Of what somebody is told. */

@@ -1,11 +1,11 @@
 import type { Instant } from '../base/time.ts';
-import { fadeAll, type Faded } from './fade.ts';
+import { fadeAll, type Faded } from './day/fade.ts';
 import type { EventHouse } from './index.ts';
 import { findEvent, rulesOf } from './list.ts';
-import { remindAll } from './remind.ts';
-import { nextReminder } from './reminder.ts';
-import { nextToRollOn, rollOnAll, type RolledOn } from './roll-on.ts';
-import { settleFreeSeats } from './settlement.ts';
+import { remindAll } from './day/remind.ts';
+import { nextReminder } from './day/reminder.ts';
+import { nextToRollOn, rollOnAll, type RolledOn } from './invite/roll-on.ts';
+import { settleFreeSeats } from './seats/settlement.ts';
 import { letterTo } from './telling.ts';
 
 /** What one round of looking after events did. */

@@ -2,7 +2,7 @@ import { canonicalJson, sha256 } from '../base/hash.ts';
 import type { Letter } from '../base/letter.ts';
 import { isDay, type Instant, type WallClock } from '../base/time.ts';
 import type { KeyedLetter } from '../person/index.ts';
-import type { Secrets } from './calendar.ts';
+import type { Secrets } from './calendar/file.ts';
 import type { KindredEvent } from './event.ts';
 
 /** What a guest's calendar and plans depend on. Two that are equal need no letter. */

@@ -1,7 +1,7 @@
 import type { APIRoute } from 'astro';
 import { root, site } from 'virtual:kindred/config';
 import { KindredError } from '../../base/error.ts';
-import { calendarFeed } from '../../event/feed/index.ts';
+import { calendarFeed } from '../../event/calendar/feed/index.ts';
 import { calendarFile, calendarNames, feedName, siblingsOf } from '../../event/index.ts';
 import { revisedAt } from '../../files/revised.ts';
 import { readContent } from '../content.ts';

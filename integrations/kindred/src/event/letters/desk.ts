@@ -5,11 +5,11 @@ import type { SlotValue, Template } from '../../base/template.ts';
 import type { Instant } from '../../base/time.ts';
 import type { KeyRing } from '../../base/token.ts';
 import { leaveAddress, leaveToken, type Person } from '../../person/index.ts';
-import { invitationFile } from '../calendar-mail.ts';
-import type { Secrets } from '../calendar.ts';
+import { invitationFile } from '../calendar/mail.ts';
+import type { Secrets } from '../calendar/file.ts';
 import type { KindredEvent } from '../event.ts';
 import { answerToken } from '../link.ts';
-import type { Answer, Rsvp } from '../rsvp.ts';
+import type { Answer, Rsvp } from '../seats/rsvp.ts';
 import { factsFor, zoneOf } from './facts.ts';
 
 /** What every letter about an event is written with. */

@@ -5,7 +5,7 @@ import { say, strings } from '../../base/strings.ts';
 import type { SlotValue } from '../../base/template.ts';
 import { isZone } from '../../base/time.ts';
 import type { Person } from '../../person/index.ts';
-import type { Secrets } from '../calendar.ts';
+import type { Secrets } from '../calendar/file.ts';
 import type { KindredEvent } from '../event.ts';
 import { whenInWords } from '../words.ts';
 
