@@ -7,8 +7,8 @@ import { eventSite, type Ran } from './event-site.ts';
 const NOW = '2031-05-01T09:00:00Z';
 /** When another process may take the letters that a killed one had in hand. */
 const LATER = '2031-05-01T09:10:00Z';
-/** `npm run soak` dies at each write of a command; here once in the transaction, and once while letters leave. */
-const [FIRST, EVERY] = process.env['KINDRED_KILL_ALL'] ? [1, 1] : [7, 10];
+/** `npm run soak` dies at each write of a command; here once, in the transaction. */
+const [FIRST, EVERY] = process.env['KINDRED_KILL_ALL'] ? [1, 1] : [7, 100];
 
 let place: ReturnType<typeof eventSite>;
 const kindred = (line: string, env: Record<string, string> = {}) => place.kindred(line.split(' '), NOW, env);
