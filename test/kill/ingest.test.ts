@@ -8,8 +8,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openAttachments } from '../../integrations/kindred/src/files/attachments.ts';
 import { mail, openHouse, tagged, type TestHouse } from '../inbox/house.ts';
 import { startResend, type ResendStandIn } from '../resend/server.ts';
-import { openPostgresForTest, openSqliteForTest, POSTGRES } from '../store/open.ts';
 import { ingest, type Way } from './ingest.ts';
+import { engines, env } from './process.ts';
 
 /** Every point takes a process; `npm run soak` dies at each of them, before and after. */
 const EVERY = process.env['KINDRED_KILL_ALL'] ? 1 : 8;
@@ -35,7 +35,6 @@ interface Ended {
 
 function work(way: Way, id: string, ...options: string[]): Promise<Ended> {
 	const args = ['--store', house.test.url!, '--root', root, '--api', resend.url, '--way', way, '--mail', id];
-	const env = { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'kindred-kill-cache') };
 	const started = spawn(process.execPath, [worker, ...args, ...options], { env });
 	let [stdout, stderr] = ['', ''];
 	started.stdout.on('data', (text: Buffer) => (stdout += String(text)));
@@ -74,11 +73,6 @@ async function waiting(number: number): Promise<string> {
 	return resend.receive({}, Buffer.from(raw)).id;
 }
 
-/** The one that runs inside this process cannot be opened by another. */
-const engines = [
-	['SQLite', openSqliteForTest],
-	...(POSTGRES ? [['Postgres', openPostgresForTest] as const] : []),
-] as const;
 const ways = engines.flatMap(([name, open]) =>
 	(['webhook', 'sync'] as const).map((way) => ({ way, name, open })),
 );

@@ -1,15 +1,13 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openPostgresForTest, openSqliteForTest, POSTGRES, type TestStore } from '../store/open.ts';
+import type { TestStore } from '../store/open.ts';
+import { engines, runWorker } from './process.ts';
 import { openScene, prepare, scenes, standings, type Scene, type SceneName } from './seat-scenes.ts';
 
 /** Every point takes a process; `npm run soak` dies at each of them, before and after. */
 const EVERY = process.env['KINDRED_KILL_ALL'] ? 1 : 15;
-const worker = fileURLToPath(new URL('seat-worker.ts', import.meta.url));
 let test: TestStore;
 let folder: string;
 beforeEach(() => {
@@ -17,19 +15,9 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-function work(name: SceneName, mailbox: string, ...options: string[]) {
-	const args = [worker, '--store', test.url!, '--mailbox', mailbox, '--scene', name, ...options];
-	const env = { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'kindred-kill-cache') };
-	const { signal, stdout, stderr } = spawnSync(process.execPath, args, { env, encoding: 'utf8' });
-	const told = JSON.parse(stdout.trim().split('\n').at(-1) || '{}') as { points?: string[] };
-	return { signal, stderr, ...told };
-}
+const work = (scene: SceneName, mailbox: string, ...options: string[]) =>
+	runWorker('seat-worker.ts', '--store', test.url!, '--mailbox', mailbox, '--scene', scene, ...options);
 
-/** The one that runs inside this process cannot be opened by another. */
-const engines = [
-	['SQLite', openSqliteForTest],
-	...(POSTGRES ? [['Postgres', openPostgresForTest] as const] : []),
-] as const;
 const all = engines.flatMap(([engine, open]) =>
 	(Object.keys(scenes) as SceneName[]).map((name) => ({ engine, open, name })),
 );
